@@ -110,6 +110,11 @@ const fitTextOp = z.strictObject({
   maxFontSize: z.number().min(1),
   /** Sizes tried are multiples of this. */
   step: z.number().positive().default(1),
+  /**
+   * Then narrows the text (FIXED width) to the least width that keeps its number of lines, so that no line is left
+   * with a single word.
+   */
+  balance: z.boolean().default(false),
 });
 
 export const canvasOpSchema = z.discriminatedUnion('op', [

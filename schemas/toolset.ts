@@ -1,0 +1,3 @@
+/** Groups of tools; `default` is always a small list, the others are switched on by `--toolsets`. */
+export const toolsetNames = ['default'] as const;
+export type Toolset = (typeof toolsetNames)[number];

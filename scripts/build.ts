@@ -1,0 +1,28 @@
+/** Builds the published form: one bundle with lazily loaded chunks, native packages left outside. */
+import { chmod, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+await rm('dist', { recursive: true, force: true });
+const result = await build({
+  entryPoints: ['server/main.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: 'none',
+  metafile: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // Packages with binaries or data files beside their code stay in node_modules.
+  external: ['sharp', 'better-sqlite3', 'canvaskit-wasm', 'yoga-layout', '@fontsource/*', '@fontsource-variable/*', 'inter-ui'],
+  // CommonJS packages inside an ES module bundle ask for `require`.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+});
+await chmod('dist/main.js', 0o755);
+const outputs = Object.entries(result.metafile.outputs);
+const total = outputs.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+process.stdout.write(`dist: ${outputs.length} files, ${Math.round(total / 1024)} kB\n`);

@@ -1,0 +1,20 @@
+/** Image files: which may be read, how they are prepared for the canvas, how pictures are made small enough. */
+export { AssetError, type AssetErrorCode, type AssetErrorData } from './asset-error.ts';
+export {
+  type EncodedImage,
+  type EncodeTarget,
+  encodeToLimit,
+  fitScreenshot,
+  type Screenshot,
+} from './encode.ts';
+export { type ImageInfo, imageInfo } from './image-info.ts';
+export {
+  isInside,
+  readRegularFile,
+  resolveForWriting,
+  resolveInRoots,
+  rootsFromEnvironment,
+  rootsVariable,
+} from './jail.ts';
+export { maxCanvasSide, screenshotLimits } from './limits.ts';
+export { type PreparedImage, type PrepareOptions, prepareImage, prepareImageBytes } from './prepare-image.ts';

@@ -1,0 +1,59 @@
+/** Fetches images for a plugin from the client whose program needs them, else from any other that has them. */
+import type { ClientToHub, HubToClient } from '../../schemas/bridge-peer.ts';
+import type { PluginSession } from './plugin-session.ts';
+
+type ImageAnswer = Extract<ClientToHub, { type: 'image' }>;
+
+interface Asked {
+  session: PluginSession;
+  /** The plugin's own id of the request. */
+  pluginId: string;
+  hash: string;
+  /** The client that is asked now, and those that come next. */
+  client: string;
+  others: string[];
+}
+
+export class ImageRelay {
+  private readonly asked = new Map<string, Asked>();
+  private number = 0;
+
+  constructor(private readonly deliver: (client: string, message: HubToClient) => void) {}
+
+  /** Asks the clients one after another, in the order given. */
+  ask(session: PluginSession, pluginId: string, hash: string, clients: string[]): void {
+    const [client, ...others] = clients;
+    if (client === undefined) {
+      session.send({
+        type: 'image',
+        id: pluginId,
+        hash,
+        error: 'No connected Adsmith process has this image; put it again.',
+      });
+      return;
+    }
+    this.number += 1;
+    const id = `image:${this.number}`;
+    this.asked.set(id, { session, pluginId, hash, client, others });
+    this.deliver(client, { type: 'image_request', id, hash });
+  }
+
+  /** A client's answer: passed on, or the next client is asked. */
+  answer(client: string, { id, bytes }: ImageAnswer): void {
+    const asked = this.asked.get(id);
+    if (!asked || asked.client !== client) return;
+    this.asked.delete(id);
+    const { session, pluginId, hash, others } = asked;
+    if (bytes) session.send({ type: 'image', id: pluginId, hash, bytes });
+    else this.ask(session, pluginId, hash, others);
+  }
+
+  /** A client left: what it was asked for is asked from the others. */
+  clientGone(client: string): void {
+    for (const [id, asked] of this.asked) {
+      if (asked.client !== client) continue;
+      this.asked.delete(id);
+      this.ask(asked.session, asked.pluginId, asked.hash, asked.others);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/** A WebSocket that sends and receives the bridge's messages: frames, size limits, validation, heartbeat. */
+import type { RawData, WebSocket } from 'ws';
+import type { z } from 'zod';
+import { BadFrame, encodeFrames, FrameAssembler, frameLimits, type Message } from '../../schemas/bridge-frames.ts';
+
+export interface SocketHandlers<In> {
+  message(message: In): void;
+  /** A message over the size limit was dropped; the socket is fine. */
+  refused?(about: { type?: string; id?: string; size: number; limit: number }): void;
+  /** A message had the wrong shape; the socket is fine. */
+  invalid?(issue: string, message: unknown): void;
+  closed(code: number, reason: string): void;
+}
+
+export class MessageSocket<In> {
+  /** ms epoch of the last sign of life. */
+  lastHeard = Date.now();
+  private readonly assembler: FrameAssembler;
+  private handlers: SocketHandlers<In> | undefined;
+  private number = 0;
+  private beat: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly ws: WebSocket,
+    private readonly schema: z.ZodType<In>,
+    /** Longest message it takes and sends, bytes. */
+    readonly limit: number = frameLimits.message,
+  ) {
+    this.assembler = new FrameAssembler(limit);
+    ws.on('message', (data, isBinary) => this.receive(data, isBinary));
+    ws.on('pong', () => {
+      this.lastHeard = Date.now();
+    });
+    ws.on('error', () => {}); // 'close' follows and carries the code
+    ws.on('close', (code, reason) => {
+      clearInterval(this.beat);
+      this.handlers?.closed(code, reason.toString());
+    });
+  }
+
+  /** Sets who handles what arrives; a socket has one owner at a time. */
+  handle(handlers: SocketHandlers<In>): void {
+    this.handlers = handlers;
+  }
+
+  get open(): boolean {
+    return this.ws.readyState === this.ws.OPEN;
+  }
+
+  /** Sends a message. Throws `MessageTooLarge` before anything is sent; a closed socket swallows it. */
+  send(message: Message): void {
+    this.number = (this.number + 1) % 0xffffffff;
+    const frames = encodeFrames(message, this.number, this.limit);
+    if (!this.open) return;
+    for (const frame of frames) this.ws.send(frame);
+  }
+
+  ping(): void {
+    if (this.open) this.ws.ping();
+  }
+
+  /** Pings every `interval` ms and ends a socket silent for `silence` ms, except while `busy`: busy is not dead. */
+  startHeartbeat(interval: number, silence: number, busy: () => boolean): void {
+    this.beat = setInterval(() => {
+      if (Date.now() - this.lastHeard > silence && !busy()) this.ws.terminate();
+      else this.ping();
+    }, interval);
+    this.beat.unref();
+  }
+
+  close(how: { code: number; reason: string }): void {
+    this.ws.close(how.code, how.reason);
+    // A partner that does not answer the close (frozen, gone) must not keep the socket.
+    setTimeout(() => this.ws.terminate(), 1000).unref();
+  }
+
+  terminate(): void {
+    this.ws.terminate();
+  }
+
+  private receive(data: RawData, isBinary: boolean): void {
+    this.lastHeard = Date.now();
+    const buffer = toBuffer(data);
+    try {
+      const received = this.assembler.push(isBinary ? buffer : buffer.toString('utf8'));
+      if (received.kind === 'refused') this.handlers?.refused?.(received);
+      if (received.kind !== 'message') return;
+      const parsed = this.schema.safeParse(received.message);
+      if (parsed.success) this.handlers?.message(parsed.data);
+      else this.handlers?.invalid?.(issueText(parsed.error), received.message);
+    } catch (error) {
+      if (!(error instanceof BadFrame)) throw error;
+      this.ws.close(1007, error.message.slice(0, 120));
+    }
+  }
+}
+
+function toBuffer(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}
+
+/** The first thing that was wrong, with its path. */
+function issueText(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return 'wrong shape';
+  return issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message;
+}

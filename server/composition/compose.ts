@@ -1,0 +1,152 @@
+/** Turns a composition and a placement into regions in px of the canvas. */
+import {
+  type Anchor,
+  type AspectClass,
+  type Composition,
+  type CompositionVariant,
+  compositionFileSchema,
+} from '../../schemas/composition.ts';
+import type { Insets, Placement } from '../../schemas/placement.ts';
+import data from './data/compositions.json' with { type: 'json' };
+
+const compositions = compositionFileSchema.parse(data).compositions;
+
+/** Every composition that ships. */
+export function allCompositions(): readonly Composition[] {
+  return compositions;
+}
+
+/** @throws Error naming the compositions there are. */
+export function findComposition(id: string): Composition {
+  const found = compositions.find((composition) => composition.id === id);
+  if (found) return found;
+  throw new Error(`Unknown layout "${id}". Layouts: ${compositions.map(({ id }) => id).join(', ')}.`);
+}
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Regions {
+  aspect: AspectClass;
+  /** Grid step everything is snapped to. */
+  grid: number;
+  /** Distance from the canvas edge to the content area. */
+  padding: Insets;
+  content: Rect;
+  copy: Rect & Pick<CompositionVariant['copy'], 'align' | 'justify' | 'direction'>;
+  product: (Rect & { anchor: [Anchor, Anchor]; fit: 'contain' | 'cover' }) | null;
+  /** Strip kept for the logo, or where it would go. */
+  logo: Rect & { anchor: [Anchor, Anchor] };
+  headlineScale: number;
+}
+
+/** The shape class of a canvas; borders lie between the formats in use (4:5 is 1.25, 9:16 is 1.78, 300×600 is 2). */
+export function aspectClassOf(width: number, height: number): AspectClass {
+  const tallness = height / width;
+  if (tallness > 2.2) return 'skyscraper';
+  if (tallness > 1.6) return 'tall';
+  if (tallness > 1.12) return 'portrait';
+  if (tallness >= 0.88) return 'square';
+  if (tallness >= 0.4) return 'landscape';
+  return 'banner';
+}
+
+/**
+ * Regions of a composition on a placement, in canvas px, snapped to an 8 px grid (2 px on small display sizes).
+ * `logo` keeps a strip of the content area free for a logo.
+ */
+export function composeRegions(
+  composition: Composition,
+  placement: Pick<Placement, 'width' | 'height' | 'kind'>,
+  options: { padding: Insets; logo: boolean },
+): Regions {
+  const { width, height } = placement;
+  const aspect = aspectClassOf(width, height);
+  const grid = Math.min(width, height) >= 600 ? 8 : 2;
+  const snap = (value: number) => Math.round(value / grid) * grid;
+  const variant = composition.variants[aspect];
+  const { padding } = options;
+  const content: Rect = {
+    x: padding.left,
+    y: padding.top,
+    width: width - padding.left - padding.right,
+    height: height - padding.top - padding.bottom,
+  };
+
+  const logo = logoSlot(content, variant, aspect);
+  const usable = options.logo ? lessLogo(content, logo, variant, aspect, grid) : content;
+  const place = (rect: readonly [number, number, number, number], base: Rect): Rect => {
+    const x = snap(base.x + rect[0] * base.width);
+    const y = snap(base.y + rect[1] * base.height);
+    return {
+      x,
+      y,
+      width: snap(base.x + (rect[0] + rect[2]) * base.width) - x,
+      height: snap(base.y + (rect[1] + rect[3]) * base.height) - y,
+    };
+  };
+  const canvas: Rect = { x: 0, y: 0, width, height };
+  const { copy, product } = variant;
+  return {
+    aspect,
+    grid,
+    padding,
+    content,
+    copy: {
+      ...place(copy.rect, copy.in === 'canvas' ? canvas : usable),
+      align: copy.align,
+      justify: copy.justify,
+      direction: copy.direction,
+    },
+    product: product && {
+      ...place(product.rect, product.in === 'canvas' ? canvas : content),
+      anchor: product.anchor,
+      fit: product.fit,
+    },
+    logo: { ...logo, anchor: variant.logo },
+    headlineScale: variant.headlineScale,
+  };
+}
+
+/** A logo is 4.5 % of the canvas's geometric mean high: 62 px on a 1080×1350 ad, 12 px on a 300×250. */
+const LOGO_HEIGHT_SHARE = 0.045;
+
+function logoSlot(content: Rect, variant: CompositionVariant, aspect: AspectClass): Rect {
+  const mean = Math.sqrt(content.width * content.height);
+  const height = Math.round(
+    Math.min(aspect === 'banner' ? content.height * 0.5 : content.height, Math.max(14, mean * LOGO_HEIGHT_SHARE)),
+  );
+  const width = Math.round(aspect === 'banner' ? content.width * 0.16 : content.width * 0.5);
+  const along = (anchor: Anchor, start: number, room: number, size: number) =>
+    anchor === 'MIN' ? start : anchor === 'MAX' ? start + room - size : start + (room - size) / 2;
+  return {
+    x: Math.round(along(variant.logo[0], content.x, content.width, width)),
+    y: Math.round(along(variant.logo[1], content.y, content.height, height)),
+    width,
+    height,
+  };
+}
+
+/** The content area without the logo's strip: above or below on most canvases, at the side of a banner. */
+function lessLogo(
+  content: Rect,
+  logo: Rect,
+  variant: CompositionVariant,
+  aspect: AspectClass,
+  grid: number,
+): Rect {
+  if (aspect === 'banner') {
+    const taken = logo.width + grid * 4;
+    return variant.logo[0] === 'MAX'
+      ? { ...content, width: content.width - taken }
+      : { ...content, x: content.x + taken, width: content.width - taken };
+  }
+  const taken = logo.height + Math.max(grid * 4, Math.round(logo.height * 0.75));
+  return variant.logo[1] === 'MAX'
+    ? { ...content, height: content.height - taken }
+    : { ...content, y: content.y + taken, height: content.height - taken };
+}

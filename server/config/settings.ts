@@ -1,0 +1,181 @@
+/** Settings from flags and environment, checked once at start. Flags win over the environment. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, isAbsolute, join, parse, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { toolsetNames } from '../../schemas/toolset.ts';
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+export interface Settings {
+  /** State: canvas documents, checkpoints, logs, exports. */
+  home: string;
+  /** Folder relative paths are resolved in. */
+  workspace: string;
+  /** Folders in which tools may read or write files by name. */
+  allowedRoots: string[];
+  /** Folders whose sub-folders are brands, most specific first. */
+  brandRoots: string[];
+  library: string;
+  /** The headless canvas's document. */
+  canvasFile: string;
+  exportsDir: string;
+  fontDirs: string[];
+  port: number;
+  logLevel: LogLevel;
+  toolsets: string[];
+}
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+type LogLevel = (typeof logLevels)[number];
+
+const portSchema = z.coerce
+  .number()
+  .int()
+  .min(10000, 'must be 10000 to 32767, outside the ports systems hand out themselves')
+  .max(32767, 'must be 10000 to 32767, outside the ports systems hand out themselves');
+
+const environmentSchema = z.object({
+  ADSMITH_HOME: z.string().min(1).optional(),
+  ADSMITH_BRANDS: z.string().min(1).optional(),
+  ADSMITH_LIBRARY: z.string().min(1).optional(),
+  ADSMITH_ALLOWED_ROOTS: z.string().min(1).optional(),
+  ADSMITH_CANVAS: z.string().min(1).optional(),
+  ADSMITH_FONTS: z.string().min(1).optional(),
+  ADSMITH_PORT: portSchema.default(21871),
+  ADSMITH_LOG_LEVEL: z.enum(logLevels).default('info'),
+  ADSMITH_TOOLSETS: z.string().default('default'),
+});
+
+const flags = {
+  home: 'ADSMITH_HOME',
+  brands: 'ADSMITH_BRANDS',
+  library: 'ADSMITH_LIBRARY',
+  'allowed-roots': 'ADSMITH_ALLOWED_ROOTS',
+  canvas: 'ADSMITH_CANVAS',
+  fonts: 'ADSMITH_FONTS',
+  port: 'ADSMITH_PORT',
+  'log-level': 'ADSMITH_LOG_LEVEL',
+  toolsets: 'ADSMITH_TOOLSETS',
+} as const;
+
+/** Folder of the installed package (where `brands/` and `ad-library/` ship). */
+export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
+
+function findPackageRoot(from: string): string {
+  let folder = from;
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) return from;
+    folder = parent;
+  }
+  return folder;
+}
+
+/**
+ * Reads flags (`--home DIR`, `--toolsets a,b`, ...) over environment variables over defaults.
+ * @throws SettingsError naming the flag or variable and what it takes.
+ */
+export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv, cwd: string): Settings {
+  const given = { ...environment, ...flagValues(argv) };
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0] ?? 'settings');
+    throw new SettingsError(`${name}=${String(given[name])}: ${issue?.message ?? 'not usable'}`);
+  }
+  const env = parsed.data;
+  const home = writableHome(env.ADSMITH_HOME, cwd);
+  const workspace = workspaceOf(environment, cwd, home);
+  const paths = (value: string | undefined) =>
+    (value ?? '')
+      .split(delimiter)
+      .filter(Boolean)
+      .map((path) => absolute(path, cwd));
+  const toolsets = env.ADSMITH_TOOLSETS.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  for (const name of toolsets) {
+    if (name !== 'all' && !toolsetNames.some((known) => known === name)) {
+      throw new SettingsError(`--toolsets ${name}: unknown; there are ${toolsetNames.join(', ')} and all`);
+    }
+  }
+  const brandRoots = env.ADSMITH_BRANDS
+    ? paths(env.ADSMITH_BRANDS)
+    : [join(workspace, 'brands'), join(home, 'brands'), join(packageRoot, 'brands')];
+  return {
+    home,
+    workspace,
+    allowedRoots: env.ADSMITH_ALLOWED_ROOTS ? paths(env.ADSMITH_ALLOWED_ROOTS) : unique([workspace, home]),
+    brandRoots: unique(brandRoots),
+    library: env.ADSMITH_LIBRARY ? absolute(env.ADSMITH_LIBRARY, cwd) : join(packageRoot, 'ad-library'),
+    canvasFile: env.ADSMITH_CANVAS
+      ? absolute(env.ADSMITH_CANVAS, cwd)
+      : join(home, 'canvas', 'canvas.json'),
+    exportsDir: join(home, 'exports'),
+    fontDirs: paths(env.ADSMITH_FONTS),
+    port: env.ADSMITH_PORT,
+    logLevel: env.ADSMITH_LOG_LEVEL,
+    toolsets: toolsets.length > 0 ? toolsets : ['default'],
+  };
+}
+
+function flagValues(argv: readonly string[]): Record<string, string> {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: Object.fromEntries(Object.keys(flags).map((name) => [name, { type: 'string' as const }])),
+      strict: true,
+      allowPositionals: false,
+    });
+    const result: Record<string, string> = {};
+    for (const [flag, variable] of Object.entries(flags)) {
+      const value = values[flag];
+      if (typeof value === 'string') result[variable] = value;
+    }
+    return result;
+  } catch (error) {
+    const known = Object.keys(flags).map((name) => `--${name}`);
+    throw new SettingsError(`${error instanceof Error ? error.message : error}\nFlags: ${known.join(' ')}`);
+  }
+}
+
+const absolute = (path: string, cwd: string) => {
+  const expanded = path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+  return isAbsolute(expanded) ? resolve(expanded) : resolve(cwd, expanded);
+};
+
+const unique = (paths: string[]) => [...new Set(paths)];
+
+/** A named home must be writable; the default falls back to a temporary folder, so that a bare setup still works. */
+function writableHome(named: string | undefined, cwd: string): string {
+  if (named) {
+    const home = absolute(named, cwd);
+    try {
+      mkdirSync(home, { recursive: true });
+      return home;
+    } catch (error) {
+      throw new SettingsError(`ADSMITH_HOME=${home}: cannot be created (${(error as Error).message})`);
+    }
+  }
+  for (const home of [join(homedir(), '.adsmith'), join(tmpdir(), 'adsmith')]) {
+    try {
+      mkdirSync(home, { recursive: true });
+      return home;
+    } catch {
+      // The next candidate.
+    }
+  }
+  throw new SettingsError('No writable folder for state: set ADSMITH_HOME.');
+}
+
+/** The client's project folder; some clients start servers in `/`, which is nobody's project. */
+function workspaceOf(environment: NodeJS.ProcessEnv, cwd: string, home: string): string {
+  const project = environment['CLAUDE_PROJECT_DIR'];
+  if (project && existsSync(project)) return resolve(project);
+  return cwd === parse(cwd).root ? home : cwd;
+}

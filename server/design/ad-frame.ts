@@ -1,0 +1,121 @@
+/** What Adsmith knows about an ad frame: kept as plugin data on the frame, so it travels with the design. */
+import { z } from 'zod';
+import { insetsSchema, type Placement, placementSchema } from '../../schemas/placement.ts';
+import type { Canvas } from '../canvas/canvas.ts';
+import { composeRegions, findComposition, type Regions } from '../composition/compose.ts';
+import { findPlacement } from '../placement/placements.ts';
+import { type NodeOutline, readNode } from './read-node.ts';
+
+/** Plugin data key of the frame's record. */
+export const adKey = 'ad';
+/** Plugin data key of a node's role in the ad. */
+export const roleKey = 'role';
+/** Plugin data key: "1" on texts whose colour was chosen for the background and follows it. */
+export const autoColourKey = 'autoColour';
+
+const adRecordSchema = z.strictObject({
+  version: z.literal(1),
+  /** A placement id, or the whole placement if it is the caller's own. */
+  placement: z.union([z.string(), placementSchema]),
+  layout: z.string(),
+  padding: insetsSchema,
+  logo: z.boolean(),
+  brand: z.string().optional(),
+  product: z.string().optional(),
+  angle: z.string().optional(),
+  concept: z.int().optional(),
+});
+export type AdRecord = z.infer<typeof adRecordSchema>;
+
+export interface AdFrame {
+  node: NodeOutline;
+  record: AdRecord;
+  placement: Placement;
+  regions: Regions;
+  /** Direct children with a role. */
+  part(role: string): NodeOutline | undefined;
+}
+
+export class NotAnAdError extends Error {
+  override readonly name = 'NotAnAdError';
+  readonly hint = 'Use the frameId that build_ad_skeleton returned; canvas_status lists the frames.';
+}
+
+export function placementOf(record: AdRecord): Placement {
+  return typeof record.placement === 'string' ? findPlacement(record.placement) : record.placement;
+}
+
+/**
+ * Reads a frame and what is known about it. A frame that build_ad_skeleton did not make is taken as an ad of its
+ * own size with the `stacked` composition, so that the tools work on a designer's frame too.
+ * @throws NotAnAdError when the node is not a frame.
+ */
+export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> {
+  const node = await readNode(canvas, frameId, { depth: 3 });
+  if (!['FRAME', 'COMPONENT', 'INSTANCE'].includes(node.type)) {
+    throw new NotAnAdError(`Node ${frameId} is a ${node.type} ("${node.name}"), not a frame.`);
+  }
+  const record = recordOf(node);
+  const placement = placementOf(record);
+  const regions = composeRegions(
+    findComposition(record.layout),
+    { ...placement, width: node.width, height: node.height },
+    record,
+  );
+  return { node, record, placement, regions, part: (role) => findRole(node, role) };
+}
+
+/** The record of a frame, or of an unknown frame as best can be told. */
+function recordOf(node: NodeOutline): AdRecord {
+  const text = node.pluginData[adKey];
+  if (text) {
+    const parsed = adRecordSchema.safeParse(safeJson(text));
+    if (parsed.success) return parsed.data;
+  }
+  const display = node.width * node.height < 400_000;
+  const margin = display ? 10 : Math.round((64 * Math.min(node.width, node.height)) / 1080);
+  return {
+    version: 1,
+    placement: {
+      id: 'custom',
+      name: `${node.width}×${node.height}`,
+      platform: 'custom',
+      kind: display ? 'display' : 'social',
+      width: Math.round(node.width),
+      height: Math.round(node.height),
+      safeZones: { top: 0, right: 0, bottom: 0, left: 0 },
+      margin,
+      maxBytes: 30 * 1024 * 1024,
+      fileTypes: ['PNG', 'JPG'],
+      aliases: [],
+      source: 'the frame',
+      asOf: '',
+    },
+    layout: 'stacked',
+    padding: { top: margin, right: margin, bottom: margin, left: margin },
+    logo: false,
+  };
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first node with the role, top down. */
+export function findRole(node: NodeOutline, role: string): NodeOutline | undefined {
+  for (const child of node.children) {
+    if (child.pluginData[roleKey] === role) return child;
+    const deeper = findRole(child, role);
+    if (deeper) return deeper;
+  }
+  return undefined;
+}
+
+/** Every node below `node` for which `test` holds, back to front. */
+export function findNodes(node: NodeOutline, test: (node: NodeOutline) => boolean): NodeOutline[] {
+  return node.children.flatMap((child) => [...(test(child) ? [child] : []), ...findNodes(child, test)]);
+}

@@ -1,0 +1,89 @@
+/** Reads nodes from a canvas into a typed outline. */
+import { z } from 'zod';
+import type { Canvas } from '../canvas/canvas.ts';
+
+export interface NodeOutline {
+  id: string;
+  type: string;
+  name: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  visible: boolean;
+  fills: PaintLike[];
+  pluginData: Record<string, string>;
+  characters?: string | undefined;
+  fontSize?: number | undefined;
+  layoutMode?: string | undefined;
+  children: NodeOutline[];
+}
+
+const paintSchema = z.looseObject({
+  type: z.string(),
+  visible: z.boolean().optional(),
+  opacity: z.number().optional(),
+  color: z.object({ r: z.number(), g: z.number(), b: z.number() }).optional(),
+  gradientStops: z
+    .array(z.object({ position: z.number(), color: z.object({ r: z.number(), g: z.number(), b: z.number(), a: z.number() }) }))
+    .optional(),
+  imageHash: z.string().nullable().optional(),
+});
+export type PaintLike = z.infer<typeof paintSchema>;
+
+interface RawOutline {
+  id: string;
+  type: string;
+  name: string;
+  [field: string]: unknown;
+}
+const outlineSchema: z.ZodType<NodeOutline, RawOutline> = z.lazy(() =>
+  z
+    .looseObject({
+      id: z.string(),
+      type: z.string(),
+      name: z.string().default(''),
+      x: z.number().catch(0),
+      y: z.number().catch(0),
+      width: z.number().catch(0),
+      height: z.number().catch(0),
+      visible: z.boolean().catch(true),
+      // `figma.mixed` arrives as a word, and groups have no fills at all.
+      fills: z.array(paintSchema).catch([]),
+      pluginData: z.record(z.string(), z.string()).catch({}),
+      characters: z.string().optional(),
+      fontSize: z.number().optional().catch(undefined),
+      layoutMode: z.string().optional(),
+      children: z.array(outlineSchema).default([]),
+    })
+    .transform(({ id, type, name, x, y, width, height, visible, fills, pluginData, characters, fontSize, layoutMode, children }) => ({
+      id,
+      type,
+      name,
+      x,
+      y,
+      width,
+      height,
+      visible,
+      fills,
+      pluginData,
+      characters,
+      fontSize,
+      layoutMode,
+      children,
+    })),
+);
+
+const fields = ['name', 'x', 'y', 'width', 'height', 'visible', 'fills', 'pluginData', 'characters', 'fontSize', 'layoutMode'];
+
+/** A node and its descendants down to `depth` levels (default: itself only). Throws CanvasError if it is gone. */
+export async function readNode(
+  canvas: Canvas,
+  nodeId: string,
+  options: { depth?: number } = {},
+): Promise<NodeOutline> {
+  const { results } = await canvas.run({
+    ops: [{ op: 'read', node: nodeId, depth: options.depth ?? 0, fields }],
+  });
+  return outlineSchema.parse(results[0]?.value as RawOutline);
+}

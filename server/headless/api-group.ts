@@ -1,0 +1,130 @@
+/** `figma.group`, `ungroup`, the boolean operations and `createComponentFromNode`. Grouped nodes stay where they are. */
+import type { HeadlessContext } from './context.ts';
+import { ancestorOfType, isInside } from './document.ts';
+import { FigmaError } from './errors.ts';
+import { frozenCopy } from './freeze.ts';
+import { absoluteTransform, containerOf, IDENTITY, invert, multiply, placeRecord } from './geometry.ts';
+import type { NodeProps, NodeRecord } from './model.ts';
+import { initialProps } from './properties.ts';
+import { syncSizing } from './sizing.ts';
+import { adopt, convertRecord, moveRecord, requireContainer, samePage } from './tree.ts';
+import { index, parseArgument } from './validation.ts';
+
+type GroupType = 'GROUP' | 'BOOLEAN_OPERATION';
+
+function parseNodes(raw: unknown, context: HeadlessContext): NodeRecord[] {
+  if (!Array.isArray(raw)) throw new FigmaError('Argument "nodes" failed validation: Expected array');
+  const records = [...new Set(raw.map((node) => context.recordOf(node, 'nodes')))];
+  if (records.length === 0) throw new FigmaError('First argument must be an array of at least one node');
+  return records;
+}
+
+/** Moves a node into `parent` without moving it on the page. */
+function moveInPlace(parent: NodeRecord, child: NodeRecord, at: number | undefined, context: HeadlessContext): void {
+  context.settle(child);
+  const before = absoluteTransform(child);
+  moveRecord(parent, child, at, context);
+  const container = containerOf(child);
+  const isOnPage = container === null || container.type === 'PAGE';
+  const space = isOnPage ? IDENTITY : absoluteTransform(container);
+  placeRecord(child, frozenCopy(multiply(invert(space), before)));
+}
+
+/** Document order, so that the stacking inside the group is the one on the canvas. */
+function inDocumentOrder(records: NodeRecord[], context: HeadlessContext): NodeRecord[] {
+  const order = new Map<NodeRecord, string>();
+  for (const record of records) {
+    const path: string[] = [];
+    for (let at = record; at.parent !== null; at = at.parent) {
+      path.unshift(String(at.parent.children.indexOf(at)).padStart(8, '0'));
+    }
+    order.set(record, path.join('/'));
+  }
+  context.settle(context.currentPage);
+  return [...records].sort((a, b) => ((order.get(a) ?? '') < (order.get(b) ?? '') ? -1 : 1));
+}
+
+/** Makes a group (or boolean operation) of `nodes` in `parent`. */
+export function groupNodes(
+  type: GroupType,
+  [rawNodes, rawParent, rawIndex]: readonly unknown[],
+  props: Partial<NodeProps>,
+  context: HeadlessContext,
+): object {
+  const nodes = inDocumentOrder(parseNodes(rawNodes, context), context);
+  const parent = context.recordOf(rawParent, 'parent');
+  const at = rawIndex === undefined ? undefined : parseArgument('index', index, rawIndex);
+  requireContainer(parent, 'parent');
+  if (at !== undefined && at > parent.children.length) {
+    throw new FigmaError(`Cannot insert at index ${at}: the parent has ${parent.children.length} children`);
+  }
+  checkGroupable(nodes, parent);
+  for (const node of nodes) context.settle(node);
+  const group = context.document.create(type, { ...initialProps(type), ...props });
+  adopt(parent, group, at, context.document);
+  // The first child arrives before the group has a box, so the group must have no transform of its own yet.
+  for (const node of nodes) moveInPlace(group, node, undefined, context);
+  context.document.invalidate(group);
+  return context.node(group);
+}
+
+function checkGroupable(nodes: readonly NodeRecord[], parent: NodeRecord): void {
+  for (const node of nodes) {
+    if (node.type === 'PAGE' || node.type === 'DOCUMENT' || node.type === 'SECTION') {
+      throw new FigmaError(`Cannot group a ${node.type} node`);
+    }
+    if (isInside(parent, node)) throw new FigmaError('Cannot move node. New parent is the node itself or is inside of it');
+    if (!samePage(node, parent)) throw new FigmaError('Grouped nodes must be in the same page as the parent');
+    if (ancestorOfType(node, 'INSTANCE')) throw new FigmaError('Cannot move node. Node is inside of an instance');
+  }
+  if (parent.type === 'INSTANCE' || ancestorOfType(parent, 'INSTANCE')) {
+    throw new FigmaError('Cannot move node. New parent is an instance or is inside of an instance');
+  }
+}
+
+/** Moves the children out, where they are, and removes the container. */
+export function ungroup(raw: unknown, context: HeadlessContext): object[] {
+  const group = context.recordOf(raw, 'node');
+  requireContainer(group, 'node');
+  const { parent } = group;
+  if (parent === null || parent.type === 'DOCUMENT') throw new FigmaError(`Cannot ungroup a ${group.type} node`);
+  if (ancestorOfType(group, 'INSTANCE') || group.type === 'INSTANCE') {
+    throw new FigmaError('Cannot ungroup an instance or a node inside of an instance');
+  }
+  context.settle(group);
+  const children = [...group.children];
+  // The group vanishes with its last child, so its place is taken before.
+  let at = parent.children.indexOf(group);
+  for (const child of children) moveInPlace(parent, child, at++, context);
+  if (!group.removed) context.document.remove(group);
+  return children.map((child) => context.node(child));
+}
+
+/** A frame becomes a component in place; anything else gets a component around it. */
+export function componentFromNode(raw: unknown, context: HeadlessContext): object {
+  const record = context.recordOf(raw, 'node');
+  const refusedType = ['COMPONENT', 'COMPONENT_SET', 'INSTANCE', 'PAGE', 'DOCUMENT', 'SECTION'].includes(record.type);
+  const inside = (['COMPONENT', 'COMPONENT_SET', 'INSTANCE'] as const).some((type) => ancestorOfType(record, type));
+  const { parent } = record;
+  if (refusedType || inside || parent === null) throw new FigmaError('Cannot create component from node');
+  context.settle(record);
+  if (record.type === 'FRAME') {
+    const props = { ...initialProps('COMPONENT'), ...record.props };
+    return context.node(convertRecord(record, 'COMPONENT', props, context.document));
+  }
+  const { width, height, relativeTransform, name } = record.props;
+  const props: NodeProps = {
+    ...initialProps('COMPONENT'),
+    name,
+    width,
+    height,
+    relativeTransform,
+    fills: [],
+    clipsContent: false,
+  };
+  const component = context.document.create('COMPONENT', props);
+  adopt(parent, component, parent.children.indexOf(record), context.document);
+  moveInPlace(component, record, undefined, context);
+  syncSizing(component);
+  return context.node(component);
+}

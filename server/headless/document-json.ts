@@ -1,0 +1,129 @@
+/** The document as JSON (images by hash only) and back. */
+import { z } from 'zod/v3';
+import { DocumentStore } from './document.ts';
+import { frozenCopy } from './freeze.ts';
+import type { NodeRecord } from './model.ts';
+import { isNodeType } from './node-types.ts';
+import { initialProps } from './properties.ts';
+
+export const DOCUMENT_FORMAT = 'adsmith-document';
+
+export interface NodeJson {
+  id: string;
+  type: string;
+  props: Record<string, unknown>;
+  children?: NodeJson[] | undefined;
+}
+
+export interface DocumentJson {
+  format: typeof DOCUMENT_FORMAT;
+  version: 1;
+  /** Number of the next new node's id. */
+  nextId: number;
+  currentPageId: string;
+  root: NodeJson;
+  /** Hashes of the images the document knows. */
+  images: string[];
+}
+
+const nodeSchema: z.ZodType<NodeJson> = z.lazy(() =>
+  z
+    .object({
+      id: z.string().min(1),
+      type: z.string(),
+      props: z.record(z.unknown()),
+      children: z.array(nodeSchema).optional(),
+    })
+    .strict(),
+);
+
+const documentSchema = z
+  .object({
+    format: z.literal(DOCUMENT_FORMAT),
+    version: z.literal(1),
+    nextId: z.number().int().min(1),
+    currentPageId: z.string(),
+    root: nodeSchema,
+    images: z.array(z.string()),
+  })
+  .strict();
+
+/** A document with one empty page, as a new Figma file has. */
+export function createDocument(): DocumentStore {
+  const page = recordOf('0:1', 'PAGE', { name: 'Page 1' });
+  const root = recordOf('0:0', 'DOCUMENT', {});
+  root.children = [page];
+  page.parent = root;
+  return new DocumentStore(root, 2);
+}
+
+export function documentToJson(document: DocumentStore, currentPageId: string): DocumentJson {
+  return {
+    format: DOCUMENT_FORMAT,
+    version: 1,
+    nextId: document.nextId,
+    currentPageId,
+    root: nodeToJson(document.root),
+    images: document.images.hashes(),
+  };
+}
+
+function nodeToJson(record: NodeRecord): NodeJson {
+  const json: NodeJson = { id: record.id, type: record.type, props: { ...record.props } };
+  if (record.children.length > 0) json.children = record.children.map(nodeToJson);
+  return json;
+}
+
+/** Layout grids may repeat Infinity times, which JSON has no word for. */
+const INFINITY = { $number: 'Infinity' };
+
+export function stringifyDocument(json: DocumentJson): string {
+  return JSON.stringify(json, (_key, value: unknown) => (value === Number.POSITIVE_INFINITY ? INFINITY : value));
+}
+
+export function parseDocument(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && '$number' in value ? Number.POSITIVE_INFINITY : value,
+  );
+}
+
+/** Throws with the place and the reason when the data is no document. Images are added by the caller. */
+export function documentFromJson(data: unknown): { document: DocumentStore; currentPageId: string; images: string[] } {
+  const { root, nextId, currentPageId, images } = documentSchema.parse(data);
+  const ids = new Set<string>();
+  const rootRecord = nodeFromJson(root, null, ids);
+  if (rootRecord.type !== 'DOCUMENT') throw new Error(`the root is a ${rootRecord.type}, not a DOCUMENT`);
+  if (rootRecord.children.length === 0) throw new Error('the document has no page');
+  const page = rootRecord.children.find((child) => child.id === currentPageId) ?? rootRecord.children[0];
+  return {
+    document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1)),
+    currentPageId: page?.id ?? currentPageId,
+    images,
+  };
+}
+
+/** Whatever the file says: an id that is in use is never given out again. */
+function highestId(ids: ReadonlySet<string>): number {
+  const numbers = [...ids].flatMap((id) => (/^1:\d+$/.test(id) ? [Number(id.slice(2))] : []));
+  return numbers.reduce((highest, each) => Math.max(highest, each), 1);
+}
+
+function nodeFromJson(json: NodeJson, parent: NodeRecord | null, ids: Set<string>): NodeRecord {
+  if (!isNodeType(json.type)) throw new Error(`node ${json.id} has the unknown type ${json.type}`);
+  if (ids.has(json.id)) throw new Error(`two nodes have the id ${json.id}`);
+  ids.add(json.id);
+  const expected = parent === null ? 'DOCUMENT' : parent.type === 'DOCUMENT' ? 'PAGE' : undefined;
+  if (expected !== undefined && json.type !== expected) {
+    throw new Error(`node ${json.id} is a ${json.type} where a ${expected} belongs`);
+  }
+  const record = recordOf(json.id, json.type, json.props);
+  record.parent = parent;
+  record.children = (json.children ?? []).map((child) => nodeFromJson(child, record, ids));
+  return record;
+}
+
+/** Members that the type did not have when the document was saved get their initial value. */
+function recordOf(id: string, type: NodeRecord['type'], props: Record<string, unknown>): NodeRecord {
+  const values = Object.fromEntries(Object.entries(props).map(([name, value]) => [name, frozenCopy(value)]));
+  return { id, type, parent: null, children: [], props: { ...initialProps(type), ...values }, removed: false };
+}

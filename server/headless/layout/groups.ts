@@ -1,0 +1,56 @@
+/** Groups and boolean operations have no size of their own: their box is what their children cover. */
+import type { NodeRecord } from '../model.ts';
+import { type Bounds, boundsOf } from './transform.ts';
+
+/** Undoes the linear part of a transform; null when it is singular. */
+function inverseLinear([[a, c], [b, d]]: Transform): Transform | null {
+  const determinant = a * d - b * c;
+  if (Math.abs(determinant) < 1e-12) return null;
+  return [
+    [d / determinant, -c / determinant, 0],
+    [-b / determinant, a / determinant, 0],
+  ];
+}
+
+function multiply(m: Transform, n: Transform): Transform {
+  const [[a, c, tx], [b, d, ty]] = m;
+  const [[e, g, ux], [f, h, uy]] = n;
+  return [
+    [a * e + c * f, a * g + c * h, a * ux + c * uy + tx],
+    [b * e + d * f, b * g + d * h, b * ux + d * uy + ty],
+  ];
+}
+
+/** The child boxes that decide the group's box, in the group's own (possibly rotated) axes. */
+function contributing(record: NodeRecord, toGroupAxes: Transform): Bounds[] {
+  const boxes = record.children.map((child) =>
+    boundsOf(multiply(toGroupAxes, child.props.relativeTransform), child.props.width, child.props.height),
+  );
+  // What a subtraction leaves lies within its bottom shape.
+  if (record.type === 'BOOLEAN_OPERATION' && record.props.booleanOperation === 'SUBTRACT') {
+    return boxes.slice(0, 1);
+  }
+  return boxes;
+}
+
+/** Sets the group's size and origin from its children; the children and the group's rotation stay. */
+export function fitGroup(record: NodeRecord): void {
+  const linear = record.props.relativeTransform;
+  const inverse = inverseLinear(linear);
+  if (!inverse || record.children.length === 0) return;
+  const boxes = contributing(record, inverse);
+  const intersect = record.type === 'BOOLEAN_OPERATION' && record.props.booleanOperation === 'INTERSECT';
+  const low = intersect ? Math.max : Math.min;
+  const high = intersect ? Math.min : Math.max;
+  const left = low(...boxes.map((box) => box.x));
+  const top = low(...boxes.map((box) => box.y));
+  const right = high(...boxes.map((box) => box.x + box.width));
+  const bottom = high(...boxes.map((box) => box.y + box.height));
+  const [[a, c], [b, d]] = linear;
+  record.props.width = Math.max(right - left, 0);
+  record.props.height = Math.max(bottom - top, 0);
+  record.props.relativeTransform = [
+    [a, c, a * left + c * top],
+    [b, d, b * left + d * top],
+  ];
+}

@@ -1,0 +1,280 @@
+/**
+ * Solves one auto-layout tree: widths first (bottom-up what content needs, then top-down what each child gets), then
+ * heights the same way, because the only thing a height can depend on is a width (wrapped text, wrapped lines, locked
+ * ratios). Every frame is visited a constant number of times, so deep nesting stays linear.
+ */
+import type { NodeRecord, ShapedText, TextMeasurer } from '../model.ts';
+import { type FlexItem, fixedGap, type Span, solveLine, solveWrap, type WrapItem } from './flex.ts';
+import { type GridItem, gridGap, gridPlace, gridTracks, placeInTracks, trackLengths } from './grid.ts';
+import { contentInsets, mainAxis, outerStroke, wraps } from './frame.ts';
+import { isQuarterTurned, isTurned } from './transform.ts';
+import {
+  type Axis,
+  clamp,
+  flowChildren,
+  flowMode,
+  hasFlowParent,
+  isGroupLike,
+  length,
+  limits,
+  other,
+  sizing,
+  textHugs,
+} from './tree.ts';
+
+/** What the solver found for a node: its box in the parent, along each axis of the parent. */
+export interface Cell {
+  x: Span;
+  y: Span;
+}
+
+export class Solver {
+  readonly cells = new Map<NodeRecord, Cell>();
+  private readonly own: Record<Axis, Map<NodeRecord, number>> = { x: new Map(), y: new Map() };
+  private readonly children = new Map<NodeRecord, NodeRecord[]>();
+
+  /** `boxOf` settles a node the solver does not look into (turned, grouped) and returns its upright size. */
+  constructor(
+    private readonly root: NodeRecord,
+    private readonly text: TextMeasurer,
+    private readonly boxOf: (record: NodeRecord) => { width: number; height: number },
+  ) {}
+
+  /** Fills `cells` for the whole tree. The root keeps its stored size where it does not hug. */
+  run(): void {
+    for (const axis of ['x', 'y'] as const) {
+      this.assign(this.root, axis, { start: 0, length: this.ownLength(this.root, axis) });
+    }
+  }
+
+  flow(record: NodeRecord): NodeRecord[] {
+    let list = this.children.get(record);
+    if (!list) {
+      list = flowChildren(record);
+      this.children.set(record, list);
+    }
+    return list;
+  }
+
+  /** Whether the solver lays out this node's children as part of the tree it is solving. */
+  looksInto(record: NodeRecord): boolean {
+    return flowMode(record) !== null && (record === this.root || !isTurned(record));
+  }
+
+  shaped(record: NodeRecord): ShapedText {
+    const props = record.props;
+    const fills = hasFlowParent(record) && sizing(record, 'x') === 'FILL';
+    const free = textHugs(props, 'x') && !fills;
+    return this.text.shape(record, free ? null : (this.cells.get(record)?.x.length ?? props.width));
+  }
+
+  /** The length a node asks for on an axis before its parent shares out free space. */
+  private ownLength(record: NodeRecord, axis: Axis): number {
+    const known = this.own[axis].get(record);
+    if (known !== undefined) return known;
+    const found = clamp(this.askedLength(record, axis), limits(record, axis));
+    this.own[axis].set(record, found);
+    return found;
+  }
+
+  private askedLength(record: NodeRecord, axis: Axis): number {
+    if (record !== this.root && (isTurned(record) || isGroupLike(record))) {
+      const box = this.boxOf(record);
+      return axis === 'x' ? box.width : box.height;
+    }
+    const locked = this.lockedLength(record, axis);
+    if (locked !== null) return locked;
+    const fills = sizing(record, axis) === 'FILL' && hasFlowParent(record);
+    if (flowMode(record) !== null) {
+      // An empty frame has nothing to hug and keeps its size.
+      return sizing(record, axis) === 'HUG' && this.flow(record).length > 0 ? this.hugLength(record, axis) : length(record, axis);
+    }
+    if (record.type === 'TEXT' && !fills && textHugs(record.props, axis)) {
+      const shaped = axis === 'x' ? this.text.shape(record, null) : this.shaped(record);
+      return axis === 'x' ? shaped.width : shaped.height;
+    }
+    return length(record, axis);
+  }
+
+  /** A locked aspect ratio makes the height follow a width that the parent decides. */
+  private lockedLength(record: NodeRecord, axis: Axis): number | null {
+    const ratio = record.props.targetAspectRatio;
+    if (!ratio || axis === 'x' || record.type === 'TEXT') return null;
+    if (!hasFlowParent(record) || sizing(record, 'x') !== 'FILL' || sizing(record, 'y') !== 'FIXED')
+      return null;
+    const width = this.cells.get(record)?.x.length;
+    return width === undefined || ratio.x === 0 ? null : (width * ratio.y) / ratio.x;
+  }
+
+  private hugLength(frame: NodeRecord, axis: Axis): number {
+    const insets = contentInsets(frame, axis);
+    return insets.before + insets.after + this.contentLength(frame, axis);
+  }
+
+  private contentLength(frame: NodeRecord, axis: Axis): number {
+    if (frame.props.layoutMode === 'GRID') return this.solveTracks(frame, axis, null).length;
+    const items = this.flow(frame).map((child) => this.item(frame, child, axis));
+    const outer = (item: FlexItem): number => item.before + item.length + item.after;
+    if (mainAxis(frame) === axis) {
+      const gap = fixedGap(frame.props.primaryAxisAlignItems, frame.props.itemSpacing ?? 0);
+      return items.reduce((sum, item) => sum + outer(item), gap * (items.length - 1));
+    }
+    if (wraps(frame)) return this.solveLines(frame, axis, null).crossLength;
+    if (this.alignsBaselines(frame, axis)) {
+      const { ascent, descent } = this.baseline(frame, items);
+      return ascent + descent;
+    }
+    return Math.max(...items.map(outer));
+  }
+
+  private item(frame: NodeRecord, child: NodeRecord, axis: Axis): FlexItem {
+    const stroke = outerStroke(frame, child, axis);
+    return {
+      length: this.ownLength(child, axis),
+      grow: this.fills(child, axis),
+      limits: limits(child, axis),
+      before: stroke.before,
+      after: stroke.after,
+    };
+  }
+
+  private fills(child: NodeRecord, axis: Axis): boolean {
+    if (isTurned(child) && !isQuarterTurned(child)) return false;
+    return sizing(child, axis) === 'FILL';
+  }
+
+  /** Gives a node its final span on an axis and passes the space on to its children. */
+  private assign(record: NodeRecord, axis: Axis, span: Span): void {
+    const cell = this.cells.get(record) ?? { x: { start: 0, length: 0 }, y: { start: 0, length: 0 } };
+    cell[axis] = span;
+    this.cells.set(record, cell);
+    if (!this.looksInto(record)) return;
+    const insets = contentInsets(record, axis);
+    const content = span.length - insets.before - insets.after;
+    const spans = this.place(record, axis, content);
+    this.flow(record).forEach((child, index) => {
+      const found = spans[index];
+      if (found) this.assign(child, axis, { start: insets.before + found.start, length: found.length });
+    });
+  }
+
+  /** Spans of the children on an axis, relative to the content box. */
+  private place(frame: NodeRecord, axis: Axis, content: number): Span[] {
+    const { props } = frame;
+    if (props.layoutMode === 'GRID') return this.solveTracks(frame, axis, content).spans;
+    const main = mainAxis(frame) === axis;
+    if (wraps(frame)) {
+      const { boxes } = this.solveLines(frame, axis, main ? null : content);
+      return boxes.map((box) => (main ? box.main : box.cross));
+    }
+    const items = this.flow(frame).map((child) => this.item(frame, child, axis));
+    if (main) return solveLine(items, content, props.itemSpacing ?? 0, props.primaryAxisAlignItems ?? 'MIN');
+    if (this.alignsBaselines(frame, axis)) {
+      const { ascent, tops } = this.baseline(frame, items);
+      return items.map((item, index) =>
+        item.grow
+          ? alignCross(item, content, 'MIN')
+          : { start: ascent - (tops[index] ?? 0), length: item.length },
+      );
+    }
+    return items.map((item) => alignCross(item, content, props.counterAxisAlignItems ?? 'MIN'));
+  }
+
+  private solveTracks(frame: NodeRecord, axis: Axis, content: number | null): { spans: Span[]; length: number } {
+    const items: GridItem[] = this.flow(frame).map((child) => ({
+      ...this.item(frame, child, axis),
+      ...gridPlace(child, axis),
+    }));
+    const tracks = gridTracks(frame, axis, Math.max(0, ...items.map((item) => item.start + item.span)));
+    const gap = gridGap(frame, axis);
+    // A hugging frame has no free space to share, not even the space its own minimum adds.
+    const hugging = sizing(frame, axis) === 'HUG';
+    const lengths = trackLengths(tracks, items, gap, hugging ? null : content);
+    return {
+      spans: placeInTracks(items, lengths, gap),
+      length: lengths.reduce((total, one) => total + one, gap * Math.max(lengths.length - 1, 0)),
+    };
+  }
+
+  /** Wrapped lines, as far as they are known while `phase` is being solved. */
+  private solveLines(frame: NodeRecord, phase: Axis, crossContent: number | null) {
+    const main = mainAxis(frame);
+    const cross = other(main);
+    const { props } = frame;
+    const probing = phase === 'x' && main === 'y';
+    const crossKnown = phase === 'y' || probing;
+    const items: WrapItem[] = this.flow(frame).map((child) => ({
+      main: probing ? this.probedHeight(frame, child) : this.item(frame, child, main),
+      cross: crossKnown ? this.item(frame, child, cross) : UNKNOWN,
+    }));
+    return solveWrap(items, {
+      mainContent: this.lineLength(frame, probing),
+      crossContent,
+      itemSpacing: props.itemSpacing ?? 0,
+      lineSpacing: props.counterAxisSpacing ?? props.itemSpacing ?? 0,
+      justify: props.primaryAxisAlignItems ?? 'MIN',
+      align: props.counterAxisAlignItems ?? 'MIN',
+      alignContent: props.counterAxisAlignContent ?? 'AUTO',
+    });
+  }
+
+  /** Room on a line; null when the frame hugs and so never breaks its lines. */
+  private lineLength(frame: NodeRecord, probing: boolean): number | null {
+    const main = mainAxis(frame);
+    if (probing && sizing(frame, 'y') === 'HUG') return null;
+    const insets = contentInsets(frame, main);
+    const known = probing ? undefined : this.cells.get(frame)?.[main].length;
+    return (known ?? length(frame, main)) - insets.before - insets.after;
+  }
+
+  /** Columns need heights before widths are solved: the child is laid out alone, at the width it asks for. */
+  private probedHeight(frame: NodeRecord, child: NodeRecord): FlexItem {
+    const stroke = outerStroke(frame, child, 'y');
+    const alone = new Solver(child, this.text, this.boxOf);
+    if (!isTurned(child) && !isGroupLike(child)) alone.run();
+    const found = alone.cells.get(child)?.y.length ?? this.boxOf(child).height;
+    return { length: found, grow: this.fills(child, 'y'), limits: limits(child, 'y'), ...stroke };
+  }
+
+  private alignsBaselines(frame: NodeRecord, axis: Axis): boolean {
+    return (
+      axis === 'y' &&
+      frame.props.layoutMode === 'HORIZONTAL' &&
+      frame.props.counterAxisAlignItems === 'BASELINE'
+    );
+  }
+
+  /** Distances from item tops to their baselines: a text's first line, the bottom edge of anything else. */
+  private baseline(
+    frame: NodeRecord,
+    items: FlexItem[],
+  ): { ascent: number; descent: number; tops: number[] } {
+    const tops = this.flow(frame).map((child, index) => {
+      const item = items[index];
+      if (!item) return 0;
+      const line = child.type === 'TEXT' && !isTurned(child) ? this.shaped(child).lines[0] : undefined;
+      return line ? Math.round(line.baseline) : item.length;
+    });
+    const ascent = Math.max(...tops);
+    const descent = Math.max(...items.map((item, index) => item.length - (tops[index] ?? 0)));
+    return { ascent, descent, tops };
+  }
+}
+
+/** Stands in for the counter axis while only line breaks matter. */
+const UNKNOWN: FlexItem = {
+  length: 0,
+  grow: false,
+  limits: { min: 0, max: Number.POSITIVE_INFINITY },
+  before: 0,
+  after: 0,
+};
+
+/** Counter-axis position; a FILL child that its maximum stops short is aligned like any other. */
+function alignCross(item: FlexItem, content: number, align: string): Span {
+  const room = content - item.before - item.after;
+  const size = item.grow ? clamp(Math.max(room, 0), item.limits) : item.length;
+  const free = room - size;
+  const shift = align === 'CENTER' ? free / 2 : align === 'MAX' ? free : 0;
+  return { start: item.before + shift, length: size };
+}

@@ -1,0 +1,63 @@
+/** Components and instances, as far as they are emulated: instances are copies that remember their component. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod/v3';
+import { FigmaError, unsupported } from './errors.ts';
+import type { HeadlessNodeType } from './model.ts';
+import { FRAMES } from './node-types.ts';
+import { fixed, internal, never, type Property, stored, view } from './property.ts';
+
+const PUBLISHABLE: readonly HeadlessNodeType[] = ['COMPONENT', 'COMPONENT_SET'];
+
+export const componentProperties: readonly Property[] = [
+  stored('description', { types: PUBLISHABLE, schema: z.string(), initial: '' }),
+  view('descriptionMarkdown', {
+    types: PUBLISHABLE,
+    schema: z.string(),
+    read: (record) => record.props['description'],
+    write(record, text, context) {
+      record.props['description'] = text;
+      context.touch(record, 'description', false);
+    },
+  }),
+  stored('documentationLinks', {
+    types: PUBLISHABLE,
+    schema: z.array(z.object({ uri: z.string() }).strict()),
+    initial: [],
+  }),
+  fixed('remote', PUBLISHABLE, false),
+  view('key', {
+    types: PUBLISHABLE,
+    read: (record) => createHash('sha1').update(record.id).digest('hex'),
+  }),
+  fixed('componentPropertyDefinitions', PUBLISHABLE, {}),
+  fixed('variantProperties', ['COMPONENT', 'INSTANCE'], null),
+  view('instances', {
+    types: ['COMPONENT'],
+    read() {
+      throw new FigmaError(
+        'Cannot call with documentAccess: dynamic-page. Use node.getInstancesAsync instead.',
+      );
+    },
+  }),
+  internal('mainComponentId', ['INSTANCE'], null),
+  view('mainComponent', {
+    types: ['INSTANCE'],
+    schema: z.unknown(),
+    read() {
+      throw new FigmaError(
+        'Cannot call with documentAccess: dynamic-page. Use node.getMainComponentAsync instead.',
+      );
+    },
+    write() {
+      throw unsupported('mainComponent', 'instances cannot be swapped');
+    },
+  }),
+  fixed('componentProperties', ['INSTANCE'], {}),
+  never('scaleFactor', ['INSTANCE'], 1, 'instances cannot be scaled apart from their component'),
+  fixed('exposedInstances', ['INSTANCE'], []),
+  never('isExposedInstance', ['INSTANCE'], false, 'component properties are not emulated'),
+  fixed('overrides', ['INSTANCE'], []),
+  never('annotations', [...FRAMES, 'RECTANGLE', 'ELLIPSE', 'LINE', 'POLYGON', 'STAR', 'VECTOR', 'TEXT'], [], 'Dev Mode is not emulated'),
+  never('devStatus', [...FRAMES, 'SECTION'], null, 'Dev Mode is not emulated'),
+  stored('sectionContentsHidden', { types: ['SECTION'], schema: z.boolean(), initial: false }),
+];

@@ -1,0 +1,78 @@
+/**
+ * The property table of the headless Figma: every property of every node type, once. It drives getters and setters
+ * (`node.ts`), new nodes and clones, what a serialiser should write, and the coverage test.
+ */
+import type { HeadlessNodeType, NodeProps } from './model.ts';
+import { ALL } from './node-types.ts';
+import { componentProperties } from './properties-component.ts';
+import { frameProperties } from './properties-frame.ts';
+import { geometryProperties } from './properties-geometry.ts';
+import { nodeProperties } from './properties-node.ts';
+import { pageProperties } from './properties-page.ts';
+import { paintProperties } from './properties-paint.ts';
+import { textProperties } from './properties-text.ts';
+import { vectorProperties } from './properties-vector.ts';
+import type { Property } from './property.ts';
+
+/** The order is the order in which a rebuilt node's values are best written. */
+export const PROPERTIES: readonly Property[] = [
+  ...nodeProperties,
+  ...geometryProperties,
+  ...paintProperties,
+  ...vectorProperties,
+  ...frameProperties,
+  ...textProperties,
+  ...componentProperties,
+  ...pageProperties,
+];
+
+/** Kept by a record for its own use; not members of a Figma node. */
+const INTERNAL = new Set([
+  'pluginData',
+  'sharedPluginData',
+  'relaunchData',
+  'selectedIds',
+  'textRuns',
+  'pathSize',
+  'network',
+  'mainComponentId',
+]);
+
+const BY_TYPE = new Map<HeadlessNodeType, Map<string, Property>>(ALL.map((type) => [type, tableOf(type)]));
+
+function tableOf(type: HeadlessNodeType): Map<string, Property> {
+  const table = new Map<string, Property>();
+  for (const property of PROPERTIES) {
+    if (!property.types.includes(type)) continue;
+    if (table.has(property.name)) throw new Error(`${type} has two properties named ${property.name}`);
+    table.set(property.name, property);
+  }
+  return table;
+}
+
+/** The property of that name on nodes of that type, if there is one. */
+export function propertyOf(type: HeadlessNodeType, name: string): Property | undefined {
+  return INTERNAL.has(name) ? undefined : BY_TYPE.get(type)?.get(name);
+}
+
+/** Names of all properties a node of that type shows. */
+export function propertyNames(type: HeadlessNodeType): string[] {
+  return [...(BY_TYPE.get(type)?.keys() ?? [])].filter((name) => !INTERNAL.has(name));
+}
+
+/** Names of the properties that together say everything about a node that can be written, in a good writing order. */
+export function writableProperties(type: HeadlessNodeType): string[] {
+  return [...(BY_TYPE.get(type)?.values() ?? [])]
+    .filter((property) => property.serialised && property.write !== undefined)
+    .map((property) => property.name);
+}
+
+/** The stored values of a new node. Also the only names a record of that type may hold. */
+export function initialProps(type: HeadlessNodeType): NodeProps {
+  const props: Record<string, unknown> = {};
+  for (const property of BY_TYPE.get(type)?.values() ?? []) {
+    if (property.initial !== undefined) props[property.name] = property.initial(type);
+  }
+  // Every member the type has is there; members of other types are absent, as model.ts says.
+  return props as NodeProps;
+}

@@ -1,0 +1,111 @@
+/** The state behind one `figma` object: node objects, loaded pages and fonts, layout when it is due, events. */
+import { type HeadlessContext, MIXED } from './context.ts';
+import { type DocumentChange, type DocumentStore, pageOf, topOf } from './document.ts';
+import type { Engines } from './engines.ts';
+import { FigmaError } from './errors.ts';
+import { ChangeBatch, FigmaEvents } from './events.ts';
+import { LoadedFonts } from './loaded-fonts.ts';
+import type { NodeRecord } from './model.ts';
+import { createNodeObject, recordBehind } from './node.ts';
+import { fitVectors } from './properties-vector.ts';
+
+export class Session implements HeadlessContext {
+  readonly fonts: LoadedFonts;
+  readonly loadedPages = new Set<NodeRecord>();
+  readonly events = new FigmaEvents();
+  readonly mixed = MIXED;
+  currentPage: NodeRecord;
+  readonly #nodes = new WeakMap<NodeRecord, object>();
+  readonly #documentChanges = new ChangeBatch();
+  readonly #pageChanges = new Map<NodeRecord, ChangeBatch>();
+
+  constructor(
+    readonly document: DocumentStore,
+    readonly engines: Engines,
+    currentPage: NodeRecord,
+  ) {
+    this.currentPage = currentPage;
+    this.loadedPages.add(currentPage);
+    this.fonts = new LoadedFonts(engines.text.fonts);
+    document.onChange((change) => this.#onChange(change));
+  }
+
+  node(record: NodeRecord): object {
+    let node = this.#nodes.get(record);
+    if (node === undefined) {
+      node = createNodeObject(record, this);
+      this.#nodes.set(record, node);
+    }
+    return node;
+  }
+
+  recordOf(value: unknown, name: string): NodeRecord {
+    const record = recordBehind(value);
+    if (record === undefined) {
+      throw new FigmaError(`Argument "${name}" failed validation: Expected node, received ${describe(value)}`);
+    }
+    if (record.removed) throw new FigmaError(`The node with id "${record.id}" does not exist`);
+    return record;
+  }
+
+  settle(record: NodeRecord): void {
+    const top = topOf(record);
+    if (!this.document.takeDirty(top)) return;
+    this.engines.layout.relayout(top, this.engines.text);
+    fitVectors(top);
+  }
+
+  /** Lays out everything that is due, so that the records are final. */
+  settleAll(): void {
+    for (const top of this.document.dirtyTops()) this.settle(top);
+  }
+
+  touch(record: NodeRecord, property: string, layout: boolean): void {
+    if (layout) this.document.invalidate(record);
+    this.document.changed(record, property);
+  }
+
+  selectionChanged(): void {
+    this.events.announce('selectionchange');
+  }
+
+  onNodeChange(page: NodeRecord, callback: (event: NodeChangeEvent) => void, once: boolean): void {
+    if (!this.#pageChanges.has(page)) this.#pageChanges.set(page, new ChangeBatch());
+    this.events.add('nodechange', callback as (event: unknown) => void, once, page);
+  }
+
+  offNodeChange(page: NodeRecord, callback: (event: NodeChangeEvent) => void): void {
+    this.events.remove('nodechange', callback as (event: unknown) => void, page);
+  }
+
+  #onChange(change: DocumentChange): void {
+    if (this.events.has('documentchange')) {
+      this.#documentChanges.add(change);
+      this.events.announce('documentchange', () => ({ documentChanges: this.#payload(this.#documentChanges) }));
+    }
+    if (!this.events.has('nodechange')) return;
+    const page = pageOf(change.record) ?? this.currentPage;
+    const batch = this.#pageChanges.get(page);
+    if (batch === undefined) return;
+    batch.add(change);
+    const event = () => ({ nodeChanges: this.#payload(batch) });
+    this.events.announce('nodechange', event, page, `nodechange ${page.id}`);
+  }
+
+  #payload(batch: ChangeBatch): object[] {
+    return batch.take().map(({ change, properties }) => ({
+      type: change.kind,
+      origin: 'LOCAL',
+      id: change.record.id,
+      node: change.record.removed
+        ? { removed: true, id: change.record.id, type: change.record.type }
+        : this.node(change.record),
+      ...(change.kind === 'PROPERTY_CHANGE' ? { properties } : {}),
+    }));
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

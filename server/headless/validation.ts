@@ -1,0 +1,53 @@
+/**
+ * Value checks with Figma's messages. Figma validates with zod 3, so zod 3's texts ("Expected number, received
+ * string", "Unrecognized key(s) in object: 'a'") are Figma's texts; only the frame around them is added here.
+ */
+import { z } from 'zod/v3';
+import { FigmaError } from './errors.ts';
+
+/** Parses the new value of a property; the error reads `Property "fills" failed validation: ... at [0].color`. */
+export function parseProperty<T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new FigmaError(`Property "${name}" failed validation: ${describe(result.error)}`);
+}
+
+/** Parses an argument of a method; `name` is the parameter's name in the typings. */
+export function parseArgument<T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new FigmaError(`Argument "${name}" failed validation: ${describe(result.error)}`);
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.message}${pathText(issue.path)}`).join('; ');
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  if (path.length === 0) return '';
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return ` at ${text}`;
+}
+
+export const finite = z.number().finite();
+export const nonNegative = finite.nonnegative();
+export const zeroToOne = finite.min(0).max(1);
+export const positiveInteger = z.number().int().min(1);
+export const index = z.number().int().min(0);
+
+/** A 2x3 matrix that can be inverted. */
+export const transformSchema: z.ZodType<Transform, z.ZodTypeDef, unknown> = z
+  .tuple([z.tuple([finite, finite, finite]), z.tuple([finite, finite, finite])])
+  .refine((m) => Math.abs(m[0][0] * m[1][1] - m[0][1] * m[1][0]) > 1e-12, 'Matrix is not invertible');
+
+/** Any 2x3 matrix: gradients and image crops may be degenerate. */
+export const matrixSchema: z.ZodType<Transform, z.ZodTypeDef, unknown> = z.tuple([
+  z.tuple([finite, finite, finite]),
+  z.tuple([finite, finite, finite]),
+]);
+
+export const vectorSchema = z.object({ x: finite, y: finite }).strict();

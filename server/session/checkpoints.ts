@@ -1,0 +1,105 @@
+/** Checkpoints: named snapshots on disk, so that work can be taken back across calls and restarts. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Snapshot, snapshotSchema } from '../../schemas/snapshot.ts';
+
+const checkpointSchema = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  at: z.string(),
+  canvas: z.enum(['headless', 'figma']),
+  /** Name of the frame, or of the page if the whole page was saved. */
+  of: z.string(),
+  nodes: z.int(),
+  snapshot: snapshotSchema,
+});
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+export type CheckpointInfo = Omit<Checkpoint, 'snapshot'>;
+
+export class CheckpointError extends Error {
+  override readonly name = 'CheckpointError';
+  constructor(
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface CheckpointStore {
+  save(checkpoint: { label: string; canvas: 'headless' | 'figma'; of: string; snapshot: Snapshot }): Promise<CheckpointInfo>;
+  /** Newest first. */
+  list(): Promise<CheckpointInfo[]>;
+  /** By id, or by label (the newest with that label). */
+  load(idOrLabel: string): Promise<Checkpoint>;
+}
+
+/** Older ones go first when there are more. */
+const KEEP = 200;
+
+/** A store in `folder`: one file a checkpoint, written atomically. */
+export function createCheckpointStore(folder: string): CheckpointStore {
+  const file = (id: string) => join(folder, `${id}.json`);
+
+  const load = async (id: string): Promise<Checkpoint> => {
+    let text: string;
+    try {
+      text = await readFile(file(id), 'utf8');
+    } catch {
+      throw new CheckpointError(`There is no checkpoint "${id}".`, 'List them with action "list".');
+    }
+    try {
+      return checkpointSchema.parse(JSON.parse(text));
+    } catch {
+      throw new CheckpointError(`Checkpoint "${id}" is damaged.`, 'Take an older one: action "list".');
+    }
+  };
+
+  const ids = async () => {
+    const names = await readdir(folder).catch(() => []);
+    // Ids begin with the time, so the newest sorts last.
+    return names.flatMap((name) => (/^cp_[\w-]+\.json$/.test(name) ? [name.slice(0, -5)] : [])).sort().reverse();
+  };
+
+  return {
+    async save({ label, canvas, of, snapshot }) {
+      await mkdir(folder, { recursive: true });
+      const at = new Date().toISOString();
+      const id = `cp_${at.replace(/\D/g, '').slice(0, 17)}_${randomUUID().slice(0, 4)}`;
+      const info: CheckpointInfo = { id, label, at, canvas, of, nodes: countNodes(snapshot) };
+      const temporary = `${file(id)}.${process.pid}.tmp`;
+      await writeFile(temporary, JSON.stringify({ ...info, snapshot }));
+      await rename(temporary, file(id));
+      for (const old of (await ids()).slice(KEEP)) await rm(file(old), { force: true });
+      return info;
+    },
+    async list() {
+      const loaded = await Promise.all((await ids()).map((id) => load(id).catch(() => undefined)));
+      return loaded.flatMap((checkpoint) => {
+        if (!checkpoint) return [];
+        const { snapshot: _, ...info } = checkpoint;
+        return [info];
+      });
+    },
+    async load(idOrLabel) {
+      const all = await ids();
+      if (all.includes(idOrLabel)) return load(idOrLabel);
+      for (const id of all) {
+        const checkpoint = await load(id).catch(() => undefined);
+        if (checkpoint?.label === idOrLabel) return checkpoint;
+      }
+      throw new CheckpointError(
+        `There is no checkpoint "${idOrLabel}".`,
+        all.length > 0 ? 'List them with action "list".' : 'None has been saved yet: action "save".',
+      );
+    },
+  };
+}
+
+function countNodes(snapshot: Snapshot): number {
+  const count = (node: { children?: unknown[] }): number =>
+    1 + (node.children ?? []).reduce<number>((sum, child) => sum + count(child as { children?: unknown[] }), 0);
+  return snapshot.roots.reduce((sum, { node }) => sum + count(node), 0);
+}

@@ -1,0 +1,221 @@
+/** The copy of an ad as canvas ops: a column of text roles with a button and fine print. Sizes px at 1x. */
+import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
+import type { Regions } from '../composition/compose.ts';
+import { autoColourKey, roleKey } from '../design/ad-frame.ts';
+import type { Rgb } from '../design/contrast.ts';
+import { solidPaint } from '../design/paints.ts';
+import type { CopyColours } from './colours.ts';
+import { type Highlight, highlightRanges } from './highlights.ts';
+import { type Canvas, spacingUnit, type TextRole, textRoles, usualSize } from './sizes.ts';
+import type { TypeStyle } from './style.ts';
+
+export type CopyTexts = { headline: string } & Partial<Record<TextRole, string>>;
+
+export interface CopyPlan {
+  ops: CanvasOpInput[];
+  /** Names bound to nodes: copy, text, and one per role given (the button's label is `ctaLabel`). */
+  bound: string[];
+}
+
+export interface CopyBlockOptions {
+  frameId: string;
+  /** false: the frame has no auto-layout, so the block is placed by hand. */
+  inFlow: boolean;
+  regions: Regions;
+  canvas: Canvas;
+  texts: CopyTexts;
+  style: TypeStyle;
+  colours: CopyColours;
+  highlights: Highlight[];
+  sizes: Partial<Record<TextRole, number>>;
+  card: boolean;
+}
+
+/** Right-to-left copy starts at the right unless it is centred. */
+export function isRightToLeft(text: string): boolean {
+  const strong = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.exec(text);
+  return strong !== null && /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(strong[0]);
+}
+
+/** Ops that build the block at the usual sizes; the caller then fits the headline. */
+export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
+  const { regions, canvas, texts, style, colours } = options;
+  const unit = spacingUnit(canvas);
+  const px = (value: number) => Math.max(2, Math.round(value * unit));
+  const { copy } = regions;
+  const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
+  const textAlign = style.align ?? align;
+  const across = textAlign === 'CENTER' ? 'CENTER' : textAlign === 'RIGHT' ? 'MAX' : 'MIN';
+  const horizontal = copy.direction === 'HORIZONTAL';
+  const cardPadding = options.card ? Math.max(px(56), regions.grid * 2) : 0;
+
+  const ops: CanvasOpInput[] = [];
+  const bound = ['copy', 'text'];
+  ops.push({
+    op: 'create',
+    type: 'FRAME',
+    as: 'copy',
+    parent: options.frameId,
+    props: {
+      name: 'Copy',
+      layoutMode: copy.direction,
+      itemSpacing: horizontal ? px(72) : px(52),
+      primaryAxisAlignItems: horizontal ? 'SPACE_BETWEEN' : 'MIN',
+      counterAxisAlignItems: horizontal ? 'CENTER' : across,
+      clipsContent: false,
+      fills: options.card ? [solidPaint(colours.card)] : [],
+      ...(options.card && { cornerRadius: px(40) }),
+      paddingTop: cardPadding,
+      paddingRight: cardPadding,
+      paddingBottom: cardPadding,
+      paddingLeft: cardPadding,
+      ...(options.inFlow
+        ? { layoutSizingHorizontal: 'FILL', layoutSizingVertical: 'HUG' }
+        : { x: copy.x, y: copy.y, width: copy.width, layoutSizingHorizontal: 'FIXED', layoutSizingVertical: 'HUG' }),
+      pluginData: { [roleKey]: 'copy' },
+    },
+  });
+  ops.push({
+    op: 'create',
+    type: 'FRAME',
+    as: 'text',
+    parent: '$copy',
+    props: {
+      name: 'Text',
+      layoutMode: 'VERTICAL',
+      itemSpacing: horizontal ? px(20) : px(30),
+      counterAxisAlignItems: across,
+      clipsContent: false,
+      fills: [],
+      layoutSizingHorizontal: 'FILL',
+      layoutSizingVertical: 'HUG',
+    },
+  });
+
+  for (const role of textRoles) {
+    const characters = texts[role];
+    if (characters === undefined || characters === '') continue;
+    bound.push(role);
+    if (role === 'cta') {
+      ops.push(...buttonOps(characters, options, px));
+      bound.push('ctaLabel');
+      continue;
+    }
+    const outside = role === 'legal' && !horizontal;
+    ops.push({
+      op: 'create',
+      type: 'TEXT',
+      as: role,
+      parent: outside ? '$copy' : '$text',
+      props: {
+        ...textProps(role, characters, options),
+        textAlignHorizontal: textAlign,
+        layoutSizingHorizontal: 'FILL',
+        textAutoResize: 'HEIGHT',
+        pluginData: { [roleKey]: role, ...(colours.own.has(role) ? {} : { [autoColourKey]: '1' }) },
+      },
+    });
+  }
+  return { ops, bound };
+}
+
+const layerNames: Record<TextRole, string> = {
+  eyebrow: 'Eyebrow',
+  headline: 'Headline',
+  subhead: 'Subhead',
+  body: 'Body',
+  cta: 'CTA',
+  legal: 'Legal',
+};
+
+function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: CopyBlockOptions) {
+  const { style, colours, canvas, sizes } = options;
+  const size = sizes[role] ?? (role === 'headline' ? undefined : usualSize(role, canvas));
+  const colour = colours[role];
+  const common = {
+    name: layerNames[role],
+    characters,
+    fills: [solidPaint(colour)],
+    ...(size !== undefined && { fontSize: size }),
+  };
+  const ranges = highlightRanges(characters, options.highlights, role === 'headline' ? colours.highlight : colours.accentText);
+  const emphasis = ranges.length > 0 ? { textRanges: ranges } : {};
+  if (role === 'headline') {
+    const { headline } = style;
+    return {
+      ...common,
+      ...emphasis,
+      fontFamily: headline.family,
+      fontWeight: headline.weight,
+      ...(headline.italic && { italic: true }),
+      textCase: headline.case === 'upper' ? 'UPPER' : headline.case === 'title' ? 'TITLE' : 'ORIGINAL',
+      letterSpacing: { unit: 'PERCENT', value: headline.letterSpacing },
+      lineHeight: { unit: 'PERCENT', value: headline.lineHeight },
+      // Box edges at cap height and baseline: spacing is then what the eye measures.
+      leadingTrim: 'CAP_HEIGHT',
+    };
+  }
+  const leading = { eyebrow: 120, subhead: 128, body: 138, legal: 135 }[role];
+  return {
+    ...common,
+    ...emphasis,
+    fontFamily: style.body.family,
+    fontWeight: role === 'eyebrow' ? Math.max(600, style.body.weight) : style.body.weight,
+    lineHeight: { unit: 'PERCENT', value: leading },
+    ...(role === 'eyebrow' && { textCase: 'UPPER', letterSpacing: { unit: 'PERCENT', value: 8 } }),
+  };
+}
+
+function buttonOps(label: string, options: CopyBlockOptions, px: (value: number) => number): CanvasOpInput[] {
+  const { style, colours, canvas, sizes } = options;
+  const size = sizes.cta ?? usualSize('cta', canvas);
+  const [vertical, sides] = [Math.round(size * 0.62), Math.round(size * 1.15)];
+  const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[style.cta.shape];
+  const bare = style.cta.kind === 'text';
+  const outline = style.cta.kind === 'outline';
+  const labelColour: Rgb = bare || outline ? colours.cta : colours.ctaLabel;
+  return [
+    {
+      op: 'create',
+      type: 'FRAME',
+      as: 'cta',
+      parent: '$copy',
+      props: {
+        name: layerNames.cta,
+        layoutMode: 'HORIZONTAL',
+        primaryAxisAlignItems: 'CENTER',
+        counterAxisAlignItems: 'CENTER',
+        paddingTop: bare ? 0 : vertical,
+        paddingBottom: bare ? 0 : vertical,
+        paddingLeft: bare ? 0 : sides,
+        paddingRight: bare ? 0 : sides,
+        layoutSizingHorizontal: 'HUG',
+        layoutSizingVertical: 'HUG',
+        cornerRadius: radius,
+        clipsContent: false,
+        fills: bare || outline ? [] : [solidPaint(colours.cta)],
+        ...(outline && { strokes: [solidPaint(colours.cta)], strokeWeight: Math.max(1, px(3)), strokeAlign: 'INSIDE' }),
+        pluginData: { [roleKey]: 'cta', ...(colours.own.has('cta') ? {} : { [autoColourKey]: '1' }) },
+      },
+    },
+    {
+      op: 'create',
+      type: 'TEXT',
+      as: 'ctaLabel',
+      parent: '$cta',
+      props: {
+        name: 'Label',
+        characters: label,
+        fontFamily: style.body.family,
+        fontWeight: style.cta.weight,
+        fontSize: size,
+        lineHeight: { unit: 'PERCENT', value: 110 },
+        textAutoResize: 'WIDTH_AND_HEIGHT',
+        ...(bare && { textDecoration: 'UNDERLINE' }),
+        fills: [solidPaint(labelColour)],
+        pluginData: { [roleKey]: 'cta_label' },
+      },
+    },
+  ];
+}
+

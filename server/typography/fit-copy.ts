@@ -1,0 +1,130 @@
+/** Fits a copy block into its region by measuring on the canvas. Sizes px at 1x. */
+import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
+import type { Canvas } from '../canvas/canvas.ts';
+import { readNode } from '../design/read-node.ts';
+import type { CopyBlockOptions } from './copy-block.ts';
+import { countWords, headlineRange, minimumSize, type TextRole, textRoles, usualSize } from './sizes.ts';
+
+export interface FittedCopy {
+  sizes: Partial<Record<TextRole, number>>;
+  headlineLines: number;
+  blockHeight: number;
+  /** [x, y, width, height] of the block in the frame. */
+  box: number[];
+  adjustments: Adjustment[];
+  warnings: string[];
+}
+
+/** A headline must lead clearly: at least this many times the size of the next text. */
+const PROMINENCE = 1.5;
+
+/**
+ * Sets the headline as large as its region, its words and its role allow. If it does not fit at its least size, the
+ * other texts go down to their least readable sizes, then the headline to the floor; what still overflows is warned of.
+ */
+export async function fitCopy(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  options: CopyBlockOptions,
+): Promise<FittedCopy> {
+  const { regions, canvas: screen, texts, sizes: own } = options;
+  const headline = bindings['headline'] ?? '';
+  const copy = bindings['copy'] ?? '';
+  const range = headlineRange(countWords(texts.headline), screen, regions.headlineScale);
+  const text = await readNode(canvas, bindings['text'] ?? '');
+  const adjustments: Adjustment[] = [];
+  const warnings: string[] = [];
+  const sizes: Partial<Record<TextRole, number>> = {};
+  for (const role of textRoles) {
+    if (texts[role] && role !== 'headline') sizes[role] = own[role] ?? usualSize(role, screen);
+  }
+
+  const fit = async (min: number, max: number): Promise<OpResult> => {
+    const { results } = await canvas.run({
+      ops: [
+        {
+          op: 'fit_text',
+          node: headline,
+          width: text.width,
+          maxLines: maxLines(texts.headline, screen.kind, regions.copy.direction),
+          container: copy,
+          containerMaxHeight: regions.copy.height,
+          minFontSize: min,
+          maxFontSize: max,
+          balance: true,
+        },
+      ],
+    });
+    return results[0] ?? { op: 'fit_text' };
+  };
+  const shrinkOthers = async () => {
+    const ops = textRoles.flatMap((role) => {
+      const least = minimumSize(role, screen);
+      const now = sizes[role];
+      if (role === 'headline' || own[role] !== undefined || now === undefined || now <= least) return [];
+      sizes[role] = least;
+      const node = bindings[role === 'cta' ? 'ctaLabel' : role] ?? '';
+      return [{ op: 'update' as const, node, props: { fontSize: least } }];
+    });
+    if (ops.length > 0) await canvas.run({ ops });
+  };
+
+  let result: OpResult;
+  if (own.headline !== undefined) {
+    result = await fit(own.headline, own.headline);
+  } else {
+    result = await fit(range.min, range.max);
+    if (!result.fits) {
+      await shrinkOthers();
+      result = await fit(range.min, range.max);
+    }
+    if (!result.fits) {
+      result = await fit(range.floor, range.min);
+      warnings.push(
+        result.fits
+          ? `Long copy: the headline went down to ${result.fontSize} px to fit. Under 8 words it can be ${range.min} px or more.`
+          : `The copy does not fit its region even at ${range.floor} px: shorten it, or choose a layout with more room (type_hero).`,
+      );
+    }
+  }
+  const size = result.fontSize ?? range.floor;
+  sizes.headline = size;
+  if (own.headline !== undefined && !result.fits) {
+    warnings.push(`A headline of ${own.headline} px does not fit its region: about ${await suggested(fit, own.headline, range.floor)} px does.`);
+    await canvas.run({ ops: [{ op: 'update', node: headline, props: { fontSize: own.headline } }] });
+    sizes.headline = own.headline;
+  }
+
+  const next = sizes.subhead ?? sizes.body;
+  if (own.subhead === undefined && sizes.subhead !== undefined && next !== undefined && sizes.headline < next * PROMINENCE) {
+    const smaller = Math.max(minimumSize('subhead', screen), Math.floor(sizes.headline / PROMINENCE));
+    if (smaller < sizes.subhead) {
+      sizes.subhead = smaller;
+      await canvas.run({ ops: [{ op: 'update', node: bindings['subhead'] ?? '', props: { fontSize: smaller } }] });
+    }
+  }
+
+  const block = await readNode(canvas, copy);
+  return {
+    sizes,
+    headlineLines: result.lines ?? 1,
+    blockHeight: block.height,
+    box: [block.x, block.y, block.width, block.height].map(Math.round),
+    adjustments,
+    warnings,
+  };
+}
+
+async function suggested(fit: (min: number, max: number) => Promise<OpResult>, asked: number, floor: number): Promise<number> {
+  const { fontSize } = await fit(Math.min(floor, asked), asked);
+  return fontSize ?? floor;
+}
+
+/** More lines than this read as a paragraph, not a headline. */
+function maxLines(headline: string, kind: 'social' | 'display', direction: 'VERTICAL' | 'HORIZONTAL'): number {
+  if (direction === 'HORIZONTAL') return 2;
+  const words = countWords(headline);
+  const forced = headline.split('\n').length;
+  const usual = words <= 2 ? 2 : words <= 4 ? 3 : words <= 8 ? (kind === 'display' ? 3 : 4) : 7;
+  return Math.max(usual, forced);
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { CanvasOpInput } from '../schemas/canvas-program.ts';
+import type { Adjustment } from '../schemas/canvas-result.ts';
+import { findComposition } from '../server/composition/compose.ts';
+import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
+import { copyBackdrop } from '../server/design/copy-backdrop.ts';
+import { chooseColours } from '../server/typography/colours.ts';
+import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
+import { fitCopy } from '../server/typography/fit-copy.ts';
+import { ctaShapes, presetNames } from '../server/typography/presets.ts';
+import { minimumSize, type TextRole, textRoles } from '../server/typography/sizes.ts';
+import { resolveStyle } from '../server/typography/style.ts';
+import { brandStyle } from './brand.ts';
+import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
+import { colourParam, frameIdParam } from './params.ts';
+
+const copy = (max: number) => z.string().max(max);
+const size = z.number().min(1).max(2000).optional();
+const weight = z.number().min(1).max(1000);
+
+const styleSchema = z.strictObject({
+  preset: z.enum(presetNames).optional(),
+  headlineFont: z.string().optional(),
+  headlineWeight: weight.optional(),
+  headlineItalic: z.boolean().optional(),
+  headlineCase: z.enum(['original', 'upper', 'title']).optional(),
+  letterSpacing: z.number().min(-20).max(100).optional().describe('Headline, % of size.'),
+  lineHeight: z.number().min(60).max(250).optional().describe('Headline, % of size.'),
+  bodyFont: z.string().optional(),
+  bodyWeight: weight.optional(),
+  align: z.enum(['LEFT', 'CENTER', 'RIGHT']).optional(),
+  color: colourParam.optional(),
+  accentColor: colourParam.optional(),
+  ctaColor: colourParam.optional(),
+  ctaTextColor: colourParam.optional(),
+  ctaShape: z.enum(ctaShapes).optional(),
+  ctaStyle: z.enum(['button', 'outline', 'text']).optional(),
+  cardColor: colourParam.optional(),
+});
+
+export const applyTypography = defineTool({
+  name: 'apply_typography',
+  title: 'Apply typography',
+  description:
+    'Sets the copy of an ad in its copy region: the headline as large as fits (measured), the rest in readable sizes, ' +
+    'colours that contrast with the background. Replaces earlier copy. Returns node ids, sizes, what was adjusted.',
+  toolset: 'default',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    frameId: frameIdParam,
+    headline: copy(600).describe('Best under 8 words. "\\n" breaks a line.'),
+    eyebrow: copy(120).optional(),
+    subhead: copy(600).optional(),
+    body: copy(1200).optional(),
+    cta: copy(80).optional().describe('Button label.'),
+    legal: copy(1200).optional(),
+    style: z.union([z.enum(presetNames), styleSchema]).optional().describe('A preset name, or details over the brand\'s type.'),
+    headlineFontSize: size.describe('px; overrides the fit.'),
+    eyebrowFontSize: size,
+    subheadFontSize: size,
+    bodyFontSize: size,
+    ctaFontSize: size,
+    legalFontSize: size,
+    highlights: z
+      .array(
+        z.strictObject({
+          text: z.string().min(1).describe('Words as they stand in the copy.'),
+          color: colourParam.optional().describe('Default: the accent.'),
+          fontFamily: z.string().optional(),
+          fontWeight: weight.optional(),
+          italic: z.boolean().optional(),
+          underline: z.boolean().optional(),
+        }),
+      )
+      .max(12)
+      .optional(),
+  }),
+  async run(args, context) {
+    const texts = textsOf(args);
+    const highlights = args.highlights ?? [];
+    checkHighlights(texts, highlights);
+    const style = typeof args.style === 'string' ? { preset: args.style } : (args.style ?? {});
+
+    return context.canvas.transaction(async (canvas) => {
+      const before = await readAd(canvas, args.frameId);
+      const old = before.part('copy');
+      if (old) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
+      const ad: AdFrame = old ? await readAd(canvas, args.frameId) : before;
+      const { regions, placement, record, node } = ad;
+      const brand = record.brand ? await brandStyle(context, record.brand).catch(() => undefined) : undefined;
+      const card = findComposition(record.layout).card && regions.copy.direction === 'VERTICAL';
+      const colours = chooseColours(style, brand, await copyBackdrop(canvas, ad), card);
+      const screen = { width: node.width, height: node.height, kind: placement.kind };
+      const sizes: Partial<Record<TextRole, number>> = {
+        eyebrow: args.eyebrowFontSize,
+        headline: args.headlineFontSize,
+        subhead: args.subheadFontSize,
+        body: args.bodyFontSize,
+        cta: args.ctaFontSize,
+        legal: args.legalFontSize,
+      };
+      const options = {
+        frameId: args.frameId,
+        inFlow: node.layoutMode !== undefined && node.layoutMode !== 'NONE',
+        regions,
+        canvas: screen,
+        texts,
+        style: resolveStyle(style, brand),
+        colours,
+        highlights,
+        sizes,
+        card,
+      };
+      const plan = copyBlockOps(options);
+      const built = await canvas.run({ ops: plan.ops });
+      const fitted = await fitCopy(canvas, built.bindings, options);
+      if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
+
+      const warnings = [...colours.warnings, ...fitted.warnings, ...smallText(fitted.sizes, screen)];
+      context.session.frameId = args.frameId;
+      return {
+        data: {
+          nodes: nodesOf(built.bindings),
+          fontSizes: fitted.sizes,
+          headlineLines: fitted.headlineLines,
+          copyBox: fitted.box,
+          ...adjusted([...built.adjustments, ...fitted.adjustments]),
+          ...(warnings.length > 0 && { warnings }),
+        },
+      };
+    }, context.signal);
+  },
+});
+
+type Args = z.infer<typeof applyTypography.input>;
+
+function textsOf(args: Args): CopyTexts {
+  const given = args as Partial<Record<TextRole, string>>;
+  const texts: CopyTexts = { headline: '' };
+  for (const role of textRoles) {
+    const value = given[role]?.trim();
+    if (value) texts[role] = value;
+  }
+  if (!texts.headline) {
+    throw new ToolError('The headline is empty.', {
+      path: 'headline',
+      hint: 'Give the words of the headline; an ad without one can be built with batch_operations.',
+    });
+  }
+  return texts;
+}
+
+function checkHighlights(texts: CopyTexts, highlights: readonly { text: string }[]): void {
+  const all = Object.values(texts);
+  highlights.forEach(({ text }, index) => {
+    if (all.some((copy) => copy?.includes(text))) return;
+    throw new ToolError(`The highlight "${text}" is not in the copy.`, {
+      path: `highlights[${index}].text`,
+      hint: 'Repeat the words exactly as they stand in the headline or another text.',
+    });
+  });
+}
+
+/** In a frame without auto-layout the block is put where its region wants it. */
+function anchorOps(ad: AdFrame, bindings: Record<string, string>, height: number): CanvasOpInput[] {
+  const { copy } = ad.regions;
+  const room = Math.max(0, copy.height - height);
+  const y = copy.y + (copy.justify === 'MIN' ? 0 : copy.justify === 'MAX' ? room : Math.round(room / 2));
+  return [{ op: 'update', node: bindings['copy'] ?? '', props: { x: copy.x, y } }];
+}
+
+function nodesOf(bindings: Record<string, string>): Record<string, string> {
+  const { text: _, ...nodes } = bindings;
+  return nodes;
+}
+
+function smallText(sizes: Partial<Record<TextRole, number>>, canvas: Parameters<typeof minimumSize>[1]): string[] {
+  return textRoles.flatMap((role) => {
+    const [given, least] = [sizes[role], minimumSize(role, canvas)];
+    return given !== undefined && given < least ? [`${role} at ${given} px is under the ${least} px that can be read here.`] : [];
+  });
+}
+
+/** Messages of the canvas's adjustments, each once. */
+export function adjusted(adjustments: readonly Adjustment[]): { adjusted?: string[] } {
+  const messages = [...new Set(adjustments.map(({ message }) => message))];
+  return messages.length > 0 ? { adjusted: messages } : {};
+}

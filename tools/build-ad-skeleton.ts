@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { type Insets, insetsSchema, type Placement } from '../schemas/placement.ts';
+import { allCompositions, composeRegions, findComposition } from '../server/composition/compose.ts';
+import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
+import { colourFor } from '../server/design/brand-style.ts';
+import { nextFreeSpot } from '../server/design/canvas-place.ts';
+import { customPlacement, findPlacement } from '../server/placement/placements.ts';
+import { solidPaint } from '../server/design/paints.ts';
+import { parseColour } from '../schemas/colour.ts';
+import { brandStyle } from './brand.ts';
+import type { ToolContext } from './context.ts';
+import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
+import { colourParam } from './params.ts';
+
+const layouts = allCompositions().map(({ id }) => id) as [string, ...string[]];
+
+export const buildAdSkeleton = defineTool({
+  name: 'build_ad_skeleton',
+  title: 'Build ad skeleton',
+  description:
+    'Starts an ad: an auto-layout frame of a placement, padded to its safe zones, with a copy region and a product ' +
+    'region that cannot collide, placed right of what is on the page. Then apply_typography, set_background, ' +
+    'place_product. Layouts: ' +
+    `${allCompositions()
+      .map(({ id, description }) => `${id} (${description.split(/[.:;]/)[0]?.toLowerCase()})`)
+      .join('; ')}.`,
+  toolset: 'default',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    format: z
+      .string()
+      .describe('Placement: story, reel, portrait (4:5), feed (1:1), landscape, pin, tiktok, shorts, "300x250", ... or custom.'),
+    dimensions: z
+      .strictObject({ width: z.int().min(40).max(4096), height: z.int().min(40).max(4096) })
+      .optional()
+      .describe('Own size in px; zones scale with it.'),
+    safeZones: insetsSchema.partial().optional().describe('Own zones in px instead of the placement\'s.'),
+    layout: z.enum(layouts).default('stacked'),
+    name: z.string().min(1).max(200).optional(),
+    padding: z.number().min(0).max(1000).optional().describe('px inside the safe zones; default the placement\'s margin.'),
+    background: colourParam.optional(),
+    brand: z.string().optional().describe('Brand folder: its colours and type become defaults; keeps room for a logo.'),
+    product: z.string().optional(),
+    angle: z.string().max(120).optional(),
+    concept: z.int().min(1).optional(),
+    logo: z.boolean().optional().describe('Keep room for a logo; default: when a brand is given.'),
+  }),
+  async run(args, context) {
+    const placement = placementFor(args.format, args.dimensions, args.safeZones);
+    const composition = findComposition(args.layout);
+    const style = args.brand ? await brandStyle(context, args.brand) : undefined;
+    const padding = contentPadding(placement, args.padding);
+    if (padding.left + padding.right > placement.width * 0.8 || padding.top + padding.bottom > placement.height * 0.85) {
+      throw new ToolError('Safe zones and padding leave no room for content.', {
+        path: 'padding',
+        hint: `Canvas ${placement.width}×${placement.height}, padded ${JSON.stringify(padding)}. Give smaller safeZones or padding.`,
+      });
+    }
+    const logo = args.logo ?? args.brand !== undefined;
+    const record: AdRecord = {
+      version: 1,
+      placement: args.dimensions || args.safeZones || placement.id === 'custom' ? placement : placement.id,
+      layout: args.layout,
+      padding,
+      logo,
+      ...(args.brand && { brand: args.brand }),
+      ...(args.product && { product: args.product }),
+      ...(args.angle && { angle: args.angle }),
+      ...(args.concept && { concept: args.concept }),
+    };
+    const regions = composeRegions(composition, placement, { padding, logo });
+    const status = await context.canvas.status();
+    const spot = nextFreeSpot(status.frames);
+    const name = args.name ?? defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
+    const background = args.background ? parseColour(args.background) : (colourFor(style, 'background', 'paper', 'base') ?? parseColour('#ffffff'));
+
+    const { copy } = regions;
+    const { bindings } = await context.canvas.run({
+      ops: [
+        {
+          op: 'create',
+          type: 'FRAME',
+          as: 'frame',
+          parent: null,
+          props: {
+            name,
+            layoutMode: 'VERTICAL',
+            width: placement.width,
+            height: placement.height,
+            primaryAxisSizingMode: 'FIXED',
+            counterAxisSizingMode: 'FIXED',
+            // The padded box is the copy region, so that whatever flows in the frame stays where copy may be.
+            paddingLeft: copy.x,
+            paddingTop: copy.y,
+            paddingRight: placement.width - copy.x - copy.width,
+            paddingBottom: placement.height - copy.y - copy.height,
+            itemSpacing: regions.grid * 4,
+            primaryAxisAlignItems: copy.justify,
+            counterAxisAlignItems: copy.align === 'CENTER' ? 'CENTER' : copy.align === 'RIGHT' ? 'MAX' : 'MIN',
+            clipsContent: true,
+            fills: [solidPaint(background)],
+            // Ruler guides show the safe zones in the editor and are never part of an export.
+            guides: guidesOf(placement),
+            x: spot.x,
+            y: spot.y,
+            pluginData: { [adKey]: JSON.stringify(record), [roleKey]: 'ad' },
+          },
+        },
+      ],
+    });
+    const frameId = bindings['frame'] ?? '';
+    Object.assign(context.session, { frameId, ...(args.brand && { brand: args.brand, product: args.product }) });
+    return {
+      data: {
+        frameId,
+        name,
+        placement: placement.id,
+        size: [placement.width, placement.height],
+        copyRegion: boxOf(copy),
+        ...(regions.product && { productRegion: boxOf(regions.product) }),
+        ...(placement.note && { note: placement.note }),
+      },
+    };
+  },
+});
+
+const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [x, y, width, height];
+
+function placementFor(
+  format: string,
+  dimensions: { width: number; height: number } | undefined,
+  safeZones: Partial<Insets> | undefined,
+): Placement {
+  const wanted = format.trim().toLowerCase();
+  if (wanted === 'custom' || /^\d+x\d+$/.test(wanted)) {
+    const size = dimensions ?? sizeIn(wanted);
+    if (!size) throw new ToolError('format "custom" needs dimensions.', { path: 'dimensions' });
+    const known = dimensions ? undefined : knownSize(wanted);
+    const placement = known ?? customPlacement(size.width, size.height);
+    return withZones(placement, safeZones);
+  }
+  const placement = findPlacement(format);
+  if (!dimensions || (dimensions.width === placement.width && dimensions.height === placement.height)) {
+    return withZones(placement, safeZones);
+  }
+  const sx = dimensions.width / placement.width;
+  const sy = dimensions.height / placement.height;
+  const { top, right, bottom, left } = placement.safeZones;
+  const scaled = {
+    top: Math.round(top * sy),
+    right: Math.round(right * sx),
+    bottom: Math.round(bottom * sy),
+    left: Math.round(left * sx),
+  };
+  return withZones({ ...placement, ...dimensions, safeZones: scaled, margin: Math.round(placement.margin * Math.min(sx, sy)) }, safeZones);
+}
+
+function sizeIn(text: string): { width: number; height: number } | undefined {
+  const [width = 0, height = 0] = text.split('x').map(Number);
+  const fits = (side: number) => side >= 40 && side <= 4096;
+  if (!text.includes('x')) return undefined;
+  if (!fits(width) || !fits(height)) throw new ToolError(`${text}: each side must be 40 to 4096 px.`, { path: 'format' });
+  return { width, height };
+}
+
+function knownSize(text: string): Placement | undefined {
+  try {
+    return findPlacement(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const withZones = (placement: Placement, zones: Partial<Insets> | undefined): Placement =>
+  zones ? { ...placement, safeZones: { ...placement.safeZones, ...zones } } : placement;
+
+/** Safe zone plus margin on each side; where the zone is already wider than twice the margin, a third of it is enough. */
+function contentPadding(placement: Placement, own: number | undefined): Insets {
+  const margin = own ?? placement.margin;
+  const side = (zone: number) => (own === undefined && zone >= margin * 2 ? zone + Math.round(margin / 4) : Math.max(zone + (zone > 0 ? Math.round(margin / 8) : 0), own === undefined ? margin : zone + own));
+  const { top, right, bottom, left } = placement.safeZones;
+  return { top: side(top), right: side(right), bottom: side(bottom), left: side(left) };
+}
+
+function guidesOf({ width, height, safeZones: { top, right, bottom, left } }: Placement) {
+  return [
+    ...(top > 0 ? [{ axis: 'Y', offset: top }] : []),
+    ...(bottom > 0 ? [{ axis: 'Y', offset: height - bottom }] : []),
+    ...(left > 0 ? [{ axis: 'X', offset: left }] : []),
+    ...(right > 0 ? [{ axis: 'X', offset: width - right }] : []),
+  ];
+}
+
+function defaultName(
+  placement: Placement,
+  brand: string | undefined,
+  angle: string | undefined,
+  concept: number | undefined,
+  frames: Awaited<ReturnType<ToolContext['canvas']['status']>>['frames'],
+): string {
+  const size = placement.name;
+  if (!brand && !angle) return `Ad (${size})`;
+  const stem = [brand, angle].filter(Boolean).join(' — ');
+  const taken = frames.flatMap(({ name }) => {
+    const match = name.startsWith(`${stem} — C`) ? /^\d+/.exec(name.slice(stem.length + 4)) : null;
+    return match ? [Number(match[0])] : [];
+  });
+  return `${stem} — C${concept ?? Math.max(0, ...taken) + 1} (${size})`;
+}

@@ -1,0 +1,30 @@
+/** What a tool may touch. Tools never see a socket, a database handle or `figma`. */
+import type { Canvas } from '../server/canvas/canvas.ts';
+import type { BrandStore } from '../server/brand/index.ts';
+import type { Settings } from '../server/config/settings.ts';
+import type { CheckpointStore } from '../server/session/checkpoints.ts';
+import type { Session } from '../server/session/session.ts';
+import type { ToolResult } from './define.ts';
+
+export interface ToolContext {
+  /** The canvas in use; inside a pipeline, the pipeline's transaction. */
+  canvas: Canvas;
+  brands: BrandStore;
+  checkpoints: CheckpointStore;
+  session: Session;
+  settings: Settings;
+  /** Folders whose files may be read by name: the allowed roots, the brands and the ad library. */
+  readableRoots: readonly string[];
+  /** Fires when the client cancels the call. */
+  signal: AbortSignal;
+  /** Tells the client how far a long call is. */
+  progress(done: number, total: number, message: string): void;
+  log: ToolLog;
+  /** Calls another tool by name with this context, checked like any call. */
+  callTool(name: string, args: unknown, context: ToolContext): Promise<ToolResult>;
+}
+
+export interface ToolLog {
+  info(facts: Record<string, unknown>, message: string): void;
+  warn(facts: Record<string, unknown>, message: string): void;
+}

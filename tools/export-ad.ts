@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { z } from 'zod';
+import { exportFormats } from '../schemas/canvas-result.ts';
+import { encodeToLimit, resolveForWriting } from '../server/assets/index.ts';
+import { readAd } from '../server/design/ad-frame.ts';
+import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
+import { frameIdParam } from './params.ts';
+
+export const exportAd = defineTool({
+  name: 'export_ad',
+  title: 'Export ad',
+  description:
+    'Writes a finished ad to disk, within its placement\'s file size limit (quality is reduced only as far as needed). ' +
+    'Guides are never in it. Returns path, size in px, bytes.',
+  toolset: 'default',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    frameId: frameIdParam,
+    format: z.enum(exportFormats).default('PNG'),
+    scale: z.number().min(0.1).max(4).default(1),
+    path: z.string().min(1).optional().describe('File or folder ("ads/") in the workspace; default: the exports folder.'),
+    maxBytes: z.int().positive().optional().describe('Default: the placement\'s limit.'),
+  }),
+  async run({ frameId, format, scale, path, maxBytes }, { canvas, settings, signal }) {
+    const ad = await readAd(canvas, frameId);
+    const target = await targetPath(path, ad.node.name, format, scale, settings);
+    const exported = await canvas.export({ node: frameId, format: format === 'JPG' ? 'PNG' : format, scale });
+    signal.throwIfAborted();
+    const limit = maxBytes ?? (format === 'PNG' || format === 'JPG' ? ad.placement.maxBytes : undefined);
+    const raster = format === 'PNG' || format === 'JPG';
+    const encoded = raster
+      ? await encodeToLimit(exported.bytes, { format, ...(limit !== undefined && { maxBytes: limit }) })
+      : { bytes: exported.bytes, width: exported.width, height: exported.height, fits: limit === undefined || exported.bytes.length <= limit, adjustments: [] };
+    if (!encoded.fits) {
+      throw new ToolError(
+        `The ${format} has ${encoded.bytes.length} bytes at best; the limit is ${limit}.`,
+        { path: raster ? 'format' : 'maxBytes', hint: format === 'PNG' ? 'Export as JPG, or at a smaller scale.' : 'Export at a smaller scale, or raise maxBytes if the placement allows it.' },
+      );
+    }
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, encoded.bytes);
+    return {
+      data: {
+        path: target,
+        format,
+        size: [encoded.width, encoded.height],
+        bytes: encoded.bytes.length,
+        placement: ad.placement.id,
+        ...(encoded.adjustments.length > 0 && { adjusted: encoded.adjustments }),
+      },
+    };
+  },
+});
+
+const extensions = { PNG: '.png', JPG: '.jpg', SVG: '.svg', PDF: '.pdf' };
+
+async function targetPath(
+  path: string | undefined,
+  frameName: string,
+  format: keyof typeof extensions,
+  scale: number,
+  settings: { exportsDir: string; workspace: string; allowedRoots: readonly string[] },
+): Promise<string> {
+  const extension = extensions[format];
+  const fileName = `${slug(frameName)}${scale === 1 ? '' : `@${scale}x`}${extension}`;
+  if (path === undefined) return join(settings.exportsDir, fileName);
+  const folder = /[\\/]$/.test(path) || extname(path) === '';
+  const given = extname(path).toLowerCase();
+  if (!folder && given !== extension && !(format === 'JPG' && given === '.jpeg')) {
+    throw new ToolError(`"${path}" does not end in ${extension}.`, { path: 'path', hint: 'Name the file after its format, or set format.' });
+  }
+  return resolveForWriting(folder ? join(path, fileName) : path, [settings.workspace, ...settings.allowedRoots]);
+}
+
+/** A file name every system takes, still readable. */
+function slug(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/×/g, 'x')
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 100);
+  return plain.toLowerCase() || 'ad';
+}

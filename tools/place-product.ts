@@ -1,0 +1,273 @@
+import { basename, extname } from 'node:path';
+import { z } from 'zod';
+import type { CanvasOpInput } from '../schemas/canvas-program.ts';
+import { type PreparedImage, prepareImage } from '../server/assets/index.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
+import type { Rect } from '../server/composition/compose.ts';
+import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
+import { sampleBackdrop } from '../server/design/backdrop.ts';
+import { colourFor } from '../server/design/brand-style.ts';
+import { tintForBackdrop } from '../server/design/logo-tint.ts';
+import { bleedsOf, overlapOf, type Place, parsePosition, placeIn } from '../server/design/place.ts';
+import { brandStyle } from './brand.ts';
+import type { ToolContext } from './context.ts';
+import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
+import { frameIdParam, imagePathParam, pxParam } from './params.ts';
+
+const shadows = ['soft', 'contact', 'both', 'none'] as const;
+
+export const placeProduct = defineTool({
+  name: 'place_product',
+  title: 'Place product',
+  description:
+    'Places a picture from disk: a product in the layout\'s product region (transparent borders trimmed, under the copy, ' +
+    'with a soft shadow), a logo in its corner, or an image. Returns the node and its box.',
+  toolset: 'default',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    frameId: frameIdParam,
+    imagePath: imagePathParam,
+    role: z.enum(['product', 'logo', 'image', 'decor']).default('product'),
+    position: z
+      .union([z.string(), z.strictObject({ x: pxParam, y: pxParam })])
+      .optional()
+      .describe('"center-bottom", "top-right", ... in the region; or {x, y}: top-left in px of the frame.'),
+    scale: z.number().min(0.02).max(3).optional().describe('Share of the frame it may take, e.g. 0.7; over the region if larger.'),
+    within: z.enum(['region', 'frame']).optional().describe('frame: position and scale relate to the whole frame.'),
+    rotation: z.number().min(-180).max(180).optional().describe('Degrees, clockwise.'),
+    shadow: z.enum(shadows).optional(),
+    trim: z.boolean().default(true),
+    name: z.string().max(200).optional(),
+  }),
+  async run(args, context) {
+    const prepared = await prepareImage(args.imagePath, args.trim ? { trim: true } : {}, context.readableRoots);
+    return context.canvas.transaction(async (canvas) => {
+      const ad = await readAd(canvas, args.frameId);
+      const notes = [...prepared.adjustments];
+      const place = placeOf(args, ad, prepared);
+      const bytes = args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
+      const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad, notes));
+      const { ops, index } = layerOps(args, ad, place, image, prepared);
+      const { bindings, adjustments } = await canvas.run({ ops });
+      const warnings = warningsFor(args, ad, place, prepared, index);
+      context.session.frameId = args.frameId;
+      return {
+        data: {
+          nodeId: bindings['picture'],
+          box: [place.x, place.y, place.width, place.height],
+          ...(bindings['contact'] && { shadowId: bindings['contact'] }),
+          ...(prepared.trimmed && { trimmed: true }),
+          ...(place.bleeds.length > 0 && { bleeds: place.bleeds }),
+          ...(notes.length + adjustments.length > 0 && { adjusted: [...notes, ...adjustments.map(({ message }) => message)] }),
+          ...(warnings.length > 0 && { warnings }),
+        },
+      };
+    }, context.signal);
+  },
+});
+
+type Args = z.infer<typeof placeProduct.input> & {
+  role: 'product' | 'logo' | 'image' | 'decor';
+  position?: string | { x: number; y: number };
+  scale?: number;
+  within?: 'region' | 'frame';
+  rotation?: number;
+  shadow?: (typeof shadows)[number];
+  name?: string;
+  imagePath: string;
+};
+
+function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
+  const frame = { width: ad.node.width, height: ad.node.height };
+  const aspect = picture.width / picture.height;
+  const whole: Rect = { x: 0, y: 0, ...frame };
+  const { regions } = ad;
+  if (typeof args.position === 'object') {
+    const scale = args.scale ?? (args.role === 'logo' ? 0.2 : 0.6);
+    const width = Math.round(Math.min(frame.width * scale, frame.height * scale * aspect));
+    const box = { ...args.position, width, height: Math.round(width / aspect) };
+    return { ...box, bleeds: bleedsOf(box, frame) };
+  }
+  const anchor = args.position === undefined ? undefined : parsePosition(args.position);
+  if (args.position !== undefined && !anchor) {
+    throw new ToolError(`"${args.position}" is no position.`, {
+      path: 'position',
+      hint: 'Combine top, bottom, left, right and center ("center-bottom"), or give {x, y} in px.',
+    });
+  }
+  const product = args.role === 'product' || args.role === 'image' ? regions.product : null;
+  if (args.role === 'logo' && args.within !== 'frame') {
+    const limit = args.scale === undefined ? undefined : { width: frame.width * args.scale, height: frame.height * args.scale };
+    const slot = anchor ? cornerSlot(regions.content, regions.logo, anchor) : regions.logo;
+    const area = limit ? { ...slot, width: Math.max(slot.width, limit.width), height: Math.max(slot.height, limit.height) } : slot;
+    return placeIn(area, aspect, anchor ?? regions.logo.anchor, { limit, frame });
+  }
+  if (!product || args.within === 'frame') {
+    const share = args.scale ?? (args.role === 'logo' ? 0.2 : 0.8);
+    const area = args.within === 'frame' && args.scale !== undefined && args.scale > 1 ? grown(whole, args.scale) : args.within === 'frame' ? whole : regions.content;
+    return placeIn(area, aspect, anchor ?? ['CENTER', 'CENTER'], {
+      limit: { width: frame.width * share, height: frame.height * share },
+      frame,
+    });
+  }
+  const share = args.scale ?? (product.fit === 'cover' ? 3 : 0.82);
+  const room = args.scale !== undefined && args.scale > 1 ? grown(product, args.scale) : product;
+  return placeIn(room, aspect, anchor ?? product.anchor, {
+    limit: { width: frame.width * share, height: frame.height * share },
+    cover: product.fit === 'cover',
+    frame,
+  });
+}
+
+/** The logo's slot moved to another corner or side of the content area. */
+function cornerSlot(content: Rect, slot: Rect, [h, v]: readonly [string, string]): Rect {
+  const along = (anchor: string, start: number, room: number, size: number) =>
+    anchor === 'MIN' ? start : anchor === 'MAX' ? start + room - size : start + (room - size) / 2;
+  return {
+    ...slot,
+    x: along(h, content.x, content.width, slot.width),
+    y: along(v, content.y, content.height, slot.height),
+  };
+}
+
+const grown = ({ x, y, width, height }: Rect, factor: number): Rect => ({
+  x: x - (width * (factor - 1)) / 2,
+  y: y - (height * (factor - 1)) / 2,
+  width: width * factor,
+  height: height * factor,
+});
+
+async function readable(
+  canvas: Canvas,
+  ad: AdFrame,
+  place: Place,
+  picture: PreparedImage,
+  context: ToolContext,
+  notes: string[],
+): Promise<Uint8Array> {
+  if (!picture.hasAlpha) return picture.bytes;
+  const backdrop = await sampleBackdrop(canvas, ad.node, place);
+  const brand = ad.record.brand ? await brandStyle(context, ad.record.brand).catch(() => undefined) : undefined;
+  const inks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper')].filter((c) => c !== undefined);
+  const tinted = await tintForBackdrop(picture.bytes, backdrop, inks);
+  if (!tinted) return picture.bytes;
+  notes.push('the logo was recoloured to be seen on this background');
+  return tinted;
+}
+
+/** More than three times the pixels it is shown at cost time and bring nothing, even in an export at 2x. */
+async function shrunk(bytes: Uint8Array, picture: PreparedImage, place: Place, ad: AdFrame, notes: string[]): Promise<Uint8Array> {
+  const small = ad.placement.kind === 'display' ? 4 : 3;
+  if (picture.width <= place.width * small) return bytes;
+  const { default: sharp } = await import('sharp');
+  notes.push(`picture reduced from ${picture.width} to ${Math.round(place.width * small)} px wide`);
+  return sharp(bytes).resize({ width: Math.round(place.width * small), kernel: 'lanczos3' }).toBuffer();
+}
+
+const layerNames = { product: 'Product', logo: 'Logo', image: 'Image', decor: 'Decor' };
+
+function layerOps(args: Args, ad: AdFrame, place: Place, image: string, picture: PreparedImage): { ops: CanvasOpInput[]; index: number } {
+  const copy = ad.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
+  const index = args.role === 'decor' ? 0 : args.role === 'logo' || copy < 0 ? ad.node.children.length : copy;
+  const inFlow = ad.node.layoutMode !== undefined && ad.node.layoutMode !== 'NONE';
+  const absolute = inFlow ? { layoutPositioning: 'ABSOLUTE' } : {};
+  const wanted = args.shadow ?? (args.role === 'product' && picture.hasAlpha ? 'soft' : 'none');
+  const ops: CanvasOpInput[] = [];
+  if (args.role === 'logo') {
+    ops.push(...ad.node.children.filter(({ pluginData }) => pluginData[roleKey] === 'logo').map(({ id }) => ({ op: 'delete' as const, node: id })));
+  }
+  const replaced = ops.length;
+  const contact = wanted === 'contact' || wanted === 'both';
+  if (contact) {
+    const [width, height] = [Math.round(place.width * 0.86), Math.max(4, Math.round(place.width * 0.1))];
+    ops.push({
+      op: 'create',
+      type: 'ELLIPSE',
+      as: 'contact',
+      parent: args.frameId,
+      index,
+      props: {
+        name: 'Contact shadow',
+        ...absolute,
+        x: Math.round(place.x + (place.width - width) / 2),
+        y: Math.round(place.y + place.height - height * 0.62),
+        width,
+        height,
+        fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 }, opacity: 0.38 }],
+        effects: [{ type: 'LAYER_BLUR', blurType: 'NORMAL', radius: Math.max(2, Math.round(height * 0.45)), visible: true }],
+        pluginData: { [roleKey]: 'shadow' },
+      },
+    });
+  }
+  ops.push({
+    op: 'create',
+    type: 'RECTANGLE',
+    as: 'picture',
+    parent: args.frameId,
+    index: Math.max(0, index - (args.role === 'logo' ? replaced : 0)) + (contact ? 1 : 0),
+    props: {
+      name: args.name ?? `${layerNames[args.role]} ${basename(args.imagePath, extname(args.imagePath))}`.trim(),
+      ...absolute,
+      x: place.x,
+      y: place.y,
+      width: place.width,
+      height: place.height,
+      ...(args.rotation && rotated(place, args.rotation)),
+      fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
+      ...((wanted === 'soft' || wanted === 'both') && { effects: [softShadow(place)] }),
+      constraints: { horizontal: 'SCALE', vertical: 'SCALE' },
+      pluginData: { [roleKey]: args.role },
+    },
+  });
+  return { ops, index };
+}
+
+/** Figma turns about the top-left corner, counter-clockwise; people mean clockwise about the middle. */
+function rotated(place: Rect, degrees: number): { rotation: number; x: number; y: number } {
+  const angle = (degrees * Math.PI) / 180;
+  const [cx, cy] = [place.x + place.width / 2, place.y + place.height / 2];
+  const [dx, dy] = [-place.width / 2, -place.height / 2];
+  return {
+    rotation: -degrees,
+    x: cx + dx * Math.cos(angle) - dy * Math.sin(angle),
+    y: cy + dx * Math.sin(angle) + dy * Math.cos(angle),
+  };
+}
+
+/** Proportional to the product, falling downwards: light from above. */
+function softShadow({ width, height }: Rect): Record<string, unknown> {
+  const size = Math.sqrt(width * height);
+  return {
+    type: 'DROP_SHADOW',
+    color: { r: 0.04, g: 0.03, b: 0.03, a: 0.26 },
+    offset: { x: 0, y: Math.max(1, Math.round(size * 0.035)) },
+    radius: Math.max(2, Math.round(size * 0.07)),
+    spread: 0,
+    visible: true,
+    blendMode: 'NORMAL',
+    showShadowBehindNode: false,
+  };
+}
+
+function warningsFor(args: Args, ad: AdFrame, place: Place, picture: PreparedImage, _index: number): string[] {
+  const warnings: string[] = [];
+  if (args.role !== 'decor') {
+    const copy = ad.part('copy');
+    const texts = copy ? findNodes(copy, ({ type }) => type === 'TEXT') : [];
+    if (copy && texts.length > 0 && overlapOf(place, copy)) {
+      warnings.push('It overlaps the copy: give a smaller scale or another position, or use the layout\'s region.');
+    }
+  }
+  if (picture.width < place.width) {
+    warnings.push(`The picture has ${picture.width} px for ${place.width} px shown: it will look soft.`);
+  }
+  const { safeZones, width, height } = ad.placement;
+  const zone = { x: safeZones.left, y: safeZones.top, width: width - safeZones.left - safeZones.right, height: height - safeZones.top - safeZones.bottom };
+  const seen = overlapOf(place, zone);
+  const share = seen ? (seen.width * seen.height) / (place.width * place.height) : 0;
+  if (args.role === 'logo' && share < 0.999) warnings.push('The logo leaves the safe zone.');
+  else if (args.role === 'product' && share < 0.5) warnings.push(`Only ${Math.round(share * 100)}% of the product lies in the safe zone.`);
+  return warnings;
+}
