@@ -82,7 +82,7 @@ export function encodeFrames(
   for (let index = 0; index < count; index += 1) {
     const from = index * frameLimits.chunk;
     const header: FrameHeader = { m: number, i: index, n: count, size };
-    if (index === 0) Object.assign(header, { type: message.type, id: message.id });
+    if (index === 0) Object.assign(header, nameOf(message));
     frames.push(binaryFrame(header, parts, from, Math.min(size, from + frameLimits.chunk)));
   }
   return frames;
@@ -146,6 +146,11 @@ export class FrameAssembler {
     this.open.set(header.m, { buffer: new Uint8Array(header.size), filled: 0, next: 0, count: header.n });
     return undefined;
   }
+}
+
+/** What a refusal can name; a header is small, so longer names than the schemas allow are left out. */
+function nameOf({ type, id }: Message): Pick<FrameHeader, 'type' | 'id'> {
+  return { type: type.length <= 40 ? type : undefined, id: id && id.length <= 120 ? id : undefined };
 }
 
 /** One frame with the part of the body between two offsets, copied once. */

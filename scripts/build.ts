@@ -18,9 +18,19 @@ const result = await build({
   metafile: true,
   chunkNames: 'chunks/[name]-[hash]',
   // Packages with binaries or data files beside their code stay in node_modules.
-  external: ['sharp', 'better-sqlite3', 'canvaskit-wasm', 'yoga-layout', '@fontsource/*', '@fontsource-variable/*', 'inter-ui'],
+  external: [
+    'sharp',
+    'better-sqlite3',
+    'canvaskit-wasm',
+    'yoga-layout',
+    '@fontsource/*',
+    '@fontsource-variable/*',
+    'inter-ui',
+  ],
   // CommonJS packages inside an ES module bundle ask for `require`.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });
 await chmod('dist/main.js', 0o755);
 const outputs = Object.entries(result.metafile.outputs);

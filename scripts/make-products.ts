@@ -12,7 +12,8 @@ const asked = process.argv.slice(2);
 const quick = asked.includes('--quick');
 const names = asked.filter((argument) => !argument.startsWith('--'));
 const brandFolder = join(import.meta.dirname, '..', 'brands', 'ondrelle');
-const outFolder = asked.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? brandFolder;
+const outFolder =
+  asked.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? brandFolder;
 
 for (const shot of shots) {
   if (names.length > 0 && !names.includes(shot.name)) continue;
@@ -22,5 +23,7 @@ for (const shot of shots) {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, data);
   const { width = 0, height = 0 } = await sharp(data).metadata();
-  console.log(`${shot.file}: ${width} x ${height} px, ${Math.round(data.length / 1000)} kB, ${info}, ${Date.now() - started} ms`);
+  console.log(
+    `${shot.file}: ${width} x ${height} px, ${Math.round(data.length / 1000)} kB, ${info}, ${Date.now() - started} ms`,
+  );
 }

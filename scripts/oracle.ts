@@ -2,7 +2,7 @@
  * Measures the layout engine against Figma: reads Figma REST files, lays every auto-layout tree in them out on the
  * headless document model, and compares with the `absoluteBoundingBox` Figma computed.
  *
- *   npm run oracle -- FILE.json... [--misses N] [--json]
+ *   npm run oracle -- FILE.json... [--misses N [--limit PX]] [--json]
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -24,8 +24,15 @@ interface FileReport {
   error?: string;
 }
 
-function measure(file: string, misses: number): { report: FileReport; lines: string[] } {
-  const parsed: Json = JSON.parse(readFileSync(file, 'utf8'));
+/** Files saved by Windows shells start with a byte order mark, and may be UTF-16. */
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+}
+
+function measure(file: string, misses: number, limit: number): { report: FileReport; lines: string[] } {
+  const parsed: Json = JSON.parse(readText(file));
   const trees = findTrees(parsed);
   if (trees.length === 0) throw new Error('no Figma node with a `type` and an `absoluteBoundingBox` or `children` in it');
   const all: Comparison[] = [];
@@ -44,7 +51,7 @@ function measure(file: string, misses: number): { report: FileReport; lines: str
     relative1: count((item) => item.relativeError <= 1),
     unboxed,
   };
-  return { report, lines: misses > 0 ? rootCauses(all).slice(0, misses).map(describeMiss) : [] };
+  return { report, lines: misses > 0 ? rootCauses(all, limit).slice(0, misses).map(describeMiss) : [] };
 }
 
 const percent = (part: number, whole: number): string =>
@@ -65,7 +72,7 @@ function row(report: FileReport, name: string): string {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { misses: { type: 'string', default: '0' }, json: { type: 'boolean', default: false } },
+    options: { misses: { type: 'string', default: '0' }, limit: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } },
   });
   if (positionals.length === 0) throw new Error('Name at least one Figma REST file: npm run oracle -- FILE.json...');
   await loadLayout();
@@ -74,7 +81,7 @@ async function main(): Promise<void> {
   if (!values.json) console.log(' nodes    <=1px  <=.01px  rel<=1px  no box  file');
   for (const file of positionals) {
     try {
-      const { report, lines } = measure(file, Number(values.misses));
+      const { report, lines } = measure(file, Number(values.misses), Number(values.limit));
       reports.push(report);
       for (const key of ['nodes', 'within1', 'within001', 'relative1', 'unboxed'] as const) total[key] += report[key];
       if (!values.json) console.log(row(report, basename(file)), ...lines.map((line) => `\n    ${line}`));

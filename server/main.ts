@@ -40,7 +40,12 @@ async function main(): Promise<void> {
       checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
       session: createSession(),
       settings,
-      readableRoots: [...settings.allowedRoots, ...settings.brandRoots, settings.library, join(packageRoot, 'brands')],
+      readableRoots: [
+        ...settings.allowedRoots,
+        ...settings.brandRoots,
+        settings.library,
+        join(packageRoot, 'brands'),
+      ],
       log,
     },
   });
@@ -52,7 +57,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error);
+  const message =
+    error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`adsmith: ${message}\n`);
   process.exit(1);
 });

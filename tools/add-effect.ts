@@ -8,7 +8,8 @@ import { colourParam, nodeIdParam, pxParam } from './params.ts';
 export const addEffect = defineTool({
   name: 'add_effect',
   title: 'Add effect',
-  description: 'Adds a shadow or blur to a node; the defaults are a soft, natural look. Same type again replaces it.',
+  description:
+    'Adds a shadow or blur to a node; the defaults are a soft, natural look. Same type again replaces it.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   pipeline: true,
@@ -25,14 +26,21 @@ export const addEffect = defineTool({
         spread: pxParam.optional(),
       })
       .optional(),
-    mode: z.enum(['replace', 'add', 'clear']).default('replace').describe('replace: of the same type; clear: remove it.'),
+    mode: z
+      .enum(['replace', 'add', 'clear'])
+      .default('replace')
+      .describe('replace: of the same type; clear: remove it.'),
   }),
   async run({ nodeId, type, config, mode }, { canvas }) {
     const read = await canvas.run({ ops: [{ op: 'read', node: nodeId, depth: 0, fields: ['effects'] }] });
     const value = read.results[0]?.value;
-    const before = typeof value === 'object' && value !== null && 'effects' in value ? value.effects : undefined;
+    const before =
+      typeof value === 'object' && value !== null && 'effects' in value ? value.effects : undefined;
     if (!Array.isArray(before)) {
-      throw new ToolError(`Node ${nodeId} takes no effects.`, { path: 'nodeId', hint: 'Give a frame, text, shape or group.' });
+      throw new ToolError(`Node ${nodeId} takes no effects.`, {
+        path: 'nodeId',
+        hint: 'Give a frame, text, shape or group.',
+      });
     }
     const kept = mode === 'add' ? before : before.filter((effect) => typeOf(effect) !== type.toUpperCase());
     const effects = mode === 'clear' ? kept : [...kept, effectOf(type, config)];
@@ -45,7 +53,8 @@ function effectOf(type: string, config: Record<string, unknown> = {}): Record<st
   try {
     return expandEffect({ type, ...config }, 'config');
   } catch (error) {
-    if (error instanceof CanvasError) throw new ToolError(error.message, { path: error.data.path, hint: error.data.hint });
+    if (error instanceof CanvasError)
+      throw new ToolError(error.message, { path: error.data.path, hint: error.data.hint });
     throw error;
   }
 }

@@ -39,6 +39,39 @@ const styleSchema = z.strictObject({
   cardColor: colourParam.optional(),
 });
 
+const inputSchema = z.strictObject({
+  frameId: frameIdParam,
+  headline: copy(600).describe('Best under 8 words. "\\n" breaks a line.'),
+  eyebrow: copy(120).optional(),
+  subhead: copy(600).optional(),
+  body: copy(1200).optional(),
+  cta: copy(80).optional().describe('Button label.'),
+  legal: copy(1200).optional(),
+  style: z
+    .union([z.enum(presetNames), styleSchema])
+    .optional()
+    .describe("A preset name, or details over the brand's type."),
+  headlineFontSize: size.describe('px; overrides the fit.'),
+  eyebrowFontSize: size,
+  subheadFontSize: size,
+  bodyFontSize: size,
+  ctaFontSize: size,
+  legalFontSize: size,
+  highlights: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1).describe('Words as they stand in the copy.'),
+        color: colourParam.optional().describe('Default: the accent.'),
+        fontFamily: z.string().optional(),
+        fontWeight: weight.optional(),
+        italic: z.boolean().optional(),
+        underline: z.boolean().optional(),
+      }),
+    )
+    .max(12)
+    .optional(),
+});
+
 export const applyTypography = defineTool({
   name: 'apply_typography',
   title: 'Apply typography',
@@ -48,35 +81,7 @@ export const applyTypography = defineTool({
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   pipeline: true,
-  input: z.strictObject({
-    frameId: frameIdParam,
-    headline: copy(600).describe('Best under 8 words. "\\n" breaks a line.'),
-    eyebrow: copy(120).optional(),
-    subhead: copy(600).optional(),
-    body: copy(1200).optional(),
-    cta: copy(80).optional().describe('Button label.'),
-    legal: copy(1200).optional(),
-    style: z.union([z.enum(presetNames), styleSchema]).optional().describe('A preset name, or details over the brand\'s type.'),
-    headlineFontSize: size.describe('px; overrides the fit.'),
-    eyebrowFontSize: size,
-    subheadFontSize: size,
-    bodyFontSize: size,
-    ctaFontSize: size,
-    legalFontSize: size,
-    highlights: z
-      .array(
-        z.strictObject({
-          text: z.string().min(1).describe('Words as they stand in the copy.'),
-          color: colourParam.optional().describe('Default: the accent.'),
-          fontFamily: z.string().optional(),
-          fontWeight: weight.optional(),
-          italic: z.boolean().optional(),
-          underline: z.boolean().optional(),
-        }),
-      )
-      .max(12)
-      .optional(),
-  }),
+  input: inputSchema,
   async run(args, context) {
     const texts = textsOf(args);
     const highlights = args.highlights ?? [];
@@ -134,13 +139,12 @@ export const applyTypography = defineTool({
   },
 });
 
-type Args = z.infer<typeof applyTypography.input>;
+type Args = z.infer<typeof inputSchema>;
 
 function textsOf(args: Args): CopyTexts {
-  const given = args as Partial<Record<TextRole, string>>;
   const texts: CopyTexts = { headline: '' };
   for (const role of textRoles) {
-    const value = given[role]?.trim();
+    const value = args[role]?.trim();
     if (value) texts[role] = value;
   }
   if (!texts.headline) {
@@ -176,10 +180,15 @@ function nodesOf(bindings: Record<string, string>): Record<string, string> {
   return nodes;
 }
 
-function smallText(sizes: Partial<Record<TextRole, number>>, canvas: Parameters<typeof minimumSize>[1]): string[] {
+function smallText(
+  sizes: Partial<Record<TextRole, number>>,
+  canvas: Parameters<typeof minimumSize>[1],
+): string[] {
   return textRoles.flatMap((role) => {
     const [given, least] = [sizes[role], minimumSize(role, canvas)];
-    return given !== undefined && given < least ? [`${role} at ${given} px is under the ${least} px that can be read here.`] : [];
+    return given !== undefined && given < least
+      ? [`${role} at ${given} px is under the ${least} px that can be read here.`]
+      : [];
   });
 }
 

@@ -34,7 +34,8 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
 /** `["pipeline", 2, "args"]` as `pipeline[2].args`. */
 export function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
     '',
   );
 }

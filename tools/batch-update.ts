@@ -19,7 +19,9 @@ export const batchUpdate = defineTool({
       .array(
         z.strictObject({
           nodeId: nodeIdParam,
-          props: z.record(z.string(), z.unknown()).describe('e.g. {"characters":"Now $9.99","fontSize":72,"fontColor":"#fff"}'),
+          props: z
+            .record(z.string(), z.unknown())
+            .describe('e.g. {"characters":"Now $9.99","fontSize":72,"fontColor":"#fff"}'),
         }),
       )
       .min(1)
@@ -30,12 +32,19 @@ export const batchUpdate = defineTool({
       const ops = [];
       for (const [index, { nodeId, props }] of updates.entries()) {
         const node = await readNode(tx, nodeId);
-        ops.push({ op: 'update' as const, node: nodeId, props: expandShorthands(node.type, props, `updates[${index}].props`) });
+        ops.push({
+          op: 'update' as const,
+          node: nodeId,
+          props: expandShorthands(node.type, props, `updates[${index}].props`),
+        });
       }
       const { results, adjustments } = await tx.run({ ops });
       return {
         data: {
-          updated: results.map(({ id, box }) => ({ id, ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }) })),
+          updated: results.map(({ id, box }) => ({
+            id,
+            ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }),
+          })),
           ...adjusted(adjustments),
         },
       };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { parseColour } from '../schemas/colour.ts';
 import { type Insets, insetsSchema, type Placement } from '../schemas/placement.ts';
 import { allCompositions, composeRegions, findComposition } from '../server/composition/compose.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
 import { colourFor } from '../server/design/brand-style.ts';
 import { nextFreeSpot } from '../server/design/canvas-place.ts';
-import { customPlacement, findPlacement } from '../server/placement/placements.ts';
 import { solidPaint } from '../server/design/paints.ts';
-import { parseColour } from '../schemas/colour.ts';
+import { customPlacement, findPlacement } from '../server/placement/placements.ts';
 import { brandStyle } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
@@ -31,17 +31,27 @@ export const buildAdSkeleton = defineTool({
   input: z.strictObject({
     format: z
       .string()
-      .describe('Placement: story, reel, portrait (4:5), feed (1:1), landscape, pin, tiktok, shorts, "300x250", ... or custom.'),
+      .describe(
+        'Placement: story, reel, portrait (4:5), feed (1:1), landscape, pin, tiktok, shorts, "300x250", ... or custom.',
+      ),
     dimensions: z
       .strictObject({ width: z.int().min(40).max(4096), height: z.int().min(40).max(4096) })
       .optional()
       .describe('Own size in px; zones scale with it.'),
-    safeZones: insetsSchema.partial().optional().describe('Own zones in px instead of the placement\'s.'),
+    safeZones: insetsSchema.partial().optional().describe("Own zones in px instead of the placement's."),
     layout: z.enum(layouts).default('stacked'),
     name: z.string().min(1).max(200).optional(),
-    padding: z.number().min(0).max(1000).optional().describe('px inside the safe zones; default the placement\'s margin.'),
+    padding: z
+      .number()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe("px inside the safe zones; default the placement's margin."),
     background: colourParam.optional(),
-    brand: z.string().optional().describe('Brand folder: its colours and type become defaults; keeps room for a logo.'),
+    brand: z
+      .string()
+      .optional()
+      .describe('Brand folder: its colours and type become defaults; keeps room for a logo.'),
     product: z.string().optional(),
     angle: z.string().max(120).optional(),
     concept: z.int().min(1).optional(),
@@ -52,7 +62,10 @@ export const buildAdSkeleton = defineTool({
     const composition = findComposition(args.layout);
     const style = args.brand ? await brandStyle(context, args.brand) : undefined;
     const padding = contentPadding(placement, args.padding);
-    if (padding.left + padding.right > placement.width * 0.8 || padding.top + padding.bottom > placement.height * 0.85) {
+    if (
+      padding.left + padding.right > placement.width * 0.8 ||
+      padding.top + padding.bottom > placement.height * 0.85
+    ) {
       throw new ToolError('Safe zones and padding leave no room for content.', {
         path: 'padding',
         hint: `Canvas ${placement.width}×${placement.height}, padded ${JSON.stringify(padding)}. Give smaller safeZones or padding.`,
@@ -73,8 +86,11 @@ export const buildAdSkeleton = defineTool({
     const regions = composeRegions(composition, placement, { padding, logo });
     const status = await context.canvas.status();
     const spot = nextFreeSpot(status.frames);
-    const name = args.name ?? defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
-    const background = args.background ? parseColour(args.background) : (colourFor(style, 'background', 'paper', 'base') ?? parseColour('#ffffff'));
+    const name =
+      args.name ?? defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
+    const background = args.background
+      ? parseColour(args.background)
+      : (colourFor(style, 'background', 'paper', 'base') ?? parseColour('#ffffff'));
 
     const { copy } = regions;
     const { bindings } = await context.canvas.run({
@@ -98,7 +114,8 @@ export const buildAdSkeleton = defineTool({
             paddingBottom: placement.height - copy.y - copy.height,
             itemSpacing: regions.grid * 4,
             primaryAxisAlignItems: copy.justify,
-            counterAxisAlignItems: copy.align === 'CENTER' ? 'CENTER' : copy.align === 'RIGHT' ? 'MAX' : 'MIN',
+            counterAxisAlignItems:
+              copy.align === 'CENTER' ? 'CENTER' : copy.align === 'RIGHT' ? 'MAX' : 'MIN',
             clipsContent: true,
             fills: [solidPaint(background)],
             // Ruler guides show the safe zones in the editor and are never part of an export.
@@ -111,7 +128,10 @@ export const buildAdSkeleton = defineTool({
       ],
     });
     const frameId = bindings['frame'] ?? '';
-    Object.assign(context.session, { frameId, ...(args.brand && { brand: args.brand, product: args.product }) });
+    Object.assign(context.session, {
+      frameId,
+      ...(args.brand && { brand: args.brand, product: args.product }),
+    });
     return {
       data: {
         frameId,
@@ -126,7 +146,12 @@ export const buildAdSkeleton = defineTool({
   },
 });
 
-const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [x, y, width, height];
+const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [
+  x,
+  y,
+  width,
+  height,
+];
 
 function placementFor(
   format: string,
@@ -154,14 +179,23 @@ function placementFor(
     bottom: Math.round(bottom * sy),
     left: Math.round(left * sx),
   };
-  return withZones({ ...placement, ...dimensions, safeZones: scaled, margin: Math.round(placement.margin * Math.min(sx, sy)) }, safeZones);
+  return withZones(
+    {
+      ...placement,
+      ...dimensions,
+      safeZones: scaled,
+      margin: Math.round(placement.margin * Math.min(sx, sy)),
+    },
+    safeZones,
+  );
 }
 
 function sizeIn(text: string): { width: number; height: number } | undefined {
   const [width = 0, height = 0] = text.split('x').map(Number);
   const fits = (side: number) => side >= 40 && side <= 4096;
   if (!text.includes('x')) return undefined;
-  if (!fits(width) || !fits(height)) throw new ToolError(`${text}: each side must be 40 to 4096 px.`, { path: 'format' });
+  if (!fits(width) || !fits(height))
+    throw new ToolError(`${text}: each side must be 40 to 4096 px.`, { path: 'format' });
   return { width, height };
 }
 
@@ -179,7 +213,10 @@ const withZones = (placement: Placement, zones: Partial<Insets> | undefined): Pl
 /** Safe zone plus margin on each side; where the zone is already wider than twice the margin, a third of it is enough. */
 function contentPadding(placement: Placement, own: number | undefined): Insets {
   const margin = own ?? placement.margin;
-  const side = (zone: number) => (own === undefined && zone >= margin * 2 ? zone + Math.round(margin / 4) : Math.max(zone + (zone > 0 ? Math.round(margin / 8) : 0), own === undefined ? margin : zone + own));
+  const side = (zone: number) =>
+    own === undefined && zone >= margin * 2
+      ? zone + Math.round(margin / 4)
+      : Math.max(zone + (zone > 0 ? Math.round(margin / 8) : 0), own === undefined ? margin : zone + own);
   const { top, right, bottom, left } = placement.safeZones;
   return { top: side(top), right: side(right), bottom: side(bottom), left: side(left) };
 }

@@ -33,7 +33,9 @@ export const canvasStatus = defineTool({
         brands: known.map((brand) => (typeof brand === 'string' ? brand : brand.id)),
         exports: settings.exportsDir,
         ...(fonts !== undefined && {
-          fonts: (await canvas.fonts(fonts)).slice(0, 25).map(({ family, styles, axes }) => ({ family, styles, ...(axes && { axes }) })),
+          fonts: (await canvas.fonts(fonts))
+            .slice(0, 25)
+            .map(({ family, styles, axes }) => ({ family, styles, ...(axes && { axes }) })),
         }),
       },
     };

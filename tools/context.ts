@@ -1,10 +1,11 @@
 /** What a tool may touch. Tools never see a socket, a database handle or `figma`. */
-import type { Canvas } from '../server/canvas/canvas.ts';
+
 import type { BrandStore } from '../server/brand/index.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Settings } from '../server/config/settings.ts';
 import type { CheckpointStore } from '../server/session/checkpoints.ts';
 import type { Session } from '../server/session/session.ts';
-import type { ToolResult } from './define.ts';
+import type { AnyTool, ToolResult } from './define.ts';
 
 export interface ToolContext {
   /** The canvas in use; inside a pipeline, the pipeline's transaction. */
@@ -20,6 +21,8 @@ export interface ToolContext {
   /** Tells the client how far a long call is. */
   progress(done: number, total: number, message: string): void;
   log: ToolLog;
+  /** The tools switched on, by name. */
+  tools: ReadonlyMap<string, AnyTool>;
   /** Calls another tool by name with this context, checked like any call. */
   callTool(name: string, args: unknown, context: ToolContext): Promise<ToolResult>;
 }

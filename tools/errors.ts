@@ -19,21 +19,37 @@ export class ToolError extends Error {
 }
 
 /** The error as the model reads it; anything not thrown on purpose is named an internal error. */
-export function describeError(error: unknown): { error: string; hint?: string; at?: string } & Record<string, unknown> {
+export function describeError(
+  error: unknown,
+): { error: string; hint?: string; at?: string } & Record<string, unknown> {
   if (error instanceof ToolError) {
     const { hint, path, data } = error.details;
     return { error: error.message, ...(path && { at: path }), ...(hint && { hint }), ...data };
   }
   if (error instanceof CanvasError) {
     const { op, opKind, path, hint, message } = error.data;
-    const at = [op === undefined ? '' : `op ${op}${opKind ? ` (${opKind})` : ''}`, path ?? ''].filter(Boolean).join(', ');
+    const at = [op === undefined ? '' : `op ${op}${opKind ? ` (${opKind})` : ''}`, path ?? '']
+      .filter(Boolean)
+      .join(', ');
     return { error: message, ...(at && { at }), ...(hint && { hint }) };
   }
-  if (error instanceof Error && error.name !== 'Error' && error.name !== 'TypeError' && error.name !== 'RangeError') {
+  if (
+    error instanceof Error &&
+    error.name !== 'Error' &&
+    error.name !== 'TypeError' &&
+    error.name !== 'RangeError'
+  ) {
     // Services throw named errors written for readers (UnknownPlacementError, AssetError, ...).
-    const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
-    return { error: error.message, ...(hint && { hint }) };
+    const text = (key: 'hint' | 'path') => {
+      const value: unknown = key in error ? (error as unknown as Record<string, unknown>)[key] : undefined;
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    };
+    const [hint, at] = [text('hint'), text('path')];
+    return { error: error.message, ...(at && { at }), ...(hint && { hint }) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { error: `Internal error: ${message}`, hint: 'The canvas was left as it was. Try again; the log has the details.' };
+  return {
+    error: `Internal error: ${message}`,
+    hint: 'The canvas was left as it was. Try again; the log has the details.',
+  };
 }

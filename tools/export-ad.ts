@@ -12,7 +12,7 @@ export const exportAd = defineTool({
   name: 'export_ad',
   title: 'Export ad',
   description:
-    'Writes a finished ad to disk, within its placement\'s file size limit (quality is reduced only as far as needed). ' +
+    "Writes a finished ad to disk, within its placement's file size limit (quality is reduced only as far as needed). " +
     'Guides are never in it. Returns path, size in px, bytes.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -21,8 +21,12 @@ export const exportAd = defineTool({
     frameId: frameIdParam,
     format: z.enum(exportFormats).default('PNG'),
     scale: z.number().min(0.1).max(4).default(1),
-    path: z.string().min(1).optional().describe('File or folder ("ads/") in the workspace; default: the exports folder.'),
-    maxBytes: z.int().positive().optional().describe('Default: the placement\'s limit.'),
+    path: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File or folder ("ads/") in the workspace; default: the exports folder.'),
+    maxBytes: z.int().positive().optional().describe("Default: the placement's limit."),
   }),
   async run({ frameId, format, scale, path, maxBytes }, { canvas, settings, signal }) {
     const ad = await readAd(canvas, frameId);
@@ -33,12 +37,21 @@ export const exportAd = defineTool({
     const raster = format === 'PNG' || format === 'JPG';
     const encoded = raster
       ? await encodeToLimit(exported.bytes, { format, ...(limit !== undefined && { maxBytes: limit }) })
-      : { bytes: exported.bytes, width: exported.width, height: exported.height, fits: limit === undefined || exported.bytes.length <= limit, adjustments: [] };
+      : {
+          bytes: exported.bytes,
+          width: exported.width,
+          height: exported.height,
+          fits: limit === undefined || exported.bytes.length <= limit,
+          adjustments: [],
+        };
     if (!encoded.fits) {
-      throw new ToolError(
-        `The ${format} has ${encoded.bytes.length} bytes at best; the limit is ${limit}.`,
-        { path: raster ? 'format' : 'maxBytes', hint: format === 'PNG' ? 'Export as JPG, or at a smaller scale.' : 'Export at a smaller scale, or raise maxBytes if the placement allows it.' },
-      );
+      throw new ToolError(`The ${format} has ${encoded.bytes.length} bytes at best; the limit is ${limit}.`, {
+        path: raster ? 'format' : 'maxBytes',
+        hint:
+          format === 'PNG'
+            ? 'Export as JPG, or at a smaller scale.'
+            : 'Export at a smaller scale, or raise maxBytes if the placement allows it.',
+      });
     }
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, encoded.bytes);
@@ -70,9 +83,15 @@ async function targetPath(
   const folder = /[\\/]$/.test(path) || extname(path) === '';
   const given = extname(path).toLowerCase();
   if (!folder && given !== extension && !(format === 'JPG' && given === '.jpeg')) {
-    throw new ToolError(`"${path}" does not end in ${extension}.`, { path: 'path', hint: 'Name the file after its format, or set format.' });
+    throw new ToolError(`"${path}" does not end in ${extension}.`, {
+      path: 'path',
+      hint: 'Name the file after its format, or set format.',
+    });
   }
-  return resolveForWriting(folder ? join(path, fileName) : path, [settings.workspace, ...settings.allowedRoots]);
+  return resolveForWriting(folder ? join(path, fileName) : path, [
+    settings.workspace,
+    ...settings.allowedRoots,
+  ]);
 }
 
 /** A file name every system takes, still readable. */

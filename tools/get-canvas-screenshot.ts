@@ -25,9 +25,15 @@ export const getCanvasScreenshot = defineTool({
     const asked = scale ?? (quality === 'draft' ? 0.5 : 1);
     const { bytes, width, height } = await canvas.export({ node: nodeId, format: 'PNG', scale: asked });
     if (quality === 'draft' && Math.max(width, height) <= screenshotLimits.maxSide) {
-      const jpeg = await sharp(bytes).flatten({ background: '#ffffff' }).jpeg({ quality: DRAFT_QUALITY, mozjpeg: false }).toBuffer();
+      const jpeg = await sharp(bytes)
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: DRAFT_QUALITY, mozjpeg: false })
+        .toBuffer();
       if (Math.ceil(jpeg.length / 3) * 4 <= screenshotLimits.maxBase64Bytes) {
-        return { data: { size: [width, height], scale: asked }, images: [{ mimeType: 'image/jpeg', bytes: jpeg }] };
+        return {
+          data: { size: [width, height], scale: asked },
+          images: [{ mimeType: 'image/jpeg', bytes: jpeg }],
+        };
       }
     }
     const fitted = await fitScreenshot(bytes);

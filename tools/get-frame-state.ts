@@ -27,7 +27,9 @@ export const getFrameState = defineTool({
   }),
   async run({ frameId, detail, depth, page }, { canvas }) {
     const items =
-      detail === 'outline' ? outline(await readNode(canvas, frameId, { depth })) : await full(canvas, frameId, depth);
+      detail === 'outline'
+        ? outline(await readNode(canvas, frameId, { depth }))
+        : await full(canvas, frameId, depth);
     const pages = paginate(items, detail === 'outline' ? PAGE_CHARACTERS : FULL_PAGE_CHARACTERS);
     const shown = pages[page - 1];
     if (!shown) {
@@ -42,7 +44,11 @@ export const getFrameState = defineTool({
   },
 });
 
-async function full(canvas: Parameters<typeof readNode>[0], frameId: string, depth: number): Promise<string[]> {
+async function full(
+  canvas: Parameters<typeof readNode>[0],
+  frameId: string,
+  depth: number,
+): Promise<string[]> {
   const { results } = await canvas.run({ ops: [{ op: 'read', node: frameId, depth, fields: '*' }] });
   const lines: string[] = [];
   const walk = (value: unknown, parent: string | undefined) => {
@@ -50,7 +56,9 @@ async function full(canvas: Parameters<typeof readNode>[0], frameId: string, dep
     const { children, ...own } = value as { children?: unknown[]; id?: string };
     const text = JSON.stringify({ ...own, ...(parent && { parent }) });
     // A single node may carry more than a page, for instance a long vector path; its outline still tells what it is.
-    lines.push(text.length < FULL_PAGE_CHARACTERS ? text : JSON.stringify({ id: own.id, tooLarge: text.length }));
+    lines.push(
+      text.length < FULL_PAGE_CHARACTERS ? text : JSON.stringify({ id: own.id, tooLarge: text.length }),
+    );
     for (const child of children ?? []) walk(child, own.id);
   };
   walk(results[0]?.value, undefined);
@@ -87,7 +95,9 @@ function paint({ fills }: NodeOutline): string {
   if (shown.length === 0) return '';
   return shown
     .map(({ type, color, opacity }) =>
-      type === 'SOLID' && color ? toHex({ ...color, a: opacity ?? 1 }) : type.toLowerCase().replace('gradient_', 'gradient:'),
+      type === 'SOLID' && color
+        ? toHex({ ...color, a: opacity ?? 1 })
+        : type.toLowerCase().replace('gradient_', 'gradient:'),
     )
     .join('+');
 }

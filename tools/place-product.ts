@@ -17,37 +17,52 @@ import { frameIdParam, imagePathParam, pxParam } from './params.ts';
 
 const shadows = ['soft', 'contact', 'both', 'none'] as const;
 
+const inputSchema = z.strictObject({
+  frameId: frameIdParam,
+  imagePath: imagePathParam,
+  role: z.enum(['product', 'logo', 'image', 'decor']).default('product'),
+  position: z
+    .union([z.string(), z.strictObject({ x: pxParam, y: pxParam })])
+    .optional()
+    .describe('"center-bottom", "top-right", ... in the region; or {x, y}: top-left in px of the frame.'),
+  scale: z
+    .number()
+    .min(0.02)
+    .max(3)
+    .optional()
+    .describe('Share of the frame it may take, e.g. 0.7; over the region if larger.'),
+  within: z
+    .enum(['region', 'frame'])
+    .optional()
+    .describe('frame: position and scale relate to the whole frame.'),
+  rotation: z.number().min(-180).max(180).optional().describe('Degrees, clockwise.'),
+  shadow: z.enum(shadows).optional(),
+  trim: z.boolean().default(true),
+  name: z.string().max(200).optional(),
+});
+
 export const placeProduct = defineTool({
   name: 'place_product',
   title: 'Place product',
   description:
-    'Places a picture from disk: a product in the layout\'s product region (transparent borders trimmed, under the copy, ' +
+    "Places a picture from disk: a product in the layout's product region (transparent borders trimmed, under the copy, " +
     'with a soft shadow), a logo in its corner, or an image. Returns the node and its box.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   pipeline: true,
-  input: z.strictObject({
-    frameId: frameIdParam,
-    imagePath: imagePathParam,
-    role: z.enum(['product', 'logo', 'image', 'decor']).default('product'),
-    position: z
-      .union([z.string(), z.strictObject({ x: pxParam, y: pxParam })])
-      .optional()
-      .describe('"center-bottom", "top-right", ... in the region; or {x, y}: top-left in px of the frame.'),
-    scale: z.number().min(0.02).max(3).optional().describe('Share of the frame it may take, e.g. 0.7; over the region if larger.'),
-    within: z.enum(['region', 'frame']).optional().describe('frame: position and scale relate to the whole frame.'),
-    rotation: z.number().min(-180).max(180).optional().describe('Degrees, clockwise.'),
-    shadow: z.enum(shadows).optional(),
-    trim: z.boolean().default(true),
-    name: z.string().max(200).optional(),
-  }),
+  input: inputSchema,
   async run(args, context) {
-    const prepared = await prepareImage(args.imagePath, args.trim ? { trim: true } : {}, context.readableRoots);
+    const prepared = await prepareImage(
+      args.imagePath,
+      args.trim ? { trim: true } : {},
+      context.readableRoots,
+    );
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, args.frameId);
       const notes = [...prepared.adjustments];
       const place = placeOf(args, ad, prepared);
-      const bytes = args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
+      const bytes =
+        args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
       const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad, notes));
       const { ops, index } = layerOps(args, ad, place, image, prepared);
       const { bindings, adjustments } = await canvas.run({ ops });
@@ -60,7 +75,9 @@ export const placeProduct = defineTool({
           ...(bindings['contact'] && { shadowId: bindings['contact'] }),
           ...(prepared.trimmed && { trimmed: true }),
           ...(place.bleeds.length > 0 && { bleeds: place.bleeds }),
-          ...(notes.length + adjustments.length > 0 && { adjusted: [...notes, ...adjustments.map(({ message }) => message)] }),
+          ...(notes.length + adjustments.length > 0 && {
+            adjusted: [...notes, ...adjustments.map(({ message }) => message)],
+          }),
           ...(warnings.length > 0 && { warnings }),
         },
       };
@@ -68,16 +85,7 @@ export const placeProduct = defineTool({
   },
 });
 
-type Args = z.infer<typeof placeProduct.input> & {
-  role: 'product' | 'logo' | 'image' | 'decor';
-  position?: string | { x: number; y: number };
-  scale?: number;
-  within?: 'region' | 'frame';
-  rotation?: number;
-  shadow?: (typeof shadows)[number];
-  name?: string;
-  imagePath: string;
-};
+type Args = z.infer<typeof inputSchema>;
 
 function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
   const frame = { width: ad.node.width, height: ad.node.height };
@@ -99,14 +107,24 @@ function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
   }
   const product = args.role === 'product' || args.role === 'image' ? regions.product : null;
   if (args.role === 'logo' && args.within !== 'frame') {
-    const limit = args.scale === undefined ? undefined : { width: frame.width * args.scale, height: frame.height * args.scale };
+    const limit =
+      args.scale === undefined
+        ? undefined
+        : { width: frame.width * args.scale, height: frame.height * args.scale };
     const slot = anchor ? cornerSlot(regions.content, regions.logo, anchor) : regions.logo;
-    const area = limit ? { ...slot, width: Math.max(slot.width, limit.width), height: Math.max(slot.height, limit.height) } : slot;
+    const area = limit
+      ? { ...slot, width: Math.max(slot.width, limit.width), height: Math.max(slot.height, limit.height) }
+      : slot;
     return placeIn(area, aspect, anchor ?? regions.logo.anchor, { limit, frame });
   }
   if (!product || args.within === 'frame') {
     const share = args.scale ?? (args.role === 'logo' ? 0.2 : 0.8);
-    const area = args.within === 'frame' && args.scale !== undefined && args.scale > 1 ? grown(whole, args.scale) : args.within === 'frame' ? whole : regions.content;
+    const area =
+      args.within === 'frame' && args.scale !== undefined && args.scale > 1
+        ? grown(whole, args.scale)
+        : args.within === 'frame'
+          ? whole
+          : regions.content;
     return placeIn(area, aspect, anchor ?? ['CENTER', 'CENTER'], {
       limit: { width: frame.width * share, height: frame.height * share },
       frame,
@@ -149,8 +167,12 @@ async function readable(
 ): Promise<Uint8Array> {
   if (!picture.hasAlpha) return picture.bytes;
   const backdrop = await sampleBackdrop(canvas, ad.node, place);
-  const brand = ad.record.brand ? await brandStyle(context, ad.record.brand).catch(() => undefined) : undefined;
-  const inks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper')].filter((c) => c !== undefined);
+  const brand = ad.record.brand
+    ? await brandStyle(context, ad.record.brand).catch(() => undefined)
+    : undefined;
+  const inks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper')].filter(
+    (c) => c !== undefined,
+  );
   const tinted = await tintForBackdrop(picture.bytes, backdrop, inks);
   if (!tinted) return picture.bytes;
   notes.push('the logo was recoloured to be seen on this background');
@@ -158,17 +180,31 @@ async function readable(
 }
 
 /** More than three times the pixels it is shown at cost time and bring nothing, even in an export at 2x. */
-async function shrunk(bytes: Uint8Array, picture: PreparedImage, place: Place, ad: AdFrame, notes: string[]): Promise<Uint8Array> {
+async function shrunk(
+  bytes: Uint8Array,
+  picture: PreparedImage,
+  place: Place,
+  ad: AdFrame,
+  notes: string[],
+): Promise<Uint8Array> {
   const small = ad.placement.kind === 'display' ? 4 : 3;
   if (picture.width <= place.width * small) return bytes;
   const { default: sharp } = await import('sharp');
   notes.push(`picture reduced from ${picture.width} to ${Math.round(place.width * small)} px wide`);
-  return sharp(bytes).resize({ width: Math.round(place.width * small), kernel: 'lanczos3' }).toBuffer();
+  return sharp(bytes)
+    .resize({ width: Math.round(place.width * small), kernel: 'lanczos3' })
+    .toBuffer();
 }
 
 const layerNames = { product: 'Product', logo: 'Logo', image: 'Image', decor: 'Decor' };
 
-function layerOps(args: Args, ad: AdFrame, place: Place, image: string, picture: PreparedImage): { ops: CanvasOpInput[]; index: number } {
+function layerOps(
+  args: Args,
+  ad: AdFrame,
+  place: Place,
+  image: string,
+  picture: PreparedImage,
+): { ops: CanvasOpInput[]; index: number } {
   const copy = ad.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
   const index = args.role === 'decor' ? 0 : args.role === 'logo' || copy < 0 ? ad.node.children.length : copy;
   const inFlow = ad.node.layoutMode !== undefined && ad.node.layoutMode !== 'NONE';
@@ -176,7 +212,11 @@ function layerOps(args: Args, ad: AdFrame, place: Place, image: string, picture:
   const wanted = args.shadow ?? (args.role === 'product' && picture.hasAlpha ? 'soft' : 'none');
   const ops: CanvasOpInput[] = [];
   if (args.role === 'logo') {
-    ops.push(...ad.node.children.filter(({ pluginData }) => pluginData[roleKey] === 'logo').map(({ id }) => ({ op: 'delete' as const, node: id })));
+    ops.push(
+      ...ad.node.children
+        .filter(({ pluginData }) => pluginData[roleKey] === 'logo')
+        .map(({ id }) => ({ op: 'delete' as const, node: id })),
+    );
   }
   const replaced = ops.length;
   const contact = wanted === 'contact' || wanted === 'both';
@@ -196,7 +236,14 @@ function layerOps(args: Args, ad: AdFrame, place: Place, image: string, picture:
         width,
         height,
         fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 }, opacity: 0.38 }],
-        effects: [{ type: 'LAYER_BLUR', blurType: 'NORMAL', radius: Math.max(2, Math.round(height * 0.45)), visible: true }],
+        effects: [
+          {
+            type: 'LAYER_BLUR',
+            blurType: 'NORMAL',
+            radius: Math.max(2, Math.round(height * 0.45)),
+            visible: true,
+          },
+        ],
         pluginData: { [roleKey]: 'shadow' },
       },
     });
@@ -208,7 +255,8 @@ function layerOps(args: Args, ad: AdFrame, place: Place, image: string, picture:
     parent: args.frameId,
     index: Math.max(0, index - (args.role === 'logo' ? replaced : 0)) + (contact ? 1 : 0),
     props: {
-      name: args.name ?? `${layerNames[args.role]} ${basename(args.imagePath, extname(args.imagePath))}`.trim(),
+      name:
+        args.name ?? `${layerNames[args.role]} ${basename(args.imagePath, extname(args.imagePath))}`.trim(),
       ...absolute,
       x: place.x,
       y: place.y,
@@ -251,23 +299,37 @@ function softShadow({ width, height }: Rect): Record<string, unknown> {
   };
 }
 
-function warningsFor(args: Args, ad: AdFrame, place: Place, picture: PreparedImage, _index: number): string[] {
+function warningsFor(
+  args: Args,
+  ad: AdFrame,
+  place: Place,
+  picture: PreparedImage,
+  _index: number,
+): string[] {
   const warnings: string[] = [];
   if (args.role !== 'decor') {
     const copy = ad.part('copy');
     const texts = copy ? findNodes(copy, ({ type }) => type === 'TEXT') : [];
     if (copy && texts.length > 0 && overlapOf(place, copy)) {
-      warnings.push('It overlaps the copy: give a smaller scale or another position, or use the layout\'s region.');
+      warnings.push(
+        "It overlaps the copy: give a smaller scale or another position, or use the layout's region.",
+      );
     }
   }
   if (picture.width < place.width) {
     warnings.push(`The picture has ${picture.width} px for ${place.width} px shown: it will look soft.`);
   }
   const { safeZones, width, height } = ad.placement;
-  const zone = { x: safeZones.left, y: safeZones.top, width: width - safeZones.left - safeZones.right, height: height - safeZones.top - safeZones.bottom };
+  const zone = {
+    x: safeZones.left,
+    y: safeZones.top,
+    width: width - safeZones.left - safeZones.right,
+    height: height - safeZones.top - safeZones.bottom,
+  };
   const seen = overlapOf(place, zone);
   const share = seen ? (seen.width * seen.height) / (place.width * place.height) : 0;
   if (args.role === 'logo' && share < 0.999) warnings.push('The logo leaves the safe zone.');
-  else if (args.role === 'product' && share < 0.5) warnings.push(`Only ${Math.round(share * 100)}% of the product lies in the safe zone.`);
+  else if (args.role === 'product' && share < 0.5)
+    warnings.push(`Only ${Math.round(share * 100)}% of the product lies in the safe zone.`);
   return warnings;
 }

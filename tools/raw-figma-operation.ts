@@ -21,8 +21,17 @@ export const rawFigmaOperation = defineTool({
     const { results, adjustments } = await canvas.run({
       ops: [{ op: 'call', method, args: args ?? [], ...(nodeId && { target: nodeId }) }],
     });
-    log.info({ tool: 'raw_figma_operation', method, on: nodeId ? 'node' : 'figma', argCount: args?.length ?? 0 }, 'raw operation');
+    log.info(
+      { tool: 'raw_figma_operation', method, on: nodeId ? 'node' : 'figma', argCount: args?.length ?? 0 },
+      'raw operation',
+    );
     const [result] = results;
-    return { data: { result: result?.value ?? null, ...(result?.id && { nodeId: result.id }), ...adjusted(adjustments) } };
+    return {
+      data: {
+        result: result?.value ?? null,
+        ...(result?.id && { nodeId: result.id }),
+        ...adjusted(adjustments),
+      },
+    };
   },
 });

@@ -27,7 +27,10 @@ const configSchema = z.strictObject({
   angle: z.number().optional().describe('CSS degrees: 180 = downwards.'),
   imagePath: imagePathParam.optional(),
   scaleMode: z.enum(['FILL', 'FIT']).optional(),
-  focus: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).optional().describe('[x, y] 0-1 to keep in view.'),
+  focus: z
+    .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
+    .optional()
+    .describe('[x, y] 0-1 to keep in view.'),
   scrim: z
     .union([z.enum(['auto', 'none']), z.number().min(0).max(1)])
     .optional()
@@ -71,9 +74,12 @@ export const setBackground = defineTool({
       await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills } }] });
       if (type === 'image') {
         const veil = await veilFor(config, canvas, ad, notes);
-        if (veil) await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills: [...fills, veil] } }] });
+        if (veil)
+          await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills: [...fills, veil] } }] });
       }
-      const brand = ad.record.brand ? await brandStyle(context, ad.record.brand).catch(() => undefined) : undefined;
+      const brand = ad.record.brand
+        ? await brandStyle(context, ad.record.brand).catch(() => undefined)
+        : undefined;
       const warnings = await recolourCopy(canvas, await readAd(canvas, frameId), brand);
       return {
         data: {
@@ -118,13 +124,20 @@ async function paintsFor(
   if (type === 'solid') return base.map((paint) => ({ ...paint, ...opacity }));
   if (type === 'gradient') {
     const { stops, kind, angle } = config;
-    const spec = parseGradient({ type: kind ?? 'linear', stops, ...(angle !== undefined && { angle }), ...opacity }, 'config');
+    const spec = parseGradient(
+      { type: kind ?? 'linear', stops, ...(angle !== undefined && { angle }), ...opacity },
+      'config',
+    );
     return [...base, { ...gradientPaint(spec, { width, height }) }];
   }
   if (type === 'pattern') {
     const ink = parseColour(config.patternColor ?? '#00000014');
     const unit = Math.sqrt(width * height) / 1207;
-    const { png, scalingFactor } = await patternTile(config.pattern ?? 'dots', ink, (config.patternScale ?? 1) * Math.max(0.3, unit));
+    const { png, scalingFactor } = await patternTile(
+      config.pattern ?? 'dots',
+      ink,
+      (config.patternScale ?? 1) * Math.max(0.3, unit),
+    );
     const image = await canvas.putImage(png);
     const under = base.length > 0 ? base : [solidPaint({ r: 1, g: 1, b: 1 })];
     return [...under, { type: 'IMAGE', image, scaleMode: 'TILE', scalingFactor, ...opacity }];
@@ -137,7 +150,9 @@ async function paintsFor(
     : { bytes: prepared.bytes, width: prepared.width, height: prepared.height };
   if (fill && (cropped.width < width || cropped.height < height)) {
     const need = `${width}×${height}`;
-    notes.push(`the picture shows only ${cropped.width}×${cropped.height} of its own pixels on ${need}: it may look soft`);
+    notes.push(
+      `the picture shows only ${cropped.width}×${cropped.height} of its own pixels on ${need}: it may look soft`,
+    );
   }
   const image = await canvas.putImage(cropped.bytes);
   return [...base, { type: 'IMAGE', image, scaleMode: config.scaleMode ?? 'FILL', ...opacity }];
@@ -179,6 +194,8 @@ async function veilFor(config: Config, canvas: Canvas, ad: AdFrame, notes: strin
   const auto = autoScrim(backdrop, ad.regions, ad.node);
   const scrim = wanted === 'auto' ? auto : { ...auto, alpha: wanted };
   if (scrim.alpha <= 0) return undefined;
-  notes.push(`scrim ${scrim.tone === 0 ? 'dark' : 'light'} ${Math.round(scrim.alpha * 100)}% at ${scrim.edge}`);
+  notes.push(
+    `scrim ${scrim.tone === 0 ? 'dark' : 'light'} ${Math.round(scrim.alpha * 100)}% at ${scrim.edge}`,
+  );
   return scrimPaint(scrim, ad.regions.copy, ad.node);
 }

@@ -114,6 +114,8 @@ function propsOf(node: RestNode, parent: NodeRecord | null): NodeProps {
     layoutPositioning: choiceOf(node, 'layoutPositioning', ['ABSOLUTE']) ?? 'AUTO',
     ...(text ? textProps(node, style) : {}),
     ...(mode === 'NONE' ? { layoutMode: mode } : frameProps(node, mode)),
+    // Until late 2020 every child carried its own counter-axis alignment.
+    layoutAlign: choiceOf(node, 'layoutAlign', ['MIN', 'CENTER', 'MAX']) ?? 'INHERIT',
     ...gridChildProps(node),
   };
   const sizes = {
@@ -188,19 +190,11 @@ function frameProps(node: RestNode, mode: (typeof MODES)[number]) {
     primaryAxisAlignItems:
       choiceOf(node, 'primaryAxisAlignItems', ['CENTER', 'MAX', 'SPACE_BETWEEN', 'SPACE_EVENLY', 'SPACE_AROUND']) ??
       'MIN',
-    counterAxisAlignItems:
-      choiceOf(node, 'counterAxisAlignItems', ['CENTER', 'MAX', 'BASELINE']) ?? alignOfOldChildren(node),
+    counterAxisAlignItems: choiceOf(node, 'counterAxisAlignItems', ['CENTER', 'MAX', 'BASELINE']) ?? 'MIN',
     counterAxisAlignContent: choiceOf(node, 'counterAxisAlignContent', ['SPACE_BETWEEN']) ?? 'AUTO',
     strokesIncludedInLayout: node.strokesIncludedInLayout === true,
     ...(mode === 'GRID' ? gridProps(node) : {}),
   };
-}
-
-/** Until late 2020 every child carried the counter-axis alignment of its frame in `layoutAlign`. */
-function alignOfOldChildren(node: RestNode): 'MIN' | 'CENTER' | 'MAX' {
-  const allowed = ['CENTER', 'MAX', 'MIN'] as const;
-  const aligns = childrenOf(node).map((child) => choiceOf(child, 'layoutAlign', allowed));
-  return aligns.find((align) => align !== undefined) ?? 'MIN';
 }
 
 function gridProps(node: RestNode) {

@@ -20,6 +20,14 @@ export interface Comparison {
 /** Far from any right answer; larger, so that constraints can be undone exactly. */
 const SCRAMBLE = 37;
 
+/** Whether the stored length of a FILL leaf reaches a hugging frame through FILL frames only. */
+function feedsHug(record: NodeRecord, axis: 'x' | 'y'): boolean {
+  const { parent } = record;
+  if (!parent || flowMode(parent) === null) return false;
+  const mode = sizing(parent, axis);
+  return mode === 'HUG' || (mode === 'FILL' && hasFlowParent(parent) && feedsHug(parent, axis));
+}
+
 /** What layout decides about a node is made wrong, so that nothing can be right by having been given. */
 function scramble(record: NodeRecord): void {
   for (const child of record.children) scramble(child);
@@ -29,9 +37,9 @@ function scramble(record: NodeRecord): void {
     if (record.type === 'TEXT' && textHugs(record.props, axis)) return true;
     const mode = sizing(record, axis);
     if (mode === 'HUG') return flowMode(record) !== null && flowChildren(record).length > 0;
-    if (mode !== 'FILL' || !hasFlowParent(record) || !record.parent) return false;
-    // Inside a hugging parent a filling child counts with its stored size: that is an input.
-    return sizing(record.parent, axis) !== 'HUG';
+    if (mode !== 'FILL' || !hasFlowParent(record)) return false;
+    // Inside a hugging parent a filling leaf counts with its stored size: that is an input.
+    return (flowMode(record) !== null && flowChildren(record).length > 0) || !feedsHug(record, axis);
   };
   if (!isTurned(record)) {
     resizeRecord(

@@ -4,15 +4,16 @@ import type { NodeRecord } from '../../server/headless/model.ts';
 import type { Comparison } from './compare.ts';
 import type { Box } from './rest.ts';
 
-const wrongSize = (item: Comparison): boolean =>
-  Math.abs(item.actual.width - item.expected.width) > 1 || Math.abs(item.actual.height - item.expected.height) > 1;
+const wrongSize = (item: Comparison, limit: number): boolean =>
+  Math.abs(item.actual.width - item.expected.width) > limit ||
+  Math.abs(item.actual.height - item.expected.height) > limit;
 
-/** Misses that no wrong child, wrong parent or wrong sibling explains, largest first. */
-export function rootCauses(all: Comparison[]): Comparison[] {
-  const wrong = new Set(all.filter((item) => item.relativeError > 1 && wrongSize(item)).map((item) => item.record));
+/** Misses that no wrong child, wrong parent or wrong sibling explains, largest first. `limit` is in px. */
+export function rootCauses(all: Comparison[], limit: number): Comparison[] {
+  const wrong = new Set(all.filter((item) => item.relativeError > limit && wrongSize(item, limit)).map((item) => item.record));
   const hasWrongChild = (record: NodeRecord): boolean => record.children.some((child) => wrong.has(child));
   return all
-    .filter((item) => item.relativeError > 1)
+    .filter((item) => item.relativeError > limit)
     .filter((item) => {
       const { record } = item;
       if (hasWrongChild(record)) return false;

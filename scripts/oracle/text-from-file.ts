@@ -7,6 +7,7 @@ const METRICS: Record<string, [number, number]> = {
   Inter: [0.96875, 0.2412],
   Roboto: [0.927, 0.244],
   Poppins: [1.05, 0.35],
+  'Plus Jakarta Sans': [1.038, 0.222],
   Montserrat: [0.968, 0.251],
   'Open Sans': [1.069, 0.293],
   Lato: [0.987, 0.213],

@@ -3,7 +3,7 @@ import { fonts, type Print, print, text } from './lettering.ts';
 import { palette } from './palette.ts';
 import { type Corner, revolve } from './profile.ts';
 import { lacquer, metal, type Part, type Scene } from './scene.ts';
-import { linear, mix, normalize, type Vec3 } from './vec.ts';
+import { linear, mix, normalize, smoothstep, type Vec3 } from './vec.ts';
 
 const radius = 16.4;
 const label = { width: 66, height: 38, centre: 27.5, corner: 1.6 };
@@ -79,7 +79,8 @@ function glassOrLabel(p: Vec3, n: Vec3, art: Print) {
 function knurl(p: Vec3, n: Vec3): Vec3 {
   const plain = p[1] < 68 || p[1] > 78.9 || Math.abs(n[1]) > 0.3;
   if (plain) return n;
-  const tilt = 0.34 * Math.sin(Math.atan2(p[0], p[2]) * 84);
+  // Grooves seen edge-on would turn away from the camera.
+  const tilt = 0.34 * smoothstep(0, 0.45, n[2]) * Math.sin(Math.atan2(p[0], p[2]) * 84);
   const tangent: Vec3 = [n[2], 0, -n[0]];
   return normalize([n[0] + tangent[0] * tilt, n[1], n[2] + tangent[2] * tilt]);
 }
@@ -91,9 +92,29 @@ function labelArt(): string {
     text('Ondrelle', { ...at, font: fonts.wordmark, size: 5.4, y: 9.4, tracking: -0.01, fill: palette.pine }),
     `<rect x="${middle - 13}" y="12.3" width="26" height="0.16" fill="${palette.pine}"/>`,
     text('First Light', { ...at, font: fonts.italic, size: 5.2, y: 19.2, fill: palette.clay }),
-    text('VITAMIN C SERUM 12%', { ...at, font: fonts.textBold, size: 1.75, y: 23.4, tracking: 0.12, fill: palette.pine }),
-    text('for the first minute of the day', { ...at, font: fonts.text, size: 1.6, y: 26.4, fill: palette.pine }),
+    text('VITAMIN C SERUM 12%', {
+      ...at,
+      font: fonts.textBold,
+      size: 1.75,
+      y: 23.4,
+      tracking: 0.12,
+      fill: palette.pine,
+    }),
+    text('for the first minute of the day', {
+      ...at,
+      font: fonts.text,
+      size: 1.6,
+      y: 26.4,
+      fill: palette.pine,
+    }),
     `<circle cx="${middle}" cy="30.6" r="1.7" fill="${palette.apricot}"/>`,
-    text('30 ml  /  1.0 fl oz', { ...at, font: fonts.text, size: 1.45, y: 35.4, tracking: 0.06, fill: palette.pine }),
+    text('30 ml  /  1.0 fl oz', {
+      ...at,
+      font: fonts.text,
+      size: 1.45,
+      y: 35.4,
+      tracking: 0.06,
+      fill: palette.pine,
+    }),
   ].join('');
 }

@@ -56,7 +56,8 @@ export function render(scene: Scene, shot: Shot): Buffer {
       if (samples.every((sample) => sample === undefined)) continue;
       if (needsMore(samples)) {
         samples.length = 0;
-        for (let s = 0; s < 16; s++) samples.push(ray(x + 0.125 + 0.25 * (s & 3), y + 0.125 + 0.25 * (s >> 2)));
+        for (let s = 0; s < 16; s++)
+          samples.push(ray(x + 0.125 + 0.25 * (s & 3), y + 0.125 + 0.25 * (s >> 2)));
       }
       put(pixels, (y * width + x) * 4, samples);
     }

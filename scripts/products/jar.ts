@@ -50,11 +50,14 @@ function spunLid(p: Vec3, n: Vec3): Surface {
   const fan = Math.abs(Math.cos(angle + 0.95)) ** 5;
   const rings = 0.05 * grain(r * 5.3, 0.5) + 0.03 * grain(r * 17, 3.5);
   const level = 0.5 + 0.62 * fan + rings;
-  return { ...base, specular: [base.specular[0] * level, base.specular[1] * level, base.specular[2] * level] };
+  return {
+    ...base,
+    specular: [base.specular[0] * level, base.specular[1] * level, base.specular[2] * level],
+  };
 }
 
 function brushed(p: Vec3, n: Vec3): Vec3 {
-  const tilt = 0.02 * Math.sin(p[1] * 31) + 0.015 * Math.sin(p[1] * 53 + 2);
+  const tilt = 0.008 * Math.sin(p[1] * 21) + 0.006 * Math.sin(p[1] * 37 + 2);
   return normalize([n[0], n[1] + tilt, n[2]]);
 }
 
@@ -64,6 +67,13 @@ function frontArt(): string {
   return [
     text('Ondrelle', { ...at, font: fonts.wordmark, size: 7, y: 7, tracking: -0.01, fill: palette.pine }),
     text('Second Sleep', { ...at, font: fonts.italic, size: 5.4, y: 14, fill: palette.clay }),
-    text('OVERNIGHT BALM  /  50 ML', { ...at, font: fonts.textBold, size: 1.7, y: 19.2, tracking: 0.14, fill: palette.pine }),
+    text('OVERNIGHT BALM  /  50 ML', {
+      ...at,
+      font: fonts.textBold,
+      size: 1.7,
+      y: 19.2,
+      tracking: 0.14,
+      fill: palette.pine,
+    }),
   ].join('');
 }

@@ -16,7 +16,9 @@ function openFont(path: string): Font {
 
 const packaged = (path: string) => openFont(require.resolve(path));
 const inter = (weight: string) =>
-  openFont(join(dirname(require.resolve('inter-ui/package.json')), 'Inter (web latin)', `Inter-${weight}.woff2`));
+  openFont(
+    join(dirname(require.resolve('inter-ui/package.json')), 'Inter (web latin)', `Inter-${weight}.woff2`),
+  );
 
 export const fonts = {
   // The variable file's default instance (Regular): fontkitten cannot yet set axes of a WOFF2.
@@ -45,17 +47,27 @@ export function text(content: string, options: TextOptions): string {
   return `<path transform="translate(${round(options.x - shift)} ${round(options.y)})" fill="${options.fill}" d="${path}"/>`;
 }
 
-/** Outlines with the baseline at y = 0, y down, and the advance width. */
+/** Outlines with the baseline at y = 0, y down; the advance width and the box of the ink. */
 export function outlineOf(content: string, font: Font, size: number, tracking: number) {
   const glyphs: Glyph[] = font.glyphsForString(content);
   const k = size / font.unitsPerEm;
   let pen = 0;
   let path = '';
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const glyph of glyphs) {
-    path += glyph.path.scale(k, -k).translate(pen, 0).toSVG();
+    const outline = glyph.path.scale(k, -k).translate(pen, 0);
+    path += outline.toSVG();
+    const ink = outline.bbox;
+    if (ink.maxX > ink.minX) {
+      box.left = Math.min(box.left, ink.minX);
+      box.right = Math.max(box.right, ink.maxX);
+      box.top = Math.min(box.top, ink.minY);
+      box.bottom = Math.max(box.bottom, ink.maxY);
+    }
     pen += glyph.advanceWidth * k + tracking * size;
   }
-  return { path: path.replace(/-?\d+\.\d+/g, (number) => String(round(Number(number)))), width: pen - tracking * size };
+  const rounded = path.replace(/-?\d+\.\d+/g, (number) => String(round(Number(number))));
+  return { path: rounded, width: pen - tracking * size, box };
 }
 
 /** A print as pixels: colour (linear) and coverage anywhere on the label, in mm from its middle, y up. */
@@ -66,7 +78,10 @@ export interface Print {
 /** Draws an SVG whose units are mm, 0/0 top left, at `density` px per mm. */
 export async function print(width: number, height: number, body: string, density = 36): Promise<Print> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * density}" height="${height * density}" viewBox="0 0 ${width} ${height}">${body}</svg>`;
-  const { data, info } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(Buffer.from(svg))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return {
     at: (x, y) => {
       const px = (x + width / 2) * density - 0.5;

@@ -127,7 +127,10 @@ export function shade(scene: Scene, o: Vec3, d: Vec3, hit: Hit, depth = 0): Vec3
   const shine = scale(multiply(reflected, mirror), 0.35 + 0.65 * open);
   if (surface.glass) {
     const through = glassTransmission(scene, p, d, n, hit.part, surface.glass);
-    return add(shine, scale(multiply(through, [1 - mirror[0], 1 - mirror[1], 1 - mirror[2]]), 0.5 + 0.5 * open));
+    return add(
+      shine,
+      scale(multiply(through, [1 - mirror[0], 1 - mirror[1], 1 - mirror[2]]), 0.5 + 0.5 * open),
+    );
   }
   const lean = scene.lean ?? 0;
   const light = irradiance(lean === 0 ? n : turnZ(n, lean));
@@ -221,4 +224,8 @@ export const lacquer = (hex: string, blur: number): Surface => ({
   specular: [0.045, 0.045, 0.045],
   blur,
 });
-export const metal = (hex: string, blur: number): Surface => ({ albedo: [0, 0, 0], specular: linear(hex), blur });
+export const metal = (hex: string, blur: number): Surface => ({
+  albedo: [0, 0, 0],
+  specular: linear(hex),
+  blur,
+});

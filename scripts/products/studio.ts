@@ -32,7 +32,7 @@ const degrees = 180 / Math.PI;
 /** Light that arrives from direction (x, y, z). `blur` in degrees widens and weakens edges: rough surfaces. */
 export function radiance(x: number, y: number, z: number, blur: number): Vec3 {
   const azimuth = Math.atan2(x, z) * degrees;
-  const elevation = Math.asin(y > 1 ? 1 : y < -1 ? -1 : y) * degrees;
+  const elevation = Math.asin(Math.max(-1, Math.min(1, y))) * degrees;
   // The room: lighter on the side of the key.
   const room = 0.19 + 0.34 * smoothstep(50, -95, azimuth) * smoothstep(-170, -110, azimuth);
   let r = room;
@@ -42,7 +42,8 @@ export function radiance(x: number, y: number, z: number, blur: number): Vec3 {
   const behind = clamp01((Math.abs(azimuth) - 118 + blur * 0.5) / (52 + blur));
   const back = 1.55 * behind * behind * smoothstep(-60 - blur, 10, elevation);
   // Black flags left and right of the sweep draw the dark edge that glass needs on white.
-  const flag = smoothstep(26 + blur, 4, Math.abs(Math.abs(azimuth) - 96)) * smoothstep(70, 40, Math.abs(elevation));
+  const flag =
+    smoothstep(26 + blur, 4, Math.abs(Math.abs(azimuth) - 96)) * smoothstep(70, 40, Math.abs(elevation));
   const dim = 1 - 0.8 * flag;
   r = r * dim + back;
   g = g * dim + back;

@@ -41,7 +41,10 @@ export async function tube(lean = 0): Promise<Scene> {
 function section(y: number): { rx: number; rz: number } {
   const s = clamp01((y - body.bottom) / (body.top - body.bottom));
   const flat = s ** 1.15;
-  return { rx: radius + (flatHalfWidth - radius) * s ** 1.05, rz: radius * (1 - flat) + crimp.thickness * flat };
+  return {
+    rx: radius + (flatHalfWidth - radius) * s ** 1.05,
+    rz: radius * (1 - flat) + crimp.thickness * flat,
+  };
 }
 
 /** An ellipse that flattens on the way up; the distance is a safe underestimate. */
@@ -76,8 +79,13 @@ function lacquered(p: Vec3, n: Vec3, front: Print): Surface {
   const dented = dents(p, n);
   // A bare ring of metal where the lacquer ends, at the shoulder.
   if (p[1] < body.bottom + 1.1) return { ...metal('#d2d0cb', 9), normal: dented };
-  const { colour, cover } = p[2] > 0 ? front.at(p[0], p[1] - art.centre) : { colour: [0, 0, 0] as Vec3, cover: 0 };
-  return { ...lacquer(palette.apricot, 4), albedo: mix(linear(palette.apricot), colour, cover), normal: dented };
+  const { colour, cover } =
+    p[2] > 0 ? front.at(p[0], p[1] - art.centre) : { colour: [0, 0, 0] as Vec3, cover: 0 };
+  return {
+    ...lacquer(palette.apricot, 4),
+    albedo: mix(linear(palette.apricot), colour, cover),
+    normal: dented,
+  };
 }
 
 /** Soft metal remembers fingers: long shallow dents, and creases that fan out below the fold. */
@@ -103,7 +111,9 @@ function crimpPart(): Part {
     const qy = Math.abs(y) - hy + round;
     const qz = Math.abs(z) - hz + round;
     return (
-      Math.hypot(Math.max(qx, 0), Math.max(qy, 0), Math.max(qz, 0)) + Math.min(Math.max(qx, qy, qz), 0) - round
+      Math.hypot(Math.max(qx, 0), Math.max(qy, 0), Math.max(qz, 0)) +
+      Math.min(Math.max(qx, qy, qz), 0) -
+      round
     );
   };
   const distance = (x: number, y: number, z: number) =>
@@ -125,7 +135,8 @@ function crimpPart(): Part {
         distance(x, y, z + eps) - distance(x, y, z - eps),
       ]),
     surface: (p, n) => {
-      const rib = Math.abs(n[2]) > 0.7 ? 0.09 * Math.sin(p[1] * 5.2) + 0.05 * grain(p[0] * 0.2, p[1] * 0.4) : 0;
+      const rib =
+        Math.abs(n[2]) > 0.7 ? 0.09 * Math.sin(p[1] * 5.2) + 0.05 * grain(p[0] * 0.2, p[1] * 0.4) : 0;
       return { ...lacquer(palette.apricot, 10), normal: normalize([n[0], n[1] + rib, n[2]]) };
     },
   };
@@ -145,8 +156,28 @@ function frontArt(): string {
     `<rect x="${middle - 2.6}" y="29.2" width="5.2" height="0.3" fill="${palette.pine}"/>`,
     text('Slow', { ...at, font: fonts.italic, size: 10.5, y: 44, fill: palette.oat }),
     text('Cream', { ...at, font: fonts.italic, size: 10.5, y: 53.6, fill: palette.oat }),
-    text('OAT + CERAMIDE', { ...at, font: fonts.textBold, size: 1.9, y: 63, tracking: 0.14, fill: palette.pine }),
-    text('face cream for rushed mornings', { ...at, font: fonts.text, size: 1.75, y: 66.6, fill: palette.pine }),
-    text('75 ml  /  2.5 fl oz', { ...at, font: fonts.text, size: 1.6, y: 80, tracking: 0.06, fill: palette.pine }),
+    text('OAT + CERAMIDE', {
+      ...at,
+      font: fonts.textBold,
+      size: 1.9,
+      y: 63,
+      tracking: 0.14,
+      fill: palette.pine,
+    }),
+    text('face cream for rushed mornings', {
+      ...at,
+      font: fonts.text,
+      size: 1.75,
+      y: 66.6,
+      fill: palette.pine,
+    }),
+    text('75 ml  /  2.5 fl oz', {
+      ...at,
+      font: fonts.text,
+      size: 1.6,
+      y: 80,
+      tracking: 0.06,
+      fill: palette.pine,
+    }),
   ].join('');
 }

@@ -5,7 +5,11 @@ export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] +
 export const scale = (a: Vec3, k: number): Vec3 => [a[0] * k, a[1] * k, a[2] * k];
 export const multiply = (a: Vec3, b: Vec3): Vec3 => [a[0] * b[0], a[1] * b[1], a[2] * b[2]];
 export const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-export const along = (o: Vec3, d: Vec3, t: number): Vec3 => [o[0] + d[0] * t, o[1] + d[1] * t, o[2] + d[2] * t];
+export const along = (o: Vec3, d: Vec3, t: number): Vec3 => [
+  o[0] + d[0] * t,
+  o[1] + d[1] * t,
+  o[2] + d[2] * t,
+];
 export const mix = (a: Vec3, b: Vec3, t: number): Vec3 => [
   a[0] + (b[0] - a[0]) * t,
   a[1] + (b[1] - a[1]) * t,
@@ -31,7 +35,7 @@ export const turnZ = ([x, y, z]: Vec3, angle: number): Vec3 => [
   z,
 ];
 
-export const clamp01 = (x: number): number => (x < 0 ? 0 : x > 1 ? 1 : x);
+export const clamp01 = (x: number): number => Math.max(0, Math.min(1, x));
 export function smoothstep(from: number, to: number, x: number): number {
   const t = clamp01((x - from) / (to - from));
   return t * t * (3 - 2 * t);

@@ -32,7 +32,10 @@ export class EventPost {
   /** An event from a panel, new or repeated. */
   receive(file: string, event: DesignerEvent): void {
     const known = this.letters.get(event.id);
-    if (known) return this.acknowledge(known);
+    if (known) {
+      this.acknowledge(known);
+      return;
+    }
     const letter: Letter = { event, file, state: 'queued' };
     this.letters.set(event.id, letter);
     this.trim();

@@ -19,8 +19,7 @@ import { replyFromError } from './bridge-error.ts';
 import { EventPost } from './event-post.ts';
 import { ImageRelay } from './image-relay.ts';
 import type { BridgeLog } from './log.ts';
-import type { MessageSocket } from './message-socket.ts';
-import { PluginSession, type SessionHost } from './plugin-session.ts';
+import { PluginSession, type PluginSocket, type SessionHost } from './plugin-session.ts';
 import { occupiedUntil } from './regions.ts';
 import type { RelayedRequest } from './relayed-request.ts';
 import { byActivity, pickSession } from './routing.ts';
@@ -102,7 +101,8 @@ export class Hub {
   /** Files that were open under the hub before: their plugins are expected back. */
   expectSessions(infos: readonly PluginSessionInfo[]): void {
     for (const info of infos)
-      if (!this.sessions.has(info.file.key)) this.sessions.set(info.file.key, new PluginSession(info, this.host));
+      if (!this.sessions.has(info.file.key))
+        this.sessions.set(info.file.key, new PluginSession(info, this.host));
     if (infos.length > 0) this.publish(true);
   }
 
@@ -131,7 +131,7 @@ export class Hub {
   }
 
   /** Takes a plugin that has said a valid hello. */
-  attachPlugin(socket: MessageSocket<PluginToHub>, hello: Hello): void {
+  attachPlugin(socket: PluginSocket, hello: Hello): void {
     const { key } = hello.file;
     const known = this.sessions.get(key);
     const session = known ?? new PluginSession(firstInfo(hello), this.host);
@@ -178,21 +178,27 @@ export class Hub {
     const { id } = client.info;
     switch (message.type) {
       case 'request':
-        return this.relay(client, message);
+        this.relay(client, message);
+        return;
       case 'reserve':
-        return this.reserve(client, message);
+        this.reserve(client, message);
+        return;
       case 'cancel':
         for (const session of this.sessions.values()) session.cancel(message.id);
         return;
       case 'image':
-        return this.images.answer(id, message);
+        this.images.answer(id, message);
+        return;
       case 'activity':
-        return this.note(client, message.activity);
+        this.note(client, message.activity);
+        return;
       case 'panel':
         this.panel = { ...this.panel, ...message.panel };
-        return this.tellPlugins({ type: 'panel', panel: this.panel });
+        this.tellPlugins({ type: 'panel', panel: this.panel });
+        return;
       case 'event_taken':
-        return this.post.taken(id, message.id);
+        this.post.taken(id, message.id);
+        return;
       case 'join':
         return; // said before the client was attached
     }
@@ -260,7 +266,9 @@ export class Hub {
 
   private target(request: RelayedRequest, file: string | undefined): PluginSession {
     const sessions = [...this.sessions.values()];
-    const before = sessions.find(({ info }) => request.sentTo !== undefined && info.session === request.sentTo);
+    const before = sessions.find(
+      ({ info }) => request.sentTo !== undefined && info.session === request.sentTo,
+    );
     if (before) return before;
     const { key } = pickSession(this.sessionInfos, file).file;
     const session = this.sessions.get(key);
@@ -271,17 +279,27 @@ export class Hub {
   private fromPlugin(session: PluginSession, message: PluginToHub): void {
     switch (message.type) {
       case 'reply':
-        return session.reply(message);
+        session.reply(message);
+        return;
       case 'image_request':
-        return this.askImage(session, message);
+        this.askImage(session, message);
+        return;
       case 'selection':
-        return session.update({ selection: message.selection });
+        session.update({ selection: message.selection });
+        return;
       case 'page':
-        return session.update({ page: message.page, file: message.file ?? session.info.file });
+        // The key is the session's identity and stays; the name may have changed.
+        session.update({
+          page: message.page,
+          file: { key: session.key, name: message.file?.name ?? session.info.file.name },
+        });
+        return;
       case 'visibility':
-        return session.update({ visible: message.visible });
+        session.update({ visible: message.visible });
+        return;
       case 'designer_event':
-        return this.post.receive(session.key, message.event);
+        this.post.receive(session.key, message.event);
+        return;
       case 'ping':
         session.send({ type: 'pong' });
         return;
@@ -342,7 +360,7 @@ export class Hub {
     this.clients.get(client)?.deliver?.(message);
   }
 
-  private tellPlugins(message: HubToPlugin): void {
+  private tellPlugins(message: Exclude<HubToPlugin, { type: 'request' }>): void {
     for (const session of this.sessions.values()) session.send(message);
   }
 

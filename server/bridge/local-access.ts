@@ -47,7 +47,8 @@ export function refuseRequest(request: IncomingMessage, port: number): Refusal |
   if (wrongHost) return wrongHost;
   const { origin } = request.headers;
   const own = allowedHosts(port).map((host) => `http://${host}`);
-  const mayProbe = pathOf(request) === bridgePaths.health && origin !== undefined && pluginOrigins.has(origin);
+  const mayProbe =
+    pathOf(request) === bridgePaths.health && origin !== undefined && pluginOrigins.has(origin);
   if (origin !== undefined && !own.includes(origin) && !mayProbe)
     return { status: 403, reason: `Origin ${origin} may not use this server.` };
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isJson(request))

@@ -1,7 +1,13 @@
 /** A WebSocket that sends and receives the bridge's messages: frames, size limits, validation, heartbeat. */
 import type { RawData, WebSocket } from 'ws';
 import type { z } from 'zod';
-import { BadFrame, encodeFrames, FrameAssembler, frameLimits, type Message } from '../../schemas/bridge-frames.ts';
+import {
+  BadFrame,
+  encodeFrames,
+  FrameAssembler,
+  frameLimits,
+  type Message,
+} from '../../schemas/bridge-frames.ts';
 
 export interface SocketHandlers<In> {
   message(message: In): void;
@@ -12,10 +18,10 @@ export interface SocketHandlers<In> {
   closed(code: number, reason: string): void;
 }
 
-export class MessageSocket<In> {
+export class MessageSocket<In, Out extends Message> {
   /** ms epoch of the last sign of life. */
   lastHeard = Date.now();
-  private readonly assembler: FrameAssembler;
+  private assembler: FrameAssembler;
   private handlers: SocketHandlers<In> | undefined;
   private number = 0;
   private beat: NodeJS.Timeout | undefined;
@@ -43,12 +49,21 @@ export class MessageSocket<In> {
     this.handlers = handlers;
   }
 
+  /** Until `trust`, takes only messages up to this many bytes. */
+  limitUntilTrusted(limit: number): void {
+    this.assembler = new FrameAssembler(limit);
+  }
+
+  trust(): void {
+    this.assembler = new FrameAssembler(this.limit);
+  }
+
   get open(): boolean {
     return this.ws.readyState === this.ws.OPEN;
   }
 
   /** Sends a message. Throws `MessageTooLarge` before anything is sent; a closed socket swallows it. */
-  send(message: Message): void {
+  send(message: Out): void {
     this.number = (this.number + 1) % 0xffffffff;
     const frames = encodeFrames(message, this.number, this.limit);
     if (!this.open) return;

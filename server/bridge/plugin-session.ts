@@ -3,15 +3,29 @@
  * the one request in flight, and the open transactions. The plugin runs one request at a time anyway (Figma has one
  * main thread); sending them one by one is what makes turns fair and transactions undivided.
  */
-import type { Hello, HubToPlugin, PluginSessionInfo, PluginToHub, Reply } from '../../schemas/bridge.ts';
+import type {
+  ClientInfo,
+  Hello,
+  HubToPlugin,
+  PluginSessionInfo,
+  PluginToHub,
+  Reply,
+} from '../../schemas/bridge.ts';
 import { type CloseName, closeCodes } from '../../schemas/bridge-errors.ts';
-import { type Message, MessageTooLarge } from '../../schemas/bridge-frames.ts';
+import { MessageTooLarge } from '../../schemas/bridge-frames.ts';
+import type { RelayedBody } from '../../schemas/bridge-peer.ts';
 import { FairQueue } from './fair-queue.ts';
 import { FileTransactions, hubClient } from './file-transactions.ts';
 import type { BridgeLog } from './log.ts';
 import type { MessageSocket } from './message-socket.ts';
 import { failRequest, type RelayedRequest } from './relayed-request.ts';
 import type { BridgeTiming } from './timing.ts';
+
+/** The hub relays a request's body as it came; the plugin checks it. */
+type ToPlugin =
+  | Exclude<HubToPlugin, { type: 'request' }>
+  | { type: 'request'; id: string; client: Pick<ClientInfo, 'id' | 'name'>; body: RelayedBody };
+export type PluginSocket = MessageSocket<PluginToHub, ToPlugin>;
 
 /** What a session needs from the hub. */
 export interface SessionHost {
@@ -33,7 +47,7 @@ const sweepInterval = 200;
 
 export class PluginSession {
   info: PluginSessionInfo;
-  private socket: MessageSocket<PluginToHub> | undefined;
+  private socket: PluginSocket | undefined;
   private readonly queue = new FairQueue<RelayedRequest>();
   private inFlight: RelayedRequest | undefined;
   private readonly transactions = new FileTransactions();
@@ -63,7 +77,7 @@ export class PluginSession {
   }
 
   /** Takes over a socket that has said a valid hello. Answers whether this run of the plugin was known. */
-  connect(socket: MessageSocket<PluginToHub>, hello: Hello): boolean {
+  connect(socket: PluginSocket, hello: Hello): boolean {
     const resumed = hello.session === this.info.session;
     const old = this.socket;
     this.socket = socket;
@@ -100,17 +114,20 @@ export class PluginSession {
   }
 
   /** The plugin's socket closed. A clean close (the panel was closed) ends the session, anything else is waited for. */
-  disconnected(socket: MessageSocket<PluginToHub>, code: number): void {
+  disconnected(socket: PluginSocket, code: number): void {
     if (this.socket !== socket) return; // an old socket's late close must not touch the new one
     this.socket = undefined;
-    if (code === 1000 || code === 1001) return this.end();
+    if (code === 1000 || code === 1001) {
+      this.end();
+      return;
+    }
     this.info = { ...this.info, state: 'reconnecting' };
     this.startGrace();
     this.host.changed(true);
   }
 
   /** Sends a message to the panel; false when it is not connected. */
-  send(message: HubToPlugin | Message): boolean {
+  send(message: ToPlugin): boolean {
     if (!this.socket?.open) return false;
     this.socket.send(message);
     return true;
@@ -134,7 +151,10 @@ export class PluginSession {
   }
 
   enqueue(request: RelayedRequest): void {
-    if (this.queue.waiting(request.client) >= queueLimit) return failRequest(request, 'QUEUE_FULL');
+    if (this.queue.waiting(request.client) >= queueLimit) {
+      failRequest(request, 'QUEUE_FULL');
+      return;
+    }
     this.queue.push(request);
     this.pump();
   }
@@ -163,7 +183,10 @@ export class PluginSession {
 
   reply(reply: Reply): void {
     const request = this.inFlight;
-    if (!request || request.id !== reply.id) return this.lateReply(reply);
+    if (!request || request.id !== reply.id) {
+      this.lateReply(reply);
+      return;
+    }
     this.inFlight = undefined;
     this.noteTransaction(request, reply);
     request.onReply(reply);
@@ -219,9 +242,8 @@ export class PluginSession {
 
   private sendRequest(request: RelayedRequest): void {
     const client = { id: request.client, name: request.clientName };
-    const message = { type: 'request', id: request.id, client, body: request.body };
     try {
-      this.send(message);
+      this.send({ type: 'request', id: request.id, client, body: request.body });
     } catch (error) {
       if (!(error instanceof MessageTooLarge)) throw error;
       this.inFlight = undefined;
@@ -270,7 +292,10 @@ export class PluginSession {
       deadline: now + this.host.timing.request,
       onSent: () => {},
       onReply: () =>
-        this.host.log.info({ transaction, file: this.info.file.name }, 'transaction rolled back for its owner'),
+        this.host.log.info(
+          { transaction, file: this.info.file.name },
+          'transaction rolled back for its owner',
+        ),
     });
     this.pump();
   }
@@ -300,7 +325,10 @@ export class PluginSession {
     }
     this.sweepInFlight(now);
     for (const transaction of this.transactions.list)
-      if (now - transaction.touched > timing.transactionIdle && this.inFlight?.client !== transaction.client) {
+      if (
+        now - transaction.touched > timing.transactionIdle &&
+        this.inFlight?.client !== transaction.client
+      ) {
         this.transactions.touch(transaction.client); // one rollback at a time
         this.rollBack(transaction.id);
       }

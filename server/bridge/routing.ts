@@ -11,7 +11,10 @@ export function byActivity<T extends PluginSessionInfo>(sessions: readonly T[]):
  * The session for `file` (key or exact name), or the most recently active one. Throws `NO_PLUGIN` when no file is
  * connected and `NO_SUCH_FILE` when none or several fit.
  */
-export function pickSession<T extends PluginSessionInfo>(sessions: readonly T[], file: string | undefined): T {
+export function pickSession<T extends PluginSessionInfo>(
+  sessions: readonly T[],
+  file: string | undefined,
+): T {
   const ordered = byActivity(sessions);
   const [first] = ordered;
   if (!first) throw new BridgeError('NO_PLUGIN');

@@ -32,7 +32,7 @@ export interface BridgeTiming {
 }
 
 export const defaultTiming: BridgeTiming = {
-  election: 6000,
+  election: 5500,
   join: 2000,
   takeoverJitter: 40,
   electionMemory: 3000,
@@ -44,7 +44,7 @@ export const defaultTiming: BridgeTiming = {
   transactionIdle: 120_000,
   heartbeat: 15_000,
   silence: 35_000,
-  hubSilence: 6000,
+  hubSilence: 2500,
   yieldPatience: 3000,
   overdue: 5000,
 };

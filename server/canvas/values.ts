@@ -1,5 +1,5 @@
 /** Small checks shared by the shorthands: each failure is a `CanvasError` that names the property and the remedy. */
-import { distance } from 'fastest-levenshtein';
+import { nearest as nearestKnown } from '../../figma-bridge-plugin/executor/suggest.ts';
 import { CanvasError } from '../../schemas/canvas-result.ts';
 import { ColourError, parseColour, type Rgba } from '../../schemas/colour.ts';
 
@@ -77,14 +77,5 @@ export function onlyKeys(value: Record<string, unknown>, allowed: readonly strin
 
 /** The candidate a misspelt word most likely meant, if any is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 2)) + 1;
-  for (const candidate of candidates) {
-    const apart = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (apart < least) {
-      least = apart;
-      best = candidate;
-    }
-  }
-  return best;
+  return nearestKnown(word.slice(0, 60), [...candidates], 1)[0];
 }

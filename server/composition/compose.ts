@@ -118,7 +118,10 @@ const LOGO_HEIGHT_SHARE = 0.045;
 function logoSlot(content: Rect, variant: CompositionVariant, aspect: AspectClass): Rect {
   const mean = Math.sqrt(content.width * content.height);
   const height = Math.round(
-    Math.min(aspect === 'banner' ? content.height * 0.5 : content.height, Math.max(14, mean * LOGO_HEIGHT_SHARE)),
+    Math.min(
+      aspect === 'banner' ? content.height * 0.5 : content.height,
+      Math.max(14, mean * LOGO_HEIGHT_SHARE),
+    ),
   );
   const width = Math.round(aspect === 'banner' ? content.width * 0.16 : content.width * 0.5);
   const along = (anchor: Anchor, start: number, room: number, size: number) =>

@@ -113,9 +113,7 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     allowedRoots: env.ADSMITH_ALLOWED_ROOTS ? paths(env.ADSMITH_ALLOWED_ROOTS) : unique([workspace, home]),
     brandRoots: unique(brandRoots),
     library: env.ADSMITH_LIBRARY ? absolute(env.ADSMITH_LIBRARY, cwd) : join(packageRoot, 'ad-library'),
-    canvasFile: env.ADSMITH_CANVAS
-      ? absolute(env.ADSMITH_CANVAS, cwd)
-      : join(home, 'canvas', 'canvas.json'),
+    canvasFile: env.ADSMITH_CANVAS ? absolute(env.ADSMITH_CANVAS, cwd) : join(home, 'canvas', 'canvas.json'),
     exportsDir: join(home, 'exports'),
     fontDirs: paths(env.ADSMITH_FONTS),
     port: env.ADSMITH_PORT,

@@ -5,7 +5,8 @@ export interface Rgb {
   b: number;
 }
 
-const linear = (channel: number) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+const linear = (channel: number) =>
+  channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
 
 /** Relative luminance, 0 (black) to 1 (white); WCAG 2.x. */
 export function luminance({ r, g, b }: Rgb): number {

@@ -23,7 +23,8 @@ export async function tintForBackdrop(
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] ?? 0;
     weight += alpha;
-    for (let channel = 0; channel < 3; channel++) mean[channel] = (mean[channel] ?? 0) + (data[at + channel] ?? 0) * alpha;
+    for (let channel = 0; channel < 3; channel++)
+      mean[channel] = (mean[channel] ?? 0) + (data[at + channel] ?? 0) * alpha;
   }
   if (weight === 0) return undefined;
   const [r = 0, g = 0, b = 0] = mean.map((sum) => sum / weight);
@@ -34,7 +35,9 @@ export async function tintForBackdrop(
   let spread = 0;
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] ?? 0;
-    spread += alpha * (Math.abs((data[at] ?? 0) - r) + Math.abs((data[at + 1] ?? 0) - g) + Math.abs((data[at + 2] ?? 0) - b));
+    spread +=
+      alpha *
+      (Math.abs((data[at] ?? 0) - r) + Math.abs((data[at + 1] ?? 0) - g) + Math.abs((data[at + 2] ?? 0) - b));
   }
   if (spread / weight / 3 > ONE_COLOUR) return undefined;
 
@@ -45,5 +48,7 @@ export async function tintForBackdrop(
     painted[at + 1] = Math.round(ink.g * 255);
     painted[at + 2] = Math.round(ink.b * 255);
   }
-  return sharp(painted, { raw: { width: info.width, height: info.height, channels: 4 } }).png().toBuffer();
+  return sharp(painted, { raw: { width: info.width, height: info.height, channels: 4 } })
+    .png()
+    .toBuffer();
 }

@@ -19,7 +19,10 @@ const words: Record<string, { axis: 'h' | 'v'; anchor: Anchor }> = {
 /** "center-bottom", "bottom right", "left" ... as anchors [horizontal, vertical]; undefined if a word is unknown. */
 export function parsePosition(text: string): [Anchor, Anchor] | undefined {
   const anchors: { h?: Anchor; v?: Anchor } = {};
-  for (const word of text.toLowerCase().split(/[\s_-]+/).filter(Boolean)) {
+  for (const word of text
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .filter(Boolean)) {
     if (word === 'center' || word === 'centre' || word === 'middle') continue;
     const known = words[word];
     if (!known || anchors[known.axis]) return undefined;
@@ -39,7 +42,11 @@ export function placeIn(
   area: Rect,
   aspect: number,
   anchor: readonly [Anchor, Anchor],
-  options: { limit?: { width: number; height: number } | undefined; cover?: boolean; frame: { width: number; height: number } },
+  options: {
+    limit?: { width: number; height: number } | undefined;
+    cover?: boolean;
+    frame: { width: number; height: number };
+  },
 ): Place {
   let width = Math.min(area.width, area.height * aspect) * (options.cover ? OVERSIZE : 1);
   if (options.limit) width = Math.min(width, options.limit.width, options.limit.height * aspect);

@@ -25,56 +25,53 @@ const paintSchema = z.looseObject({
   opacity: z.number().optional(),
   color: z.object({ r: z.number(), g: z.number(), b: z.number() }).optional(),
   gradientStops: z
-    .array(z.object({ position: z.number(), color: z.object({ r: z.number(), g: z.number(), b: z.number(), a: z.number() }) }))
+    .array(
+      z.object({
+        position: z.number(),
+        color: z.object({ r: z.number(), g: z.number(), b: z.number(), a: z.number() }),
+      }),
+    )
     .optional(),
   imageHash: z.string().nullable().optional(),
 });
 export type PaintLike = z.infer<typeof paintSchema>;
 
-interface RawOutline {
-  id: string;
-  type: string;
-  name: string;
-  [field: string]: unknown;
-}
-const outlineSchema: z.ZodType<NodeOutline, RawOutline> = z.lazy(() =>
-  z
-    .looseObject({
-      id: z.string(),
-      type: z.string(),
-      name: z.string().default(''),
-      x: z.number().catch(0),
-      y: z.number().catch(0),
-      width: z.number().catch(0),
-      height: z.number().catch(0),
-      visible: z.boolean().catch(true),
-      // `figma.mixed` arrives as a word, and groups have no fills at all.
-      fills: z.array(paintSchema).catch([]),
-      pluginData: z.record(z.string(), z.string()).catch({}),
-      characters: z.string().optional(),
-      fontSize: z.number().optional().catch(undefined),
-      layoutMode: z.string().optional(),
-      children: z.array(outlineSchema).default([]),
-    })
-    .transform(({ id, type, name, x, y, width, height, visible, fills, pluginData, characters, fontSize, layoutMode, children }) => ({
-      id,
-      type,
-      name,
-      x,
-      y,
-      width,
-      height,
-      visible,
-      fills,
-      pluginData,
-      characters,
-      fontSize,
-      layoutMode,
-      children,
-    })),
-);
+const nodeSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  name: z.string().catch(''),
+  x: z.number().catch(0),
+  y: z.number().catch(0),
+  width: z.number().catch(0),
+  height: z.number().catch(0),
+  visible: z.boolean().catch(true),
+  // `figma.mixed` arrives as a word, and groups have no fills at all.
+  fills: z.array(paintSchema).catch([]),
+  pluginData: z.record(z.string(), z.string()).catch({}),
+  characters: z.string().optional(),
+  fontSize: z.number().optional().catch(undefined),
+  layoutMode: z.string().optional(),
+  children: z.array(z.unknown()).catch([]),
+});
 
-const fields = ['name', 'x', 'y', 'width', 'height', 'visible', 'fills', 'pluginData', 'characters', 'fontSize', 'layoutMode'];
+function toOutline(value: unknown): NodeOutline {
+  const { children, ...node } = nodeSchema.parse(value);
+  return { ...node, children: children.map(toOutline) };
+}
+
+const fields = [
+  'name',
+  'x',
+  'y',
+  'width',
+  'height',
+  'visible',
+  'fills',
+  'pluginData',
+  'characters',
+  'fontSize',
+  'layoutMode',
+];
 
 /** A node and its descendants down to `depth` levels (default: itself only). Throws CanvasError if it is gone. */
 export async function readNode(
@@ -85,5 +82,5 @@ export async function readNode(
   const { results } = await canvas.run({
     ops: [{ op: 'read', node: nodeId, depth: options.depth ?? 0, fields }],
   });
-  return outlineSchema.parse(results[0]?.value as RawOutline);
+  return toOutline(results[0]?.value);
 }

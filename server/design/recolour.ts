@@ -13,7 +13,11 @@ import type { NodeOutline } from './read-node.ts';
  * Gives automatically coloured copy of `ad` (read after the background changed) colours that read on what is now
  * behind it. Copy on a card of its own stays. Returns warnings.
  */
-export async function recolourCopy(canvas: Canvas, ad: AdFrame, brand: BrandStyle | undefined): Promise<string[]> {
+export async function recolourCopy(
+  canvas: Canvas,
+  ad: AdFrame,
+  brand: BrandStyle | undefined,
+): Promise<string[]> {
   const copy = ad.part('copy');
   if (!copy || copy.fills.some(({ visible }) => visible !== false)) return [];
   const automatic = findNodes(copy, ({ pluginData }) => pluginData[autoColourKey] === '1');
@@ -30,10 +34,16 @@ export async function recolourCopy(canvas: Canvas, ad: AdFrame, brand: BrandStyl
   return colours.warnings;
 }
 
-function repaint(node: NodeOutline, role: TextRole, colours: ReturnType<typeof chooseColours>): CanvasOpInput[] {
+function repaint(
+  node: NodeOutline,
+  role: TextRole,
+  colours: ReturnType<typeof chooseColours>,
+): CanvasOpInput[] {
   if (role !== 'cta') {
     // Mixed fills are highlights: those words keep their accent.
-    return node.fills.length === 0 ? [] : [{ op: 'update', node: node.id, props: { fills: [solidPaint(colours[role])] } }];
+    return node.fills.length === 0
+      ? []
+      : [{ op: 'update', node: node.id, props: { fills: [solidPaint(colours[role])] } }];
   }
   const label = findRole(node, 'cta_label');
   const filled = node.fills.length > 0;
@@ -44,7 +54,13 @@ function repaint(node: NodeOutline, role: TextRole, colours: ReturnType<typeof c
       props: filled ? { fills: [solidPaint(colours.cta)] } : { strokes: [solidPaint(colours.cta)] },
     },
     ...(label
-      ? [{ op: 'update' as const, node: label.id, props: { fills: [solidPaint(filled ? colours.ctaLabel : colours.cta)] } }]
+      ? [
+          {
+            op: 'update' as const,
+            node: label.id,
+            props: { fills: [solidPaint(filled ? colours.ctaLabel : colours.cta)] },
+          },
+        ]
       : []),
   ];
 }

@@ -16,7 +16,11 @@ export interface Scrim {
 const TARGET = 5.2;
 
 /** The weakest veil with which white (or, on light pictures, dark) copy reads on `backdrop`. */
-export function autoScrim(backdrop: Backdrop, regions: Regions, canvas: { width: number; height: number }): Scrim {
+export function autoScrim(
+  backdrop: Backdrop,
+  regions: Regions,
+  canvas: { width: number; height: number },
+): Scrim {
   const tone = backdrop.median > 0.5 ? 1 : 0;
   const worst = tone === 0 ? backdrop.high : backdrop.low;
   const inkLuminance = tone === 0 ? 1 : 0.006;
@@ -46,18 +50,38 @@ export function scrimPaint(scrim: Scrim, copy: Rect, canvas: { width: number; he
   const color = (a: number) => ({ r: tone, g: tone, b: tone, a });
   if (edge === 'all') return { type: 'SOLID', color: { r: tone, g: tone, b: tone }, opacity: alpha };
   const along = edge === 'top' || edge === 'bottom' ? canvas.height : canvas.width;
-  const inner = { top: copy.y + copy.height, bottom: canvas.height - copy.y, left: copy.x + copy.width, right: canvas.width - copy.x }[edge];
+  const inner = {
+    top: copy.y + copy.height,
+    bottom: canvas.height - copy.y,
+    left: copy.x + copy.width,
+    right: canvas.width - copy.x,
+  }[edge];
   const full = Math.min(0.95, inner / along);
   const end = Math.min(1, full + 0.33);
-  const eased = (share: number) => ({ position: full + (end - full) * share, color: color(alpha * (1 - share) ** 1.6) });
+  const eased = (share: number) => ({
+    position: full + (end - full) * share,
+    color: color(alpha * (1 - share) ** 1.6),
+  });
   return {
     type: 'GRADIENT_LINEAR',
     // Gradient space runs from the edge inwards.
     gradientTransform: {
-      top: [[0, 1, 0], [-1, 0, 1]],
-      bottom: [[0, -1, 1], [1, 0, 0]],
-      left: [[1, 0, 0], [0, 1, 0]],
-      right: [[-1, 0, 1], [0, -1, 1]],
+      top: [
+        [0, 1, 0],
+        [-1, 0, 1],
+      ],
+      bottom: [
+        [0, -1, 1],
+        [1, 0, 0],
+      ],
+      left: [
+        [1, 0, 0],
+        [0, 1, 0],
+      ],
+      right: [
+        [-1, 0, 1],
+        [0, -1, 1],
+      ],
     }[edge],
     gradientStops: [
       { position: 0, color: color(alpha) },

@@ -31,7 +31,7 @@ function moveInPlace(parent: NodeRecord, child: NodeRecord, at: number | undefin
 }
 
 /** Document order, so that the stacking inside the group is the one on the canvas. */
-function inDocumentOrder(records: NodeRecord[], context: HeadlessContext): NodeRecord[] {
+function inDocumentOrder(records: NodeRecord[]): NodeRecord[] {
   const order = new Map<NodeRecord, string>();
   for (const record of records) {
     const path: string[] = [];
@@ -40,7 +40,6 @@ function inDocumentOrder(records: NodeRecord[], context: HeadlessContext): NodeR
     }
     order.set(record, path.join('/'));
   }
-  context.settle(context.currentPage);
   return [...records].sort((a, b) => ((order.get(a) ?? '') < (order.get(b) ?? '') ? -1 : 1));
 }
 
@@ -51,7 +50,7 @@ export function groupNodes(
   props: Partial<NodeProps>,
   context: HeadlessContext,
 ): object {
-  const nodes = inDocumentOrder(parseNodes(rawNodes, context), context);
+  const nodes = inDocumentOrder(parseNodes(rawNodes, context));
   const parent = context.recordOf(rawParent, 'parent');
   const at = rawIndex === undefined ? undefined : parseArgument('index', index, rawIndex);
   requireContainer(parent, 'parent');

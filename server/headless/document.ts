@@ -59,6 +59,7 @@ export class DocumentStore {
     const at = before === undefined ? parent.children.length : before === child ? index : parent.children.indexOf(before);
     parent.children.splice(at, 0, child);
     child.parent = parent;
+    if (parent.type !== 'PAGE') this.#dirty.delete(child);
     this.invalidate(child);
     this.changed(child, 'parent');
   }

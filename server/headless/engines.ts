@@ -30,7 +30,7 @@ export interface LayoutEngine {
 export interface Renderer {
   exportRecord(record: NodeRecord, settings: ExportSettings, images: ImageStore): Promise<Uint8Array>;
   /** Page coordinates; null when nothing is drawn. */
-  renderBounds(record: NodeRecord, images: ImageStore): Rect | null;
+  renderBounds(record: NodeRecord): Rect | null;
 }
 
 export interface SvgNode {

@@ -55,7 +55,7 @@ function resize(record: NodeRecord, args: readonly unknown[], constraints: boole
 }
 
 export const geometryMethods: readonly Method[] = [
-  method('resize', LAYOUT, (record, args, context) => resize(record, args, true, context)),
+  method('resize', [...LAYOUT, 'SECTION'], (record, args, context) => resize(record, args, true, context)),
   method('resizeWithoutConstraints', [...LAYOUT, 'SECTION'], (record, args, context) =>
     resize(record, args, false, context),
   ),

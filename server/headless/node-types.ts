@@ -4,6 +4,8 @@ import type { HeadlessNodeType, NodeRecord } from './model.ts';
 type Types = readonly HeadlessNodeType[];
 
 export const FRAMES: Types = ['FRAME', 'COMPONENT', 'COMPONENT_SET', 'INSTANCE'];
+/** DefaultFrameMixin: frames that can be prototyped with. */
+export const PROTOTYPE_FRAMES: Types = ['FRAME', 'COMPONENT', 'INSTANCE'];
 /** DefaultShapeMixin. */
 export const SHAPES: Types = [
   'RECTANGLE',
@@ -55,7 +57,7 @@ export const RATIO_LOCKABLE: Types = [
 ];
 export const EXPORTABLE: Types = [...SCENE, 'PAGE'];
 /** Types that Figma lets have prototype reactions. */
-export const REACTIVE: Types = ['FRAME', 'COMPONENT', 'INSTANCE', ...SHAPES, 'GROUP'];
+export const REACTIVE: Types = [...PROTOTYPE_FRAMES, ...SHAPES, 'GROUP'];
 
 const KNOWN = new Set<string>(ALL);
 

@@ -4,7 +4,7 @@ import type { HeadlessContext } from './context.ts';
 import { FigmaError } from './errors.ts';
 import { placeAll, setSpan, setTrackCount } from './grid.ts';
 import type { GridTrack, NodeRecord, Sizing } from './model.ts';
-import { FRAMES, hasAutoLayout, isInFlow, LAYOUT } from './node-types.ts';
+import { FRAMES, hasAutoLayout, isInFlow, LAYOUT, PROTOTYPE_FRAMES } from './node-types.ts';
 import { fixed, internal, never, type Property, stored, view } from './property.ts';
 import { gridTrackSchema, layoutGridsSchema } from './schema-frame.ts';
 import { type Axis, applySizing, syncChildren, syncSizing } from './sizing.ts';
@@ -218,18 +218,18 @@ export const frameProperties: readonly Property[] = [
   }),
   stored('layoutGrids', { types: FRAMES, schema: layoutGridsSchema, initial: [] }),
   stored('overflowDirection', {
-    types: FRAMES,
+    types: PROTOTYPE_FRAMES,
     schema: z.enum(['NONE', 'HORIZONTAL', 'VERTICAL', 'BOTH']),
     initial: 'NONE',
   }),
   stored('numberOfFixedChildren', {
-    types: FRAMES,
+    types: PROTOTYPE_FRAMES,
     schema: z.number().int().min(0),
     initial: 0,
   }),
-  fixed('overlayPositionType', FRAMES, 'CENTER'),
-  fixed('overlayBackground', FRAMES, { type: 'NONE' }),
-  fixed('overlayBackgroundInteraction', FRAMES, 'NONE'),
+  fixed('overlayPositionType', PROTOTYPE_FRAMES, 'CENTER'),
+  fixed('overlayBackground', PROTOTYPE_FRAMES, { type: 'NONE' }),
+  fixed('overlayBackgroundInteraction', PROTOTYPE_FRAMES, 'NONE'),
   fixed('detachedInfo', FRAMES, null),
   fixed('inferredAutoLayout', FRAMES, null),
 

@@ -108,7 +108,7 @@ export const geometryProperties: readonly Property[] = [
     types: LAYOUT,
     geometry: true,
     read(record, context) {
-      return frozenCopy(context.engines.renderer.renderBounds(record, context.document.images));
+      return frozenCopy(context.engines.renderer.renderBounds(record));
     },
   }),
   sizeProperty('width'),

@@ -24,7 +24,8 @@ function all(reason: string, names: string): [string, string][] {
 
 /** Members of `figma`. */
 export const UNSUPPORTED_API: ReadonlyMap<string, string> = new Map([
-  ...all(EDITOR, 'showUI ui closePlugin openExternal parameters saveVersionHistoryAsync command'),
+  ...all(EDITOR, 'showUI ui closePlugin openExternal parameters saveVersionHistoryAsync'),
+  ...all('the executor takes back its own work; there is no undo stack', 'triggerUndo'),
   ...all(EDITOR, 'currentUser activeUsers timer textreview codegen vscode payments'),
   ...all(DEV_MODE, 'devResources annotations'),
   ...all(MOTION, 'motion createCustomAnimationStyle getLocalCustomAnimationStylesAsync'),

@@ -28,7 +28,8 @@ function lean(schema: Json): Json {
   const kept: Json = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === '$schema' || key === 'reference') continue;
-    if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER) continue;
+    if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER)
+      continue;
     // `{}` says as much about the keys of a record as this does.
     if (key === 'propertyNames') continue;
     kept[key] = Array.isArray(value) ? value.map(leanValue) : leanValue(value);

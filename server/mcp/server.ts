@@ -17,7 +17,7 @@ import { listTool } from './list.ts';
 import { toContent, toErrorContent } from './results.ts';
 
 /** What all calls of one client share; the rest of a context belongs to a call. */
-export type ClientContext = Omit<ToolContext, 'signal' | 'progress' | 'callTool'>;
+export type ClientContext = Omit<ToolContext, 'signal' | 'progress' | 'callTool' | 'tools'>;
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 export interface ServerOptions {
@@ -29,9 +29,12 @@ export interface ServerOptions {
 
 /** A server ready to be connected to a transport. */
 export function createMcpServer({ name, version, tools, context }: ServerOptions): Server {
-  const server = new Server({ name, title: 'Adsmith', version }, { capabilities: { tools: {} }, instructions });
+  const server = new Server(
+    { name, title: 'Adsmith', version },
+    { capabilities: { tools: {} }, instructions },
+  );
   const listed = { tools: tools.map(listTool) };
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const byName: ReadonlyMap<string, AnyTool> = new Map(tools.map((tool) => [tool.name, tool]));
 
   const callTool = async (toolName: string, args: unknown, call: ToolContext): Promise<ToolResult> => {
     const tool = byName.get(toolName);
@@ -42,7 +45,13 @@ export function createMcpServer({ name, version, tools, context }: ServerOptions
   server.setRequestHandler(ListToolsRequestSchema, () => listed);
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     const started = performance.now();
-    const call: ToolContext = { ...context, signal: extra.signal, progress: progressOf(extra), callTool };
+    const call: ToolContext = {
+      ...context,
+      signal: extra.signal,
+      progress: progressOf(extra),
+      callTool,
+      tools: byName,
+    };
     try {
       const result = toContent(await callTool(params.name, params.arguments, call));
       context.log.info({ tool: params.name, ms: Math.round(performance.now() - started) }, 'tool call');
@@ -64,7 +73,10 @@ function progressOf(extra: Extra): ToolContext['progress'] {
   if (token === undefined) return () => {};
   return (progress, total, message) => {
     extra
-      .sendNotification({ method: 'notifications/progress', params: { progressToken: token, progress, total, message } })
+      .sendNotification({
+        method: 'notifications/progress',
+        params: { progressToken: token, progress, total, message },
+      })
       .catch(() => {});
   };
 }

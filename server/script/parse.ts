@@ -1,11 +1,12 @@
-/** Text of a `batch_operations` script to statements. Grammar:
+/**
+ * Text of a `batch_operations` script to statements. Grammar:
  *
  *     script     = { statement ( newline | ";" ) }
  *     statement  = [ name "=" ] OPERATION "(" [ value { "," value } [ "," ] ] ")"
  *     value      = "text" | 'text' | number | true | false | null | $name
  *                | "[" values "]" | "{" ( name | "text" ) ":" value, ... "}"
  *
- * Arguments may run over several lines. Comments: `//` and `/* *​/` anywhere, `#` at the start of a line or after
+ * Arguments may run over several lines. Comments: two slashes and slash-star anywhere, `#` at the start of a line or after
  * white space. Inside quotes everything is text.
  */
 import { nearest } from '../canvas/values.ts';
@@ -44,7 +45,10 @@ export function parseScript(source: string): ParsedScript {
   }
   if (statements.length === 0) {
     throw scanner.fail(
-      { message: 'The script has no operations.', hint: `Begin with, for example, ${operations.CREATE_FRAME.syntax}.` },
+      {
+        message: 'The script has no operations.',
+        hint: `Begin with, for example, ${operations.CREATE_FRAME.syntax}.`,
+      },
       0,
     );
   }
@@ -85,7 +89,9 @@ function parseStatement(scanner: Scanner): Statement {
   if (scanner.peek() !== '(') {
     const declared = ['const', 'let', 'var'].includes(operation);
     throw scanner.fail({
-      message: declared ? `A variable needs no "${operation}".` : `"${operation}" is not a complete operation.`,
+      message: declared
+        ? `A variable needs no "${operation}".`
+        : `"${operation}" is not a complete operation.`,
       expected: variable === undefined ? '"(" or "="' : '"("',
       found: scanner.found(),
       hint: 'Write name=CREATE_FRAME(null, {...}) or UPDATE($name, {...}).',
@@ -115,8 +121,12 @@ function readWord(scanner: Scanner): string {
   if (word === undefined || dollar) {
     scanner.offset = offset;
     throw scanner.fail({
-      message: dollar && word !== undefined ? 'A name is set without "$"; "$" is for using it.' : 'This is not an operation.',
-      expected: dollar && word !== undefined ? `${word}=...` : 'an operation such as UPDATE, or name=CREATE_FRAME',
+      message:
+        dollar && word !== undefined
+          ? 'A name is set without "$"; "$" is for using it.'
+          : 'This is not an operation.',
+      expected:
+        dollar && word !== undefined ? `${word}=...` : 'an operation such as UPDATE, or name=CREATE_FRAME',
       found: scanner.found(),
     });
   }
@@ -124,7 +134,13 @@ function readWord(scanner: Scanner): string {
 }
 
 /** Items up to `close`, separated by commas; one comma may trail. */
-function readList<T>(scanner: Scanner, close: string, readItem: () => T, what: string, openedAt: number): T[] {
+function readList<T>(
+  scanner: Scanner,
+  close: string,
+  readItem: () => T,
+  what: string,
+  openedAt: number,
+): T[] {
   const items: T[] = [];
   for (;;) {
     scanner.skip();
@@ -181,7 +197,10 @@ function parseReference(scanner: Scanner, offset: number): Value {
     message: 'This is neither a variable nor a text.',
     expected: '$name, as set by name=CREATE_...(...)',
     found: scanner.found(),
-    hint: name === undefined ? 'Copy such as a price goes in quotes: "$9.99".' : `A variable is the node itself: write $${name}.`,
+    hint:
+      name === undefined
+        ? 'Copy such as a price goes in quotes: "$9.99".'
+        : `A variable is the node itself: write $${name}.`,
   });
 }
 
@@ -211,16 +230,26 @@ function parseEntry(scanner: Scanner, depth: number, keys: Set<string>): Entry {
   const offset = scanner.offset;
   const key = scanner.string() ?? scanner.name();
   if (key === undefined) {
-    throw scanner.fail({ message: 'A property name is missing here.', expected: 'name: value', found: scanner.found() });
+    throw scanner.fail({
+      message: 'A property name is missing here.',
+      expected: 'name: value',
+      found: scanner.found(),
+    });
   }
   if (keys.has(key) || key === '__proto__') {
-    const message = keys.has(key) ? `"${key}" is set twice in one object.` : `"${key}" is not a property.`;
-    throw scanner.fail({ message, hint: 'Keep one of them.' }, offset);
+    const problem = keys.has(key)
+      ? { message: `"${key}" is set twice in one object.`, hint: 'Keep one of them.' }
+      : { message: `"${key}" is not a property.` };
+    throw scanner.fail(problem, offset);
   }
   keys.add(key);
   scanner.skip();
   if (!scanner.take(':')) {
-    throw scanner.fail({ message: `The value of "${key}" is missing.`, expected: '":"', found: scanner.found() });
+    throw scanner.fail({
+      message: `The value of "${key}" is missing.`,
+      expected: '":"',
+      found: scanner.found(),
+    });
   }
   scanner.skip();
   return { key, value: parseValue(scanner, depth), offset };

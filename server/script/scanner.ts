@@ -55,7 +55,9 @@ export class Scanner {
 
   /** A hex colour just skipped as a comment: the usual reason for a value that seems to be missing. */
   skippedColour(): string | undefined {
-    return /#(?:[0-9a-f]{6}(?:[0-9a-f]{2})?|[0-9a-f]{3,4})\b/i.exec(this.source.slice(this.gap, this.offset))?.[0];
+    return /#(?:[0-9a-f]{6}(?:[0-9a-f]{2})?|[0-9a-f]{3,4})\b/i.exec(
+      this.source.slice(this.gap, this.offset),
+    )?.[0];
   }
 
   /** Skips white space and comments. Answers whether a line ended. */
@@ -101,15 +103,19 @@ export class Scanner {
     const start = this.offset;
     const text = this.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y);
     if (text === undefined) return undefined;
-    const unit = this.match(/[A-Za-z_$%:][\w%:]*/y);
-    if (unit?.startsWith(':') || (unit !== undefined && /^:?\d/.test(unit))) {
-      throw this.fail({ message: `A node id is written in quotes: "${text}${unit}".` }, start);
+    const id = this.match(/:\d[\d:;]*/y);
+    if (id !== undefined) {
+      throw this.fail({ message: `A node id is written in quotes: "${text}${id}".` }, start);
     }
+    const unit = this.match(/[A-Za-z_$%][\w%]*/y);
     if (unit !== undefined) {
-      throw this.fail({
-        message: `"${text}${unit}" is not a number.`,
-        hint: unit === '%' ? `Write "${text}%" in quotes.` : 'Lengths are plain numbers, in px.',
-      }, start);
+      throw this.fail(
+        {
+          message: `"${text}${unit}" is not a number.`,
+          hint: unit === '%' ? `Write "${text}%" in quotes.` : 'Lengths are plain numbers, in px.',
+        },
+        start,
+      );
     }
     const value = Number(text);
     if (Number.isFinite(value)) return value;
@@ -129,10 +135,13 @@ export class Scanner {
     let text = '';
     for (;;) {
       if (this.done) {
-        throw this.fail({
-          message: 'This text is never closed.',
-          hint: `End it with ${quote}; a ${quote} inside the text is written \\${quote}.`,
-        }, start);
+        throw this.fail(
+          {
+            message: 'This text is never closed.',
+            hint: `End it with ${quote}; a ${quote} inside the text is written \\${quote}.`,
+          },
+          start,
+        );
       }
       const char = this.peek();
       this.offset++;
@@ -151,7 +160,8 @@ export class Scanner {
     const hex = this.match(/u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}/y);
     if (hex !== undefined) {
       const code = Number.parseInt(hex.replaceAll(/[ux{}]/g, ''), 16);
-      if (code <= 0x10ffff) return hex.startsWith('u{') ? String.fromCodePoint(code) : String.fromCharCode(code);
+      if (code <= 0x10ffff)
+        return hex.startsWith('u{') ? String.fromCodePoint(code) : String.fromCharCode(code);
       throw this.fail({ message: `\\${hex} is no character: the last one is \\u{10FFFF}.` }, start);
     }
     const char = this.peek();
@@ -164,10 +174,13 @@ export class Scanner {
     }
     if (char === '\n') return '';
     if (/[A-Za-z0-9]/.test(char)) {
-      throw this.fail({
-        message: `"\\${char}" means nothing.`,
-        hint: `A backslash in the text is written twice: "\\\\${char}". In a path, "/" works everywhere.`,
-      }, start);
+      throw this.fail(
+        {
+          message: `"\\${char}" means nothing.`,
+          hint: `A backslash in the text is written twice: "\\\\${char}". In a path, "/" works everywhere.`,
+        },
+        start,
+      );
     }
     return char;
   }

@@ -29,7 +29,12 @@ export class CheckpointError extends Error {
 }
 
 export interface CheckpointStore {
-  save(checkpoint: { label: string; canvas: 'headless' | 'figma'; of: string; snapshot: Snapshot }): Promise<CheckpointInfo>;
+  save(checkpoint: {
+    label: string;
+    canvas: 'headless' | 'figma';
+    of: string;
+    snapshot: Snapshot;
+  }): Promise<CheckpointInfo>;
   /** Newest first. */
   list(): Promise<CheckpointInfo[]>;
   /** By id, or by label (the newest with that label). */
@@ -60,7 +65,10 @@ export function createCheckpointStore(folder: string): CheckpointStore {
   const ids = async () => {
     const names = await readdir(folder).catch(() => []);
     // Ids begin with the time, so the newest sorts last.
-    return names.flatMap((name) => (/^cp_[\w-]+\.json$/.test(name) ? [name.slice(0, -5)] : [])).sort().reverse();
+    return names
+      .flatMap((name) => (/^cp_[\w-]+\.json$/.test(name) ? [name.slice(0, -5)] : []))
+      .sort()
+      .reverse();
   };
 
   return {
@@ -100,6 +108,7 @@ export function createCheckpointStore(folder: string): CheckpointStore {
 
 function countNodes(snapshot: Snapshot): number {
   const count = (node: { children?: unknown[] }): number =>
-    1 + (node.children ?? []).reduce<number>((sum, child) => sum + count(child as { children?: unknown[] }), 0);
+    1 +
+    (node.children ?? []).reduce<number>((sum, child) => sum + count(child as { children?: unknown[] }), 0);
   return snapshot.roots.reduce((sum, { node }) => sum + count(node), 0);
 }

@@ -48,7 +48,9 @@ export function chooseColours(
     : (colourFor(brand, 'surface', 'card', 'paper', 'background') ?? white);
   const behind = card ? [luminance(cardColour)] : backdrop;
 
-  const brandInks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper', 'base')].filter((c) => c !== undefined);
+  const brandInks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper', 'base')].filter(
+    (c) => c !== undefined,
+  );
   let ink: Rgb;
   if (request.color) {
     ink = parseColour(request.color);
@@ -66,7 +68,9 @@ export function chooseColours(
     }
   }
 
-  const accent = request.accentColor ? parseColour(request.accentColor) : colourFor(brand, 'accent', 'primary', 'highlight');
+  const accent = request.accentColor
+    ? parseColour(request.accentColor)
+    : colourFor(brand, 'accent', 'primary', 'highlight');
   const accentReads = (ratio: number) => accent !== undefined && worstContrast(accent, behind) >= ratio;
   // Quieter text is the ink let through by a fifth, only where that still reads.
   const under = backdropColour(behind);

@@ -33,7 +33,8 @@ export interface CopyBlockOptions {
 
 /** Right-to-left copy starts at the right unless it is centred. */
 export function isRightToLeft(text: string): boolean {
-  const strong = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.exec(text);
+  const strong =
+    /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/u.exec(text);
   return strong !== null && /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(strong[0]);
 }
 
@@ -71,7 +72,13 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
       paddingLeft: cardPadding,
       ...(options.inFlow
         ? { layoutSizingHorizontal: 'FILL', layoutSizingVertical: 'HUG' }
-        : { x: copy.x, y: copy.y, width: copy.width, layoutSizingHorizontal: 'FIXED', layoutSizingVertical: 'HUG' }),
+        : {
+            x: copy.x,
+            y: copy.y,
+            width: copy.width,
+            layoutSizingHorizontal: 'FIXED',
+            layoutSizingVertical: 'HUG',
+          }),
       pluginData: { [roleKey]: 'copy' },
     },
   });
@@ -138,7 +145,11 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
     fills: [solidPaint(colour)],
     ...(size !== undefined && { fontSize: size }),
   };
-  const ranges = highlightRanges(characters, options.highlights, role === 'headline' ? colours.highlight : colours.accentText);
+  const ranges = highlightRanges(
+    characters,
+    options.highlights,
+    role === 'headline' ? colours.highlight : colours.accentText,
+  );
   const emphasis = ranges.length > 0 ? { textRanges: ranges } : {};
   if (role === 'headline') {
     const { headline } = style;
@@ -170,7 +181,9 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
   const { style, colours, canvas, sizes } = options;
   const size = sizes.cta ?? usualSize('cta', canvas);
   const [vertical, sides] = [Math.round(size * 0.62), Math.round(size * 1.15)];
-  const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[style.cta.shape];
+  const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[
+    style.cta.shape
+  ];
   const bare = style.cta.kind === 'text';
   const outline = style.cta.kind === 'outline';
   const labelColour: Rgb = bare || outline ? colours.cta : colours.ctaLabel;
@@ -194,7 +207,11 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
         cornerRadius: radius,
         clipsContent: false,
         fills: bare || outline ? [] : [solidPaint(colours.cta)],
-        ...(outline && { strokes: [solidPaint(colours.cta)], strokeWeight: Math.max(1, px(3)), strokeAlign: 'INSIDE' }),
+        ...(outline && {
+          strokes: [solidPaint(colours.cta)],
+          strokeWeight: Math.max(1, px(3)),
+          strokeAlign: 'INSIDE',
+        }),
         pluginData: { [roleKey]: 'cta', ...(colours.own.has('cta') ? {} : { [autoColourKey]: '1' }) },
       },
     },
@@ -218,4 +235,3 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
     },
   ];
 }
-

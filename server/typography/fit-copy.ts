@@ -39,7 +39,7 @@ export async function fitCopy(
     if (texts[role] && role !== 'headline') sizes[role] = own[role] ?? usualSize(role, screen);
   }
 
-  const fit = async (min: number, max: number): Promise<OpResult> => {
+  const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
     const { results } = await canvas.run({
       ops: [
         {
@@ -71,15 +71,15 @@ export async function fitCopy(
 
   let result: OpResult;
   if (own.headline !== undefined) {
-    result = await fit(own.headline, own.headline);
+    result = await fitHeadline(own.headline, own.headline);
   } else {
-    result = await fit(range.min, range.max);
+    result = await fitHeadline(range.min, range.max);
     if (!result.fits) {
       await shrinkOthers();
-      result = await fit(range.min, range.max);
+      result = await fitHeadline(range.min, range.max);
     }
     if (!result.fits) {
-      result = await fit(range.floor, range.min);
+      result = await fitHeadline(range.floor, range.min);
       warnings.push(
         result.fits
           ? `Long copy: the headline went down to ${result.fontSize} px to fit. Under 8 words it can be ${range.min} px or more.`
@@ -90,17 +90,26 @@ export async function fitCopy(
   const size = result.fontSize ?? range.floor;
   sizes.headline = size;
   if (own.headline !== undefined && !result.fits) {
-    warnings.push(`A headline of ${own.headline} px does not fit its region: about ${await suggested(fit, own.headline, range.floor)} px does.`);
+    warnings.push(
+      `A headline of ${own.headline} px does not fit its region: about ${await suggested(fitHeadline, own.headline, range.floor)} px does.`,
+    );
     await canvas.run({ ops: [{ op: 'update', node: headline, props: { fontSize: own.headline } }] });
     sizes.headline = own.headline;
   }
 
   const next = sizes.subhead ?? sizes.body;
-  if (own.subhead === undefined && sizes.subhead !== undefined && next !== undefined && sizes.headline < next * PROMINENCE) {
+  if (
+    own.subhead === undefined &&
+    sizes.subhead !== undefined &&
+    next !== undefined &&
+    sizes.headline < next * PROMINENCE
+  ) {
     const smaller = Math.max(minimumSize('subhead', screen), Math.floor(sizes.headline / PROMINENCE));
     if (smaller < sizes.subhead) {
       sizes.subhead = smaller;
-      await canvas.run({ ops: [{ op: 'update', node: bindings['subhead'] ?? '', props: { fontSize: smaller } }] });
+      await canvas.run({
+        ops: [{ op: 'update', node: bindings['subhead'] ?? '', props: { fontSize: smaller } }],
+      });
     }
   }
 
@@ -115,13 +124,21 @@ export async function fitCopy(
   };
 }
 
-async function suggested(fit: (min: number, max: number) => Promise<OpResult>, asked: number, floor: number): Promise<number> {
-  const { fontSize } = await fit(Math.min(floor, asked), asked);
+async function suggested(
+  fitHeadline: (min: number, max: number) => Promise<OpResult>,
+  asked: number,
+  floor: number,
+): Promise<number> {
+  const { fontSize } = await fitHeadline(Math.min(floor, asked), asked);
   return fontSize ?? floor;
 }
 
 /** More lines than this read as a paragraph, not a headline. */
-function maxLines(headline: string, kind: 'social' | 'display', direction: 'VERTICAL' | 'HORIZONTAL'): number {
+function maxLines(
+  headline: string,
+  kind: 'social' | 'display',
+  direction: 'VERTICAL' | 'HORIZONTAL',
+): number {
   if (direction === 'HORIZONTAL') return 2;
   const words = countWords(headline);
   const forced = headline.split('\n').length;

@@ -1,5 +1,5 @@
 /** Emphasis on words inside a text. */
-import { type Rgba, parseColour } from '../../schemas/colour.ts';
+import { parseColour, type Rgba } from '../../schemas/colour.ts';
 import type { Rgb } from '../design/contrast.ts';
 import { solidPaint } from '../design/paints.ts';
 
@@ -39,6 +39,7 @@ export function highlightRanges(
 
 function placesOf(characters: string, text: string): number[] {
   const places: number[] = [];
-  for (let at = characters.indexOf(text); text && at >= 0; at = characters.indexOf(text, at + text.length)) places.push(at);
+  for (let at = characters.indexOf(text); text && at >= 0; at = characters.indexOf(text, at + text.length))
+    places.push(at);
   return places;
 }

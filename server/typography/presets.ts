@@ -22,7 +22,12 @@ const presetSchema = z.strictObject({
 export type Preset = z.infer<typeof presetSchema>;
 
 const presets = z
-  .strictObject({ about: z.string(), source: z.string(), asOf: z.string(), presets: z.record(z.enum(presetNames), presetSchema) })
+  .strictObject({
+    about: z.string(),
+    source: z.string(),
+    asOf: z.string(),
+    presets: z.record(z.enum(presetNames), presetSchema),
+  })
   .parse(data).presets;
 
 export function preset(name: PresetName): Preset {

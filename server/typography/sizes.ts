@@ -19,7 +19,13 @@ const kindSchema = z.strictObject({
   legal: fixedSchema,
 });
 const roles = z
-  .strictObject({ about: z.string(), source: z.string(), asOf: z.string(), social: kindSchema, display: kindSchema })
+  .strictObject({
+    about: z.string(),
+    source: z.string(),
+    asOf: z.string(),
+    social: kindSchema,
+    display: kindSchema,
+  })
   .parse(data);
 
 export interface Canvas {
@@ -39,7 +45,10 @@ export function minimumSize(role: TextRole, canvas: Canvas): number {
 export function usualSize(role: FixedRole, canvas: Canvas): number {
   const value = roles[canvas.kind][role].size;
   if (canvas.kind === 'display') return canvas.height < 100 ? Math.min(value, 14) : value;
-  return Math.max(minimumSize(role, canvas), Math.round((value * Math.sqrt(canvas.width * canvas.height)) / 1200));
+  return Math.max(
+    minimumSize(role, canvas),
+    Math.round((value * Math.sqrt(canvas.width * canvas.height)) / 1200),
+  );
 }
 
 /** Sizes a headline of so many words is tried at; `floor` is the last resort. */
@@ -49,7 +58,8 @@ export function headlineRange(
   scale: number,
 ): { min: number; max: number; floor: number } {
   const table = roles[canvas.kind].headline;
-  const range = table.ranges.find(({ maxWords }) => words <= maxWords) ?? table.ranges[table.ranges.length - 1];
+  const range =
+    table.ranges.find(({ maxWords }) => words <= maxWords) ?? table.ranges[table.ranges.length - 1];
   const floor = minimumSize('headline', canvas);
   if (!range) return { min: floor, max: floor, floor };
   // A display ad keeps its sizes; a social one follows its area, so that a landscape ad does not get a portrait's type.

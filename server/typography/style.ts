@@ -38,7 +38,8 @@ const condensed = /\b(anton|bebas|oswald|league gothic|condensed|compressed)\b/i
 export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefined): TypeStyle {
   const named = request.preset !== undefined;
   const base = preset(request.preset ?? 'modern');
-  const family = request.headlineFont ?? (named ? undefined : brand?.headline?.family) ?? base.headline.family;
+  const family =
+    request.headlineFont ?? (named ? undefined : brand?.headline?.family) ?? base.headline.family;
   const isPresetFamily = family === base.headline.family;
   const upper = request.headlineCase ?? (isPresetFamily ? base.headline.case : 'original');
   const tight = condensed.test(family);
@@ -52,8 +53,11 @@ export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefine
       italic: request.headlineItalic ?? false,
       case: upper,
       letterSpacing:
-        request.letterSpacing ?? (isPresetFamily ? base.headline.letterSpacing : tight ? 0 : upper === 'upper' ? -0.5 : -2),
-      lineHeight: request.lineHeight ?? (isPresetFamily ? base.headline.lineHeight : tight ? 104 : upper === 'upper' ? 96 : 102),
+        request.letterSpacing ??
+        (isPresetFamily ? base.headline.letterSpacing : tight ? 0 : upper === 'upper' ? -0.5 : -2),
+      lineHeight:
+        request.lineHeight ??
+        (isPresetFamily ? base.headline.lineHeight : tight ? 104 : upper === 'upper' ? 96 : 102),
     },
     body: {
       family: request.bodyFont ?? (named ? undefined : brand?.body?.family) ?? base.body.family,

@@ -1,7 +1,7 @@
 /** GRID auto-layout on one axis: how long each track is, and where each child's area lies. Yoga has no grid. */
-import type { FlexItem, Span } from './flex.ts';
 import type { GridTrack, NodeRecord } from '../model.ts';
-import { type Axis, clamp } from './tree.ts';
+import { alignIn, type FlexItem, outerLength, type Span, sum } from './item.ts';
+import type { Axis } from './tree.ts';
 
 export interface GridItem extends FlexItem {
   /** First track, counted from 0, and how many the item covers. */
@@ -37,9 +37,6 @@ export function gridPlace(child: NodeRecord, axis: Axis): Pick<GridItem, 'start'
         align: props.gridChildVerticalAlign ?? 'AUTO',
       };
 }
-
-const outerLength = (item: GridItem): number => item.before + item.length + item.after;
-const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
 /**
  * Track lengths. FIXED tracks have their value, HUG tracks their largest item, FLEX tracks share what is left of
@@ -98,10 +95,7 @@ export function placeInTracks(items: GridItem[], lengths: number[], gap: number)
     const covered = indices(item, lengths.length);
     const start = starts[covered[0] ?? 0] ?? 0;
     const area = sum(covered.map((index) => lengths[index] ?? 0)) + gap * (covered.length - 1);
-    const room = area - item.before - item.after;
-    const length = item.grow ? clamp(Math.max(room, 0), item.limits) : item.length;
-    const free = room - length;
-    const shift = item.align === 'CENTER' ? free / 2 : item.align === 'MAX' ? free : 0;
-    return { start: start + item.before + shift, length };
+    const placed = alignIn(item, area, item.align === 'AUTO' ? 'MIN' : item.align);
+    return { start: start + placed.start, length: placed.length };
   });
 }

@@ -4,9 +4,10 @@
  * ratios). Every frame is visited a constant number of times, so deep nesting stays linear.
  */
 import type { NodeRecord, ShapedText, TextMeasurer } from '../model.ts';
-import { type FlexItem, fixedGap, type Span, solveLine, solveWrap, type WrapItem } from './flex.ts';
 import { type GridItem, gridGap, gridPlace, gridTracks, placeInTracks, trackLengths } from './grid.ts';
 import { contentInsets, mainAxis, outerStroke, wraps } from './frame.ts';
+import { alignIn, type FlexItem, fixedGap, outerLength, type Span, sum } from './item.ts';
+import { solveLine } from './line.ts';
 import { isQuarterTurned, isTurned } from './transform.ts';
 import {
   type Axis,
@@ -17,10 +18,12 @@ import {
   isGroupLike,
   length,
   limits,
+  NO_LIMITS,
   other,
   sizing,
   textHugs,
 } from './tree.ts';
+import { solveWrap, type WrapItem } from './wrap.ts';
 
 /** What the solver found for a node: its box in the parent, along each axis of the parent. */
 export interface Cell {
@@ -72,7 +75,10 @@ export class Solver {
   private ownLength(record: NodeRecord, axis: Axis): number {
     const known = this.own[axis].get(record);
     if (known !== undefined) return known;
-    const found = clamp(this.askedLength(record, axis), limits(record, axis));
+    const asked = this.askedLength(record, axis);
+    // Limits are about the node's own axes; the upright box of a turned node has none.
+    const upright = record === this.root || !isTurned(record);
+    const found = upright ? clamp(asked, limits(record, axis)) : asked;
     this.own[axis].set(record, found);
     return found;
   }
@@ -87,13 +93,23 @@ export class Solver {
     const fills = sizing(record, axis) === 'FILL' && hasFlowParent(record);
     if (flowMode(record) !== null) {
       // An empty frame has nothing to hug and keeps its size.
-      return sizing(record, axis) === 'HUG' && this.flow(record).length > 0 ? this.hugLength(record, axis) : length(record, axis);
+      const hugs = sizing(record, axis) === 'HUG' || (fills && this.asksForContent(record, axis));
+      return hugs && this.flow(record).length > 0 ? this.hugLength(record, axis) : length(record, axis);
     }
     if (record.type === 'TEXT' && !fills && textHugs(record.props, axis)) {
       const shaped = axis === 'x' ? this.text.shape(record, null) : this.shaped(record);
       return axis === 'x' ? shaped.width : shaped.height;
     }
     return length(record, axis);
+  }
+
+  /** Inside a hugging parent a FILL frame counts with what its content needs, a FILL leaf with its stored length. */
+  private asksForContent(record: NodeRecord, axis: Axis): boolean {
+    const parent = record.parent;
+    if (!parent || record === this.root) return false;
+    const parentMode = sizing(parent, axis);
+    if (parentMode === 'HUG') return true;
+    return parentMode === 'FILL' && hasFlowParent(parent) && this.asksForContent(parent, axis);
   }
 
   /** A locked aspect ratio makes the height follow a width that the parent decides. */
@@ -114,17 +130,16 @@ export class Solver {
   private contentLength(frame: NodeRecord, axis: Axis): number {
     if (frame.props.layoutMode === 'GRID') return this.solveTracks(frame, axis, null).length;
     const items = this.flow(frame).map((child) => this.item(frame, child, axis));
-    const outer = (item: FlexItem): number => item.before + item.length + item.after;
     if (mainAxis(frame) === axis) {
-      const gap = fixedGap(frame.props.primaryAxisAlignItems, frame.props.itemSpacing ?? 0);
-      return items.reduce((sum, item) => sum + outer(item), gap * (items.length - 1));
+      const gap = fixedGap(frame.props.primaryAxisAlignItems ?? 'MIN', frame.props.itemSpacing ?? 0, items);
+      return sum(items.map(outerLength)) + gap * (items.length - 1);
     }
     if (wraps(frame)) return this.solveLines(frame, axis, null).crossLength;
     if (this.alignsBaselines(frame, axis)) {
       const { ascent, descent } = this.baseline(frame, items);
       return ascent + descent;
     }
-    return Math.max(...items.map(outer));
+    return Math.max(...items.map(outerLength));
   }
 
   private item(frame: NodeRecord, child: NodeRecord, axis: Axis): FlexItem {
@@ -132,7 +147,7 @@ export class Solver {
     return {
       length: this.ownLength(child, axis),
       grow: this.fills(child, axis),
-      limits: limits(child, axis),
+      limits: isTurned(child) ? NO_LIMITS : limits(child, axis),
       before: stroke.before,
       after: stroke.after,
     };
@@ -173,11 +188,14 @@ export class Solver {
       const { ascent, tops } = this.baseline(frame, items);
       return items.map((item, index) =>
         item.grow
-          ? alignCross(item, content, 'MIN')
+          ? alignIn(item, content, 'MIN')
           : { start: ascent - (tops[index] ?? 0), length: item.length },
       );
     }
-    return items.map((item) => alignCross(item, content, props.counterAxisAlignItems ?? 'MIN'));
+    const children = this.flow(frame);
+    return items.map((item, index) =>
+      alignIn(item, content, oldAlign(children[index]) ?? props.counterAxisAlignItems ?? 'MIN'),
+    );
   }
 
   private solveTracks(frame: NodeRecord, axis: Axis, content: number | null): { spans: Span[]; length: number } {
@@ -192,7 +210,7 @@ export class Solver {
     const lengths = trackLengths(tracks, items, gap, hugging ? null : content);
     return {
       spans: placeInTracks(items, lengths, gap),
-      length: lengths.reduce((total, one) => total + one, gap * Math.max(lengths.length - 1, 0)),
+      length: sum(lengths) + gap * Math.max(lengths.length - 1, 0),
     };
   }
 
@@ -210,6 +228,7 @@ export class Solver {
     return solveWrap(items, {
       mainContent: this.lineLength(frame, probing),
       crossContent,
+      crossHugs: sizing(frame, cross) === 'HUG',
       itemSpacing: props.itemSpacing ?? 0,
       lineSpacing: props.counterAxisSpacing ?? props.itemSpacing ?? 0,
       justify: props.primaryAxisAlignItems ?? 'MIN',
@@ -265,16 +284,13 @@ export class Solver {
 const UNKNOWN: FlexItem = {
   length: 0,
   grow: false,
-  limits: { min: 0, max: Number.POSITIVE_INFINITY },
+  limits: NO_LIMITS,
   before: 0,
   after: 0,
 };
 
-/** Counter-axis position; a FILL child that its maximum stops short is aligned like any other. */
-function alignCross(item: FlexItem, content: number, align: string): Span {
-  const room = content - item.before - item.after;
-  const size = item.grow ? clamp(Math.max(room, 0), item.limits) : item.length;
-  const free = room - size;
-  const shift = align === 'CENTER' ? free / 2 : align === 'MAX' ? free : 0;
-  return { start: item.before + shift, length: size };
+/** The per-child alignment of documents from before November 2020 (deprecated values of `layoutAlign`). */
+function oldAlign(child: NodeRecord | undefined): 'MIN' | 'CENTER' | 'MAX' | null {
+  const align = child?.props.layoutAlign;
+  return align === 'MIN' || align === 'CENTER' || align === 'MAX' ? align : null;
 }

@@ -56,7 +56,7 @@ export interface Limits {
   max: number;
 }
 
-const NO_LIMITS: Limits = { min: 0, max: Number.POSITIVE_INFINITY };
+export const NO_LIMITS: Limits = { min: 0, max: Number.POSITIVE_INFINITY };
 
 /** Minimum and maximum length on an axis. The minimum wins when the two contradict each other, as in CSS. */
 export function limits(record: NodeRecord, axis: Axis): Limits {

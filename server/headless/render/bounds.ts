@@ -4,7 +4,7 @@
  */
 import type { NodeRecord } from '../model.ts';
 import { type Measure, shapedText } from './context.ts';
-import { intersect, mapBox, offset, outset, type Box, union } from './geometry/rect.ts';
+import { type Box, intersect, mapBox, offset, outset, union } from './geometry/rect.ts';
 import { drawnTransform, shapeOf } from './geometry/shape.ts';
 import { absoluteTransform, containerOf, IDENTITY } from './geometry/transform.ts';
 import {
@@ -59,9 +59,15 @@ function contentBox(measure: Measure, record: NodeRecord, childBox: BoxReader): 
   const own = ownBox(measure, record);
   if (clips(record)) return own;
   let all = own;
+  let mask: Box | null = null;
   for (const child of paintedChildren(record)) {
-    const box = childBox(measure, child);
-    if (box !== null) all = union(all, mapBox(drawnTransform(child), box));
+    const inner = childBox(measure, child);
+    if (inner === null) continue;
+    const box = mapBox(drawnTransform(child), inner);
+    // A mask is not drawn itself; what follows it can only be seen inside it.
+    const seen: Box | null = mask === null ? box : intersect(mask, box);
+    if (child.props.isMask) mask = seen ?? { ...box, width: 0, height: 0 };
+    else all = union(all, seen);
   }
   return all;
 }
@@ -111,7 +117,9 @@ function strokedBounds(
   if (outline === null) return null;
   const [left = 0, top = 0, right = 0, bottom = 0] = outline.computeTightBounds();
   outline.delete();
-  return right <= left && bottom <= top ? null : { x: left, y: top, width: right - left, height: bottom - top };
+  return right <= left && bottom <= top
+    ? null
+    : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** The ink of the glyphs, as in Figma's `absoluteRenderBounds`; null for a text without visible characters. */
@@ -122,7 +130,6 @@ function textBox(measure: Measure, record: NodeRecord): Box | null {
   for (const run of shaped.runs) {
     const font = measure.text.typefaceFont(run.typeface, run.fontSize);
     const bounds = font.getGlyphBounds(run.glyphs);
-    font.delete();
     for (let index = 0; index < run.glyphs.length; index += 1) {
       const [left = 0, top = 0, right = 0, bottom = 0] = bounds.subarray(index * 4, index * 4 + 4);
       if (right <= left || bottom <= top) continue;

@@ -8,8 +8,10 @@ import type { Scope } from './scope.ts';
 /** The text engine as the painter sees it: shaping, CanvasKit, and a font for a glyph run's typeface. */
 export interface TextEngine extends TextMeasurer {
   readonly kit: CanvasKit;
-  /** The caller deletes the font. */
-  typefaceFont(typeface: unknown, size: number): Font;
+  /** The engine owns the font: it is used at once and not deleted. */
+  typefaceFont(typeface: unknown, fontSize: number): Font;
+  /** SVG path data of a glyph: px, pen position at 0,0 on the baseline, y down; '' if it has no outline. */
+  glyphOutline(typeface: unknown, glyph: number, fontSize: number): string;
 }
 
 export interface RenderContext {

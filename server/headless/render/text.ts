@@ -1,9 +1,9 @@
 /** Texts: shaped glyphs painted with the fills of their characters, strokes around them, and decorations. */
 import type { Paint as InkPaint } from 'canvaskit-wasm';
 import type { GlyphRun, NodeRecord, ShapedText, TextStyleProps } from '../model.ts';
+import { reachOf } from './bounds.ts';
 import { type Painter, shapedText } from './context.ts';
 import { toLTRB } from './geometry/rect.ts';
-import { reachOf } from './bounds.ts';
 import { type InkBox, makeInk, plainInk } from './paints/ink.ts';
 import { hasStroke, isPaintVisible, maxStrokeWeight, visibleStrokes } from './record.ts';
 import { inkJoin } from './strokes/stroke.ts';
@@ -51,7 +51,7 @@ function drawGlyphs(painter: Painter, shaped: ShapedText, ink: InkPaint): void {
 
 function drawRun(painter: Painter, run: GlyphRun, ink: InkPaint): void {
   if (run.glyphs.length === 0) return;
-  const font = painter.scope.keep(painter.measure.text.typefaceFont(run.typeface, run.fontSize));
+  const font = painter.measure.text.typefaceFont(run.typeface, run.fontSize);
   painter.canvas.drawGlyphs(run.glyphs, run.positions, 0, 0, font, ink);
 }
 

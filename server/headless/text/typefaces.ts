@@ -1,14 +1,16 @@
 /** CanvasKit's side of fonts: registers a file when it is first needed and answers what glyphs it has. */
 import type { CanvasKit, FontCollection, Typeface, TypefaceFontProvider } from 'canvaskit-wasm';
+import { inRanges } from './fonts/code-point-ranges.ts';
 import type { FontFile } from './fonts/face.ts';
 import { loadFontBytes } from './fonts/font-bytes.ts';
-import { inRanges } from './fonts/code-point-ranges.ts';
 
 /** A font file as CanvasKit knows it. */
 export interface RegisteredFile {
   file: FontFile;
   /** The alias the paragraph builder finds it by; unique per file. */
   alias: string;
+  /** The file's default instance; owned by the pool. */
+  typeface: Typeface;
   has(codePoint: number): boolean;
 }
 
@@ -28,6 +30,7 @@ export class TypefacePool {
   private readonly provider: TypefaceFontProvider;
   private readonly files = new Map<string, RegisteredFile | null>();
   private readonly instances = new Map<string, TypefaceInstance>();
+  private readonly known = new WeakSet<object>();
   private readonly handles: Typeface[] = [];
 
   constructor(
@@ -63,6 +66,7 @@ export class TypefacePool {
     return {
       file,
       alias,
+      typeface,
       has(codePoint) {
         let answer = seen.get(codePoint);
         if (answer === undefined) {
@@ -82,8 +86,14 @@ export class TypefacePool {
     if (!instance) {
       instance = { file: registered.file, alias: registered.alias, variations, handle: undefined };
       this.instances.set(key, instance);
+      this.known.add(instance);
     }
     return instance;
+  }
+
+  /** Whether a glyph run's opaque typeface is one of this pool's. */
+  owns(typeface: unknown): typeface is TypefaceInstance {
+    return typeof typeface === 'object' && typeface !== null && this.known.has(typeface);
   }
 
   /** Keeps the handle that shaping produced, or frees it if the instance already has one. */

@@ -25,7 +25,9 @@ export function shapeOf(kit: CanvasKit, scope: Scope, record: NodeRecord): Shape
   if (isBoxShaped(record)) return boxShape(kit, scope, record);
   switch (record.type) {
     case 'ELLIPSE':
-      return closedShape(svgPath(kit, scope, ellipsePath(width, height, record.props.arcData), ringRule(kit)));
+      return closedShape(
+        svgPath(kit, scope, ellipsePath(width, height, record.props.arcData), ringRule(kit)),
+      );
     case 'POLYGON':
     case 'STAR':
       return closedShape(
@@ -197,4 +199,3 @@ function pathOp(kit: CanvasKit, operation: BooleanOperationNode['booleanOperatio
 export function drawnTransform(record: NodeRecord): Transform {
   return record.type === 'GROUP' || record.type === 'PAGE' ? IDENTITY : record.props.relativeTransform;
 }
-

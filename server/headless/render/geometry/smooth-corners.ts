@@ -36,12 +36,9 @@ const n = (value: number) => String(Math.round(value * 1e4) / 1e4);
 /** SVG path data of a smoothed rounded rectangle at the origin. Radii must already fit the box. */
 export function smoothRectPath(width: number, height: number, corners: Corners, smoothing: number): string {
   const budget = Math.min(width, height) / 2;
-  const [tl, tr, br, bl] = [
-    corners.topLeft,
-    corners.topRight,
-    corners.bottomRight,
-    corners.bottomLeft,
-  ].map((radius) => smoothCorner(Math.min(radius, budget), smoothing, budget));
+  const [tl, tr, br, bl] = [corners.topLeft, corners.topRight, corners.bottomRight, corners.bottomLeft].map(
+    (radius) => smoothCorner(Math.min(radius, budget), smoothing, budget),
+  );
   if (!tl || !tr || !br || !bl) throw new Error('a rectangle has four corners');
 
   // Each corner in the frame of its own turn: `u` along the side we come from, `v` along the side we go to.

@@ -64,9 +64,6 @@ export function placeImage(paint: ImagePaint, image: Size, box: Size): ImagePlac
   }
   const ratios = [box.width / size.width, box.height / size.height];
   const factor = paint.scaleMode === 'FIT' ? Math.min(...ratios) : Math.max(...ratios);
-  const centred = translation(
-    (box.width - size.width * factor) / 2,
-    (box.height - size.height * factor) / 2,
-  );
+  const centred = translation((box.width - size.width * factor) / 2, (box.height - size.height * factor) / 2);
   return { transform: multiply(centred, multiply(scaling(factor, factor), transform)), tiles: false };
 }

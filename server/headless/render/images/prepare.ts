@@ -4,9 +4,9 @@
  */
 import type { CanvasKit } from 'canvaskit-wasm';
 import sharp from 'sharp';
+import type { ImageStore, NodeRecord } from '../../model.ts';
 import { drawnTransform } from '../geometry/shape.ts';
 import { multiply, scaleOf } from '../geometry/transform.ts';
-import type { ImageStore, NodeRecord } from '../../model.ts';
 import { isPaintVisible, paintedChildren } from '../record.ts';
 import { type Pixels, type Stamp, stampCache } from './cache.ts';
 import { applyFilters, hasFilters } from './filters.ts';
@@ -88,7 +88,7 @@ export class PreparedImages {
 function imagePaints(record: NodeRecord): ImagePaint[] {
   const texts = record.type === 'TEXT' ? record.props.textRuns.flatMap((run) => run.style.fills) : [];
   return [...(record.props.fills ?? []), ...(record.props.strokes ?? []), ...texts].filter(
-    (paint) => paint.type === 'IMAGE' && isPaintVisible(paint),
+    (paint): paint is ImagePaint => paint.type === 'IMAGE' && isPaintVisible(paint),
   );
 }
 
@@ -100,7 +100,9 @@ function targetSize(original: Size, toDevice: Transform): Size {
   const size = span ?? exact;
   const width = Math.max(1, Math.round(size.width));
   const height = Math.max(1, Math.round(size.height));
-  return width * height > MAX_TARGET_PIXELS ? { width: original.width, height: original.height } : { width, height };
+  return width * height > MAX_TARGET_PIXELS
+    ? { width: original.width, height: original.height }
+    : { width, height };
 }
 
 /** Upright images cover whole pixels: both edges are rounded, so neither is blurred. */
@@ -127,10 +129,14 @@ async function resample(
   hash: string | null,
 ): Promise<Pixels> {
   try {
-    const { data, info } = await sharp(original.bytes)
+    const picture = sharp(original.bytes);
+    // Lanczos leaves faint rings of alpha around cut-outs, which shadows would make visible.
+    const { hasAlpha } = await picture.metadata();
+    const kernel = hasAlpha ? 'cubic' : 'lanczos3';
+    const { data, info } = await picture
       .toColourspace('srgb')
       .ensureAlpha()
-      .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
+      .resize(size.width, size.height, { fit: 'fill', kernel, fastShrinkOnLoad: false })
       .raw()
       .toBuffer({ resolveWithObject: true });
     const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -138,6 +144,8 @@ async function resample(
     return { data: pixels, width: info.width, height: info.height };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Image ${hash ?? ''} cannot be decoded (${reason}). Upload it again as PNG, JPEG or GIF.`);
+    throw new Error(
+      `Image ${hash ?? ''} cannot be decoded (${reason}). Upload it again as PNG, JPEG or GIF.`,
+    );
   }
 }

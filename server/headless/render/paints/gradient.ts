@@ -1,8 +1,8 @@
 /** The four gradients. `gradientTransform` maps the node's unit square to gradient space; we draw with its inverse. */
 import type { CanvasKit, RuntimeEffect, Shader } from 'canvaskit-wasm';
 import { invert, multiply, scaling, toMatrix } from '../geometry/transform.ts';
-import type { Scope } from '../scope.ts';
 import type { Size } from '../images/placement.ts';
+import type { Scope } from '../scope.ts';
 
 const DIAMOND = `uniform shader ramp;
 half4 main(float2 at) {
@@ -35,12 +35,7 @@ export function lastStop(stops: readonly ColorStop[]): RGBA {
 }
 
 /** Colours are interpolated without premultiplying, as in Figma's own SVG exports. null: nothing can be drawn. */
-export function gradientShader(
-  kit: CanvasKit,
-  scope: Scope,
-  paint: GradientPaint,
-  box: Size,
-): Shader | null {
+export function gradientShader(kit: CanvasKit, scope: Scope, paint: GradientPaint, box: Size): Shader | null {
   const inverse = invert(paint.gradientTransform);
   if (inverse === null) return null;
   // A line has no height; any will do, as its gradient cannot change across it.
@@ -50,13 +45,9 @@ export function gradientShader(
   const clamp = kit.TileMode.Clamp;
   switch (paint.type) {
     case 'GRADIENT_LINEAR':
-      return scope.keep(
-        kit.Shader.MakeLinearGradient([0, 0.5], [1, 0.5], colors, positions, clamp, matrix),
-      );
+      return scope.keep(kit.Shader.MakeLinearGradient([0, 0.5], [1, 0.5], colors, positions, clamp, matrix));
     case 'GRADIENT_RADIAL':
-      return scope.keep(
-        kit.Shader.MakeRadialGradient([0.5, 0.5], 0.5, colors, positions, clamp, matrix),
-      );
+      return scope.keep(kit.Shader.MakeRadialGradient([0.5, 0.5], 0.5, colors, positions, clamp, matrix));
     case 'GRADIENT_ANGULAR':
       return scope.keep(kit.Shader.MakeSweepGradient(0.5, 0.5, colors, positions, clamp, matrix));
     case 'GRADIENT_DIAMOND': {

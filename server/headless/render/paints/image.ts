@@ -52,7 +52,12 @@ export function imageShader(
 }
 
 /** Where an upright picture of exactly the right size lies, pixel on pixel; null for all others. */
-function snappedMatrix(original: Size, imageToDevice: Transform, toDevice: Transform, stamp: Size): Transform | null {
+function snappedMatrix(
+  original: Size,
+  imageToDevice: Transform,
+  toDevice: Transform,
+  stamp: Size,
+): Transform | null {
   const span = snappedSpan(original, imageToDevice);
   const fromDevice = invert(toDevice);
   if (span === null || fromDevice === null) return null;

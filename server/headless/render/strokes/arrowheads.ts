@@ -27,13 +27,7 @@ interface End {
 }
 
 /** The filled outline of an open path with endings on both ends of each of its contours. */
-export function arrowPath(
-  kit: CanvasKit,
-  scope: Scope,
-  line: Path,
-  weight: number,
-  head: Arrowhead,
-): Path {
+export function arrowPath(kit: CanvasKit, scope: Scope, line: Path, weight: number, head: Arrowhead): Path {
   const bodies = new kit.PathBuilder();
   const heads: Path[] = [];
   const contours = scope.keep(new kit.ContourMeasureIter(line, false, 1));

@@ -1,11 +1,16 @@
 /** Strokes: inside, centred or outside the outline, with dashes, line endings and a weight per side. */
-import type { CanvasKit, Paint as InkPaint, StrokeCap as InkCap, StrokeJoin as InkJoin } from 'canvaskit-wasm';
+import type {
+  CanvasKit,
+  StrokeCap as InkCap,
+  StrokeJoin as InkJoin,
+  Paint as InkPaint,
+} from 'canvaskit-wasm';
 import type { NodeRecord } from '../../model.ts';
 import type { Painter } from '../context.ts';
 import { inflate, inset, isSquare, type RoundRect, toRRect } from '../geometry/corners.ts';
 import type { Shape } from '../geometry/shape.ts';
-import { hasStroke, strokeOverhang, strokeWeights, visibleStrokes } from '../record.ts';
 import { type InkBox, makeInk } from '../paints/ink.ts';
+import { hasStroke, strokeOverhang, strokeWeights, visibleStrokes } from '../record.ts';
 import { arrowPath, isArrowhead } from './arrowheads.ts';
 
 /** Paints every visible stroke of the node. */
@@ -44,7 +49,13 @@ function keepsCorners(record: NodeRecord, round: RoundRect): boolean {
 }
 
 /** The area between two rounded rectangles: exact at every weight and free of clipping seams. */
-function drawBand(painter: Painter, record: NodeRecord, round: RoundRect, weight: number, ink: InkPaint): void {
+function drawBand(
+  painter: Painter,
+  record: NodeRecord,
+  round: RoundRect,
+  weight: number,
+  ink: InkPaint,
+): void {
   const out = strokeOverhang(record, weight);
   const outer = inflate(round, out);
   const inner = inflate(round, out - weight);

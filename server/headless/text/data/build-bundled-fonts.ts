@@ -98,7 +98,14 @@ function variableFamily(id: string, axesFile: string, fallback?: BundledFamily['
     }
   }
   const subsets = orderedSubsets(folder, metadata, (s) => files.has(`${id}-${s}-${axesFile}-normal.woff2`));
-  return { family: metadata.family, package: pkg, ...(fallback && { fallback }), ...(axes && { axes }), subsets, styles };
+  return {
+    family: metadata.family,
+    package: pkg,
+    ...(fallback && { fallback }),
+    ...(axes && { axes }),
+    subsets,
+    styles,
+  };
 }
 
 function staticFamily(id: string): BundledFamily {
@@ -139,10 +146,12 @@ function inter(): BundledFamily {
 function colourEmoji(): BundledFamily {
   const pkg = '@infolektuell/noto-color-emoji';
   const css = readFileSync(join(packageFolder(pkg), 'index.css'), 'utf8');
-  const subsets = [...css.matchAll(/url\(\.\/files\/(\d+)\.woff2\)[^}]*unicode-range:\s*([^;]+);/g)].map((m) => ({
-    name: m[1] ?? '',
-    ranges: m[2] ?? '',
-  }));
+  const subsets = [...css.matchAll(/url\(\.\/files\/(\d+)\.woff2\)[^}]*unicode-range:\s*([^;]+);/g)].map(
+    (m) => ({
+      name: m[1] ?? '',
+      ranges: m[2] ?? '',
+    }),
+  );
   const styles = [{ style: 'Regular', weight: 400, italic: false, file: 'files/{subset}.woff2' }];
   return { family: 'Noto Color Emoji', package: pkg, fallback: 'emoji', subsets, styles };
 }
@@ -154,7 +163,8 @@ const families = [
   colourEmoji(),
 ].sort((a, b) => a.family.localeCompare(b.family));
 const table = {
-  source: 'fvar tables, metadata.json and unicode.json of the npm packages named below; style names as Figma lists them',
+  source:
+    'fvar tables, metadata.json and unicode.json of the npm packages named below; style names as Figma lists them',
   asOf: new Date().toISOString().slice(0, 10),
   families,
 };

@@ -101,7 +101,9 @@ function readNames(sfnt: Sfnt): Map<number, string> {
 }
 
 function utf16be(bytes: Buffer): string {
-  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
 }
 
 function readVariations(sfnt: Sfnt, names: Map<number, string>): Pick<FaceInfo, 'axes' | 'instances'> {

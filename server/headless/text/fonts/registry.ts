@@ -24,6 +24,8 @@ export class FontRegistry {
   private readonly bundled = bundledFonts();
   private readonly byFamily = new Map<string, Map<string, FontFace>>();
   private readonly brokenFiles: FontProblem[] = [];
+  private readonly bundledFamilies = new Set(this.bundled.faces.map((f) => f.family));
+  private readonly fallbacks = new WeakMap<FontFace, FontFace[]>();
   private scanned = false;
 
   constructor(private readonly options: FontOptions) {
@@ -128,7 +130,12 @@ export class FontRegistry {
 
   /** Bundled faces to try, in order, for characters that `face` lacks: same slope and weight if there are any. */
   fallbackFaces(face: FontFace): FontFace[] {
-    return this.bundled.scriptFallbacks.flatMap((family) => this.faceLike(family, face) ?? []);
+    let faces = this.fallbacks.get(face);
+    if (!faces) {
+      faces = this.bundled.scriptFallbacks.flatMap((family) => this.faceLike(family, face) ?? []);
+      this.fallbacks.set(face, faces);
+    }
+    return faces;
   }
 
   emojiFace(): FontFace | undefined {
@@ -138,9 +145,8 @@ export class FontRegistry {
   /** The user's fonts that may have a code point, best candidates first. Scans the folders. */
   userFallbackFaces(rangeBit: number | undefined): FontFace[] {
     this.scan();
-    const bundledNames = new Set(this.bundled.faces.map((f) => f.family));
     return [...this.byFamily.keys()]
-      .filter((family) => !bundledNames.has(family))
+      .filter((family) => !this.bundledFamilies.has(family))
       .flatMap((family) => this.face(this.nearestInstance(family, {})) ?? [])
       .filter((face) => rangeBit === undefined || hasBit(face.unicodeRangeBits, rangeBit));
   }
@@ -152,7 +158,8 @@ export class FontRegistry {
 
   private styles(family: string): Map<string, FontFace> | undefined {
     const found = this.byFamily.get(family);
-    if (found && this.bundled.faces.some((f) => f.family === family)) return found;
+    // A bundled family is listed in full without looking at the user's folders.
+    if (found && this.bundledFamilies.has(family)) return found;
     this.scan();
     return this.byFamily.get(family);
   }

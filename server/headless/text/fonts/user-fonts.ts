@@ -14,8 +14,7 @@ export interface FontProblem {
 /** Where each operating system keeps fonts. */
 export function systemFontFolders(platform: NodeJS.Platform = process.platform): string[] {
   const home = homedir();
-  if (platform === 'darwin')
-    return ['/System/Library/Fonts', '/Library/Fonts', join(home, 'Library/Fonts')];
+  if (platform === 'darwin') return ['/System/Library/Fonts', '/Library/Fonts', join(home, 'Library/Fonts')];
   if (platform === 'win32') {
     const local = process.env['LOCALAPPDATA'] ?? join(home, 'AppData/Local');
     return [join(process.env['WINDIR'] ?? 'C:/Windows', 'Fonts'), join(local, 'Microsoft/Windows/Fonts')];

@@ -1,0 +1,74 @@
+/** Everything the brand's own files say, as values: colours, type, voice, logos. */
+import { basename } from 'node:path';
+import { type BrandFolder, readBrandTextIfAny } from './brand-folder.ts';
+import { type BrandColour, readColours } from './colours.ts';
+import { type BrandType, readTypeFamilies } from './type-families.ts';
+import { type BrandVoice, readVoice } from './voice.ts';
+
+export interface BrandFacts {
+  id: string;
+  /** Colours to use; those the files say to avoid are in `avoidColours`. */
+  colours: BrandColour[];
+  avoidColours: BrandColour[];
+  type: BrandType[];
+  voice: BrandVoice;
+  /** Logo files, relative to the brand's folder; a PNG is left out where the same logo exists as SVG. */
+  logos: string[];
+  /** What no file says: "colours (no hex value in brand/*.md)", ... */
+  missing: string[];
+}
+
+export const imageFile = /\.(png|jpe?g|webp|avif|gif|tiff?|svg)$/i;
+
+/** Reads `brand/*.md`, the overview first. What is not written there is reported in `missing`, never guessed. */
+export async function readBrandFacts(brand: BrandFolder, files: readonly string[]): Promise<BrandFacts> {
+  const colours = new Map<string, BrandColour>();
+  const type = new Map<string, BrandType>();
+  let voice: BrandVoice = { dos: [], donts: [], samples: [] };
+  let hasVoice = false;
+  for (const file of brandFiles(files)) {
+    const text = (await readBrandTextIfAny(brand, file)) ?? '';
+    if (/voice|tone/i.test(basename(file))) {
+      if (!hasVoice) voice = readVoice(text);
+      hasVoice = true;
+      continue;
+    }
+    for (const colour of readColours(text)) if (!colours.has(colour.hex)) colours.set(colour.hex, colour);
+    for (const family of readTypeFamilies(text)) {
+      const key = `${family.family}|${family.role}`;
+      if (!type.has(key)) type.set(key, family);
+    }
+  }
+  const all = [...colours.values()];
+  const facts = {
+    id: brand.id,
+    colours: all.filter(({ avoid }) => avoid !== true),
+    avoidColours: all.filter(({ avoid }) => avoid === true),
+    type: [...type.values()],
+    voice,
+    logos: logosOf(files),
+  };
+  const said = [voice.summary ?? '', ...voice.dos, ...voice.donts, ...voice.samples].join('');
+  const missing = [
+    ...(facts.colours.length === 0 ? ['colours (no hex value in brand/*.md)'] : []),
+    ...(facts.type.length === 0 ? ['type families (no font named in brand/*.md)'] : []),
+    ...(said === '' ? ['voice (brand/voice.md)'] : []),
+    ...(facts.logos.length === 0 ? ['logo (brand/logo.svg)'] : []),
+  ];
+  return { ...facts, missing };
+}
+
+function brandFiles(files: readonly string[]): string[] {
+  return files
+    .filter((file) => /^brand\/[^/]+\.mdx?$/i.test(file))
+    .sort((a, b) => Number(/overview/i.test(b)) - Number(/overview/i.test(a)));
+}
+
+function logosOf(files: readonly string[]): string[] {
+  const stem = (file: string) => file.replace(/\.[^.]+$/, '');
+  const logos = files.filter((file) => imageFile.test(file) && /logo|wordmark/i.test(basename(file)));
+  const vectors = new Set(logos.filter((file) => /\.svg$/i.test(file)).map(stem));
+  return logos
+    .filter((file) => /\.svg$/i.test(file) || !vectors.has(stem(file)))
+    .sort((a, b) => stem(a).length - stem(b).length);
+}

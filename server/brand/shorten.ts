@@ -1,0 +1,88 @@
+/**
+ * Makes a brief small: what matters least goes first. Colours, families, prices and forbidden claims stay whole as
+ * long as anything else can go. Facts are dropped or cut at a clause, never altered.
+ */
+import type { BrandBrief } from './brief-schema.ts';
+
+/** UTF-8 bytes of JSON: about 400 tokens. */
+export const maxBriefBytes = 1250;
+
+const steps: readonly ((brief: BrandBrief) => void)[] = [
+  (brief) => {
+    brief.voice = brief.voice.slice(0, 3).map((line) => cut(line, 110));
+    for (const product of brief.products) product.benefits?.splice(2);
+  },
+  (brief) => {
+    brief.colours = brief.colours.map((line) => cut(line, 44));
+    brief.type = brief.type.map((line) => cut(line, 52));
+    brief.formats.unused.splice(5);
+  },
+  (brief) => {
+    brief.recent.splice(2);
+    for (const product of brief.products) {
+      delete product.benefits;
+      product.claims = product.claims?.slice(0, 4).map((line) => cut(line, 60));
+      product.images?.splice(2);
+    }
+  },
+  (brief) => {
+    brief.voice = brief.voice.map((line) => cut(line, 80));
+    brief.logos.splice(2);
+    brief.type.splice(4);
+  },
+  (brief) => {
+    brief.colours = brief.colours.map((line) => cut(line, 30));
+    brief.formats.unused.splice(3);
+    for (const product of brief.products) product.claims?.splice(3);
+  },
+  (brief) => {
+    brief.recent = brief.recent.slice(0, 1).map((line) => cut(line, 60));
+    for (const product of brief.products) product.never = product.never?.map((line) => cut(line, 80));
+  },
+  (brief) => {
+    brief.voice.splice(2);
+    brief.colours.splice(8);
+    brief.logos.splice(1);
+    brief.missing?.splice(4);
+  },
+  (brief) => {
+    for (const product of brief.products) {
+      product.images?.splice(1);
+      product.claims?.splice(2);
+      product.never = product.never?.slice(0, 4).map((line) => cut(line, 60));
+    }
+    brief.missing = brief.missing?.map((line) => cut(line, 40));
+  },
+  (brief) => {
+    brief.products.splice(6);
+    for (const product of brief.products.slice(1)) delete product.images;
+    brief.colours = brief.colours.slice(0, 6).map((line) => cut(line, 30));
+    brief.type = brief.type.slice(0, 3).map((line) => cut(line, 40));
+    brief.voice = brief.voice.map((line) => cut(line, 60));
+  },
+];
+
+/** A copy of at most `maxBytes` bytes, as far as the steps reach; `shortened` tells that something was left out. */
+export function shorten(brief: BrandBrief, maxBytes = maxBriefBytes): BrandBrief {
+  const copy = structuredClone(brief);
+  for (const step of steps) {
+    if (briefBytes(copy) <= maxBytes) break;
+    step(copy);
+    copy.shortened = true;
+  }
+  // Through JSON once: steps may have left keys without a value.
+  return JSON.parse(JSON.stringify(copy));
+}
+
+export function briefBytes(brief: BrandBrief): number {
+  return Buffer.byteLength(JSON.stringify(brief));
+}
+
+/** Cuts at a clause or word so that the rest still reads; "..." marks the cut. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const head = text.slice(0, length - 3);
+  const clause = Math.max(head.lastIndexOf('; '), head.lastIndexOf('. '), head.lastIndexOf(', '));
+  const at = clause > length * 0.5 ? clause : head.lastIndexOf(' ');
+  return `${head.slice(0, at > 0 ? at : head.length)}...`;
+}

@@ -1,0 +1,102 @@
+/**
+ * The silhouette of a node: every pixel it colours at all, at full strength. Figma casts shadows from it (its SVG
+ * exports multiply the alpha by 127), so a translucent fill casts as dark a shadow as an opaque one.
+ */
+import type { ColorFilter, Paint as InkPaint, Path } from 'canvaskit-wasm';
+import type { NodeRecord } from '../model.ts';
+import { contentOf } from './bounds.ts';
+import type { Painter } from './context.ts';
+import { inflate, type RoundRect, toRRect } from './geometry/corners.ts';
+import { contains, mapBox } from './geometry/rect.ts';
+import { drawnTransform, type Shape } from './geometry/shape.ts';
+import {
+  clips,
+  hasStroke,
+  isBoxShaped,
+  maxStrokeWeight,
+  paintedChildren,
+  strokeOverhang,
+  strokeWeights,
+  visibleFills,
+} from './record.ts';
+
+export interface OutlineSilhouette {
+  path: Path;
+  round: RoundRect | null;
+  /** Nothing behind it shows through, so what a shadow does below it does not matter. */
+  opaque: boolean;
+}
+
+/** The silhouette as one outline, which is drawn much faster; null if only drawing the node can tell. */
+export function outlineSilhouette(
+  painter: Painter,
+  record: NodeRecord,
+  shape: Shape | null,
+): OutlineSilhouette | null {
+  if (shape === null || record.type === 'TEXT') return null;
+  const fills = visibleFills(record);
+  if (!fills.some((fill) => coversBox(fill))) return null;
+  if (!childrenStayInside(painter, record)) return null;
+  const opaque = fills.some(isOpaque);
+  if (!hasStroke(record)) return { path: shape.fill, round: shape.round, opaque };
+  const { top, right, bottom, left } = strokeWeights(record);
+  const overhang = strokeOverhang(record, maxStrokeWeight(record));
+  if (overhang === 0 && shape.closed) return { path: shape.fill, round: shape.round, opaque };
+  const isEven = top === right && right === bottom && bottom === left;
+  const isPlain =
+    (record.props.dashPattern ?? []).length === 0 && (record.props.strokeJoin ?? 'MITER') === 'MITER';
+  if (shape.round === null || !isEven || !isPlain) return null;
+  const round = inflate(shape.round, overhang);
+  const path = new painter.kit.PathBuilder().addRRect(toRRect(round)).detachAndDelete();
+  return { path: painter.scope.keep(path), round, opaque: opaque && isStrokeOpaque(record) };
+}
+
+/** Whether the fill colours every pixel of the outline, however faintly. Images may have transparent parts. */
+function coversBox(fill: Paint): boolean {
+  if (fill.type === 'SOLID') return true;
+  if (fill.type === 'GRADIENT_LINEAR' || fill.type === 'GRADIENT_RADIAL') return hasNoClearStop(fill);
+  return (fill.type === 'GRADIENT_ANGULAR' || fill.type === 'GRADIENT_DIAMOND') && hasNoClearStop(fill);
+}
+
+const hasNoClearStop = (fill: GradientPaint) => fill.gradientStops.every(({ color }) => color.a > 0);
+
+export function isOpaque(fill: Paint): boolean {
+  if ((fill.opacity ?? 1) < 1 || (fill.blendMode ?? 'NORMAL') !== 'NORMAL') return false;
+  if (fill.type === 'SOLID') return true;
+  return 'gradientStops' in fill && fill.gradientStops.every(({ color }) => color.a >= 1);
+}
+
+const isStrokeOpaque = (record: NodeRecord) => (record.props.strokes ?? []).some(isOpaque);
+
+function childrenStayInside(painter: Painter, record: NodeRecord): boolean {
+  if (clips(record)) return true;
+  const children = paintedChildren(record);
+  if (children.length === 0) return true;
+  if (!isBoxShaped(record)) return false;
+  const box = { x: 0, y: 0, width: record.props.width, height: record.props.height };
+  return children.every((child) => {
+    const reach = contentOf(painter.measure, child);
+    return reach === null || contains(box, mapBox(drawnTransform(child), reach));
+  });
+}
+
+/** Turns any drawing into its silhouette in one colour. */
+export function hardened(painter: Painter, color: RGB): ColorFilter {
+  const rows = [
+    [0, 0, 0, 0, color.r],
+    [0, 0, 0, 0, color.g],
+    [0, 0, 0, 0, color.b],
+    [0, 0, 0, 127, 0],
+  ];
+  return painter.scope.keep(painter.kit.ColorFilter.MakeMatrix(rows.flat()));
+}
+
+/** Draws an outline with any ink, as a rounded rectangle where it is one. */
+export function drawOutline(
+  painter: Painter,
+  outline: { path: Path; round: RoundRect | null },
+  ink: InkPaint,
+): void {
+  if (outline.round !== null) painter.canvas.drawRRect(toRRect(outline.round), ink);
+  else painter.canvas.drawPath(outline.path, ink);
+}

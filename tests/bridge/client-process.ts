@@ -1,0 +1,96 @@
+/** The program of a test client: an Adsmith process reduced to its bridge, driven over Node's IPC channel. */
+import { CanvasError } from '../../schemas/canvas-result.ts';
+import { createBridge } from '../../server/bridge/bridge.ts';
+import { BridgeError } from '../../server/bridge/bridge-error.ts';
+import { defaultTiming } from '../../server/bridge/timing.ts';
+import type { Answer, Call, News } from './client-driver.ts';
+import { numbered, until } from './setting.ts';
+
+const [port = '', home = '', version = '', name = '', timing = '{}'] = process.argv.slice(2);
+const bridge = createBridge({
+  port: Number(port),
+  home,
+  version,
+  client: { name, pid: process.pid },
+  timing: { ...defaultTiming, ...JSON.parse(timing) },
+  log: {
+    debug() {},
+    warn() {},
+    info(facts) {
+      if ('role' in facts && facts.role === 'hub' && 'hub' in facts) report({ hub: process.pid, at: Date.now() });
+    },
+  },
+});
+
+let stopping = false;
+let looping: Promise<void> | undefined;
+
+/**
+ * Numbered runs, one after another, until told to stop; every fifth in a transaction. Each result is told at once,
+ * so that it counts even if this process is killed the next moment.
+ */
+async function loop(): Promise<void> {
+  await until('the plugin is connected', async () => (await bridge.sessions())[0]?.state === 'connected');
+  for (let number = 1; !stopping; number += 1) {
+    try {
+      if (number % 5 === 0) await inTransaction(number);
+      else await bridge.request({ kind: 'run', program: numbered(number) });
+      report({ client: bridge.self.id, done: number, at: Date.now() });
+    } catch (error) {
+      report({ client: bridge.self.id, failed: describe(error).message, at: Date.now() });
+    }
+  }
+}
+
+async function inTransaction(number: number): Promise<void> {
+  const { transaction } = await bridge.request({ kind: 'begin' });
+  await bridge.request({ kind: 'run', program: numbered(number), transaction });
+  await bridge.request({ kind: 'commit', transaction });
+}
+
+function report(news: News): void {
+  process.send?.({ news });
+}
+
+async function perform(call: Call): Promise<unknown> {
+  switch (call.do) {
+    case 'sessions':
+      return bridge.sessions();
+    case 'status':
+      return bridge.status();
+    case 'request':
+      return bridge.request(call.request);
+    case 'loop':
+      looping = loop();
+      return undefined;
+    case 'stop':
+      stopping = true;
+      await looping;
+      return undefined;
+    case 'block':
+      setTimeout(() => {
+        const end = Date.now() + call.ms;
+        while (Date.now() < end);
+      }, 5);
+      return undefined;
+    case 'leave':
+      await bridge.close();
+      setTimeout(() => process.exit(0), 50);
+      return undefined;
+  }
+}
+
+function describe(error: unknown): NonNullable<Answer['error']> {
+  if (error instanceof BridgeError) return { bridge: error.bridge, message: error.message };
+  return { message: error instanceof CanvasError ? error.data.message : String(error) };
+}
+
+process.on('message', (call: Call) => {
+  perform(call).then(
+    (value) => process.send?.({ id: call.id, value }),
+    (error: unknown) => process.send?.({ id: call.id, error: describe(error) }),
+  );
+});
+// As the real server does when its client's stdin ends: no orphans.
+process.on('disconnect', () => process.exit(0));
+process.send?.({ id: 0 });

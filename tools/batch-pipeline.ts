@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { CanvasError } from '../schemas/canvas-result.ts';
+import { checkReferences, resolveReferences } from '../server/pipeline/references.ts';
+import type { ToolContext } from './context.ts';
+import { defineTool, type ToolImage } from './define.ts';
+import { describeError, ToolError } from './errors.ts';
+
+const MAX_STEPS = 30;
+/** Clients take a few pictures per result at most. */
+const MAX_IMAGES = 4;
+
+const stepSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z_][\w-]*$/, 'letters, digits, _ and -, starting with a letter')
+    .optional()
+    .describe('Name for references.'),
+  tool: z.string(),
+  args: z.record(z.string(), z.unknown()).default({}),
+});
+
+export const batchPipeline = defineTool({
+  name: 'batch_pipeline',
+  title: 'Batch pipeline',
+  description:
+    "Builds an ad in one call: runs tools in order, all or nothing. Ids and image paths may refer to an earlier step's " +
+    'result ("$skeleton.frameId"); copy is never taken for a reference. Returns every step\'s result and the screenshots. ' +
+    'Example: [{"id":"ad","tool":"build_ad_skeleton","args":{"format":"story","layout":"stacked"}},' +
+    '{"tool":"set_background","args":{"frameId":"$ad.frameId","type":"solid","config":{"color":"#f4efe6"}}},' +
+    '{"tool":"apply_typography","args":{"frameId":"$ad.frameId","headline":"Finally.","cta":"Shop now"}},' +
+    '{"tool":"get_canvas_screenshot","args":{"nodeId":"$ad.frameId"}}]',
+  toolset: 'default',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  pipeline: false,
+  input: z.strictObject({ pipeline: z.array(stepSchema).min(1).max(MAX_STEPS) }),
+  async run({ pipeline }, context) {
+    checkSteps(pipeline, context);
+    const started = performance.now();
+    const results = new Map<string, unknown>();
+    const steps: Record<string, unknown>[] = [];
+    const images: ToolImage[] = [];
+    const session = { ...context.session };
+    try {
+      await context.canvas.transaction(async (canvas) => {
+        for (const [index, step] of pipeline.entries()) {
+          context.signal.throwIfAborted();
+          context.progress(index, pipeline.length, `${step.tool} (${index + 1}/${pipeline.length})`);
+          const at = performance.now();
+          try {
+            const args = resolveReferences(step.args, results, {
+              schema: context.tools.get(step.tool)?.input,
+              path: `pipeline[${index}].args`,
+            });
+            const { data, images: shown = [] } = await context.callTool(step.tool, args, {
+              ...context,
+              canvas,
+              progress: () => {},
+            });
+            if (step.id) results.set(step.id, data);
+            images.push(...shown);
+            steps.push({ ...(step.id ? { id: step.id } : { tool: step.tool }), ...data });
+          } catch (error) {
+            if (context.signal.aborted) throw error;
+            throw stepError(error, index, step, steps);
+          }
+          context.log.info(
+            { tool: step.tool, step: index, ms: Math.round(performance.now() - at) },
+            'pipeline step',
+          );
+        }
+        context.progress(pipeline.length, pipeline.length, 'done');
+      }, context.signal);
+    } catch (error) {
+      Object.assign(context.session, { brand: undefined, product: undefined, frameId: undefined }, session);
+      if (context.signal.aborted)
+        throw new ToolError('Cancelled: everything the pipeline did was taken back.');
+      throw error;
+    }
+    return {
+      data: { steps, ms: Math.round(performance.now() - started) },
+      images: images.slice(-MAX_IMAGES),
+    };
+  },
+});
+
+type Step = z.infer<typeof stepSchema>;
+
+/** Everything that can be known to be wrong before anything runs. */
+function checkSteps(pipeline: readonly Step[], context: ToolContext): void {
+  const usable = [...context.tools.values()].filter((tool) => tool.pipeline).map(({ name }) => name);
+  for (const [index, { tool }] of pipeline.entries()) {
+    if (usable.includes(tool)) continue;
+    throw new ToolError(
+      context.tools.has(tool) ? `${tool} cannot be a step of a pipeline.` : `There is no tool "${tool}".`,
+      { path: `pipeline[${index}].tool`, hint: `Steps may be: ${usable.join(', ')}.` },
+    );
+  }
+  checkReferences(pipeline, (name) => context.tools.get(name)?.input);
+}
+
+function stepError(
+  error: unknown,
+  index: number,
+  step: Step,
+  done: readonly Record<string, unknown>[],
+): ToolError {
+  const { error: message, hint, at, ...rest } = describeError(error);
+  const name = step.id ? `"${step.id}" (${step.tool})` : step.tool;
+  const where = `pipeline[${index}]`;
+  return new ToolError(`Step ${index + 1}, ${name}: ${message}`, {
+    path:
+      at === undefined
+        ? where
+        : error instanceof CanvasError
+          ? `${where}: ${at}`
+          : at.startsWith('pipeline[')
+            ? at
+            : `${where}.args.${at}`,
+    hint: `${hint ? `${hint} ` : ''}Nothing of the pipeline is on the canvas; correct the step and send it again.`,
+    data: {
+      ...rest,
+      rolledBack: true,
+      completed: done.map((result) => String(result['id'] ?? result['tool'])),
+    },
+  });
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineTool } from './define.ts';
+
+export const readBrandData = defineTool({
+  name: 'read_brand_data',
+  title: 'Read brand data',
+  description:
+    'What is known of a brand. No arguments: the brands. brand: a brief to design from (colours, type, voice, products ' +
+    'with image paths, recent concepts, unused formats). file: one of its files.',
+  toolset: 'default',
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  pipeline: false,
+  input: z.strictObject({
+    brand: z.string().min(1).optional(),
+    product: z.string().min(1).optional(),
+    file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Path in the brand folder, e.g. "brand/voice.md"; "*" lists them.'),
+  }),
+  async run({ brand, product, file }, { brands, session }) {
+    if (brand === undefined) return { data: { brands: await brands.list() } };
+    if (file === '*') return { data: { files: await brands.files(brand) } };
+    if (file !== undefined) return { data: { file, ...(await brands.read(brand, file)) } };
+    const brief = await brands.brief(brand, product);
+    Object.assign(session, { brand, product });
+    return { data: { ...brief } };
+  },
+});
