@@ -2,6 +2,16 @@
  * The bridge between the Figma plugin and Adsmith's server: constants, shared shapes, and every message on the
  * plugin's socket. Messages between server processes are in `bridge-peer.ts`, the frames in `bridge-frames.ts`.
  *
+ * What the plugin owes the bridge:
+ * - one run at a time: requests go through `ReplayCache` (`bridge-replay.ts`), so each id runs once, in order of
+ *   arrival, and a repeated id is answered with the kept result;
+ * - one `session` id per run of the plugin, the same after every reconnect; open transactions are listed in the hello;
+ * - after a `welcome`: images still wanted are asked for again, designer events not yet `delivered` are sent again,
+ *   addressed to the client named in their last `ack`;
+ * - it reconnects as `closeCodes` say (`retry`), with `reconnectPause`; a socket closed with 1000 or 1001 by the
+ *   plugin means that the designer closed it: then nothing is waited for;
+ * - transactions of a server that stays away longer than the grace period are rolled back by the plugin itself.
+ *
  * Objects drop unknown members instead of refusing them, so that builds of different age with the same protocol
  * number understand one another. Free of Node: the panel imports this file.
  */
@@ -22,7 +32,7 @@ export const bridgePortRange = { min: 10000, max: 32767 } as const;
 
 export const bridgePaths = { plugin: '/plugin', peer: '/peer', health: '/health' } as const;
 
-/** Longest time in ms the plugin remembers to reconnect: first pause, growth, longest pause, spread (+-). */
+/** Pauses of the plugin between attempts to connect, ms: the first, growth per attempt, the longest, spread (+- share). */
 export const reconnectPause = { first: 60, growth: 1.6, longest: 2000, spread: 0.2 } as const;
 
 const name = z.string().max(300);
@@ -250,7 +260,7 @@ export const hubToPluginSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('activity'), activity: clientActivitySchema }),
   z.object({ type: z.literal('panel'), panel: panelStateSchema }),
   z.object({ type: z.literal('clients'), clients: z.array(clientSchema) }),
-  /** `queued`: kept until a client works here; `received`: a client has it; `delivered`: its agent was told. */
+  /** `queued`: with the server, kept until a client works here; `received`: a client has it; `delivered`: its agent was told. */
   z.object({
     type: z.literal('ack'),
     id: idSchema,

@@ -57,7 +57,7 @@ const overview = await call('read_brand_data', {});
 say(`Brands: ${JSON.stringify(overview.data['brands'])}`);
 
 const exported: { path: string; title: string }[] = [];
-for (const ad of demoBrief(join(packageRoot, 'brands'))) {
+for (const ad of demoBrief()) {
   say(`\n${ad.title}`);
   const at = performance.now();
   const built = await call('batch_pipeline', { pipeline: ad.pipeline });

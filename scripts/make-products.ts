@@ -1,7 +1,7 @@
 /**
  * Makes the sample brand's product pictures: `npm run make-products [name...]`.
  * Everything is computed from the outlines, materials and studio in `scripts/products/`; the same code gives the
- * same files.
+ * same files. `--quick` renders at 40 % size, `--out=<folder>` writes elsewhere: together they are for trying things.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,11 @@ import { shots } from './products/shots.ts';
 const asked = process.argv.slice(2);
 const quick = asked.includes('--quick');
 const names = asked.filter((argument) => !argument.startsWith('--'));
+const unknown = names.filter((name) => !shots.some((shot) => shot.name === name));
+if (unknown.length > 0) {
+  const known = [...new Set(shots.map((shot) => shot.name))].join(', ');
+  throw new Error(`There is no picture called ${unknown.join(', ')}. Pictures: ${known}`);
+}
 const brandFolder = join(import.meta.dirname, '..', 'brands', 'ondrelle');
 const outFolder =
   asked.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? brandFolder;

@@ -1,99 +1,94 @@
 /**
- * Measures the layout engine against Figma: reads Figma REST files, lays every auto-layout tree in them out on the
- * headless document model, and compares with the `absoluteBoundingBox` Figma computed.
+ * Measures the layout engine against Figma: reads Figma REST files, lays every tree in them out on the headless
+ * document model, and compares with the `absoluteBoundingBox` Figma computed.
  *
- *   npm run oracle -- FILE.json... [--misses N [--limit PX]] [--json]
+ *   npm run oracle -- FILE.json... [--misses N [--limit PX]] [--measure-text] [--json]
  */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadLayout } from '../server/headless/layout/index.ts';
-import { buildTree } from './oracle/build.ts';
-import { type Comparison, compareTree } from './oracle/compare.ts';
-import { describeMiss, rootCauses } from './oracle/misses.ts';
-import { findTrees, type Json } from './oracle/rest.ts';
-import { textFromFile } from './oracle/text-from-file.ts';
+import { createTextEngine } from '../server/headless/text/index.ts';
+import { type FileReport, measureFile } from './oracle/measure-file.ts';
 
-interface FileReport {
-  file: string;
-  nodes: number;
-  within1: number;
-  within001: number;
-  relative1: number;
-  unboxed: number;
-  error?: string;
-}
-
-/** Files saved by Windows shells start with a byte order mark, and may be UTF-16. */
-function readText(file: string): string {
-  const bytes = readFileSync(file);
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
-}
-
-function measure(file: string, misses: number, limit: number): { report: FileReport; lines: string[] } {
-  const parsed: Json = JSON.parse(readText(file));
-  const trees = findTrees(parsed);
-  if (trees.length === 0) throw new Error('no Figma node with a `type` and an `absoluteBoundingBox` or `children` in it');
-  const all: Comparison[] = [];
-  let unboxed = 0;
-  for (const rest of trees) {
-    const tree = buildTree(rest);
-    unboxed += tree.unboxed;
-    all.push(...compareTree(tree, textFromFile(tree.sources)));
-  }
-  const count = (test: (item: Comparison) => boolean): number => all.filter(test).length;
-  const report = {
-    file,
-    nodes: all.length,
-    within1: count((item) => item.error <= 1),
-    within001: count((item) => item.error <= 0.01),
-    relative1: count((item) => item.relativeError <= 1),
-    unboxed,
-  };
-  return { report, lines: misses > 0 ? rootCauses(all, limit).slice(0, misses).map(describeMiss) : [] };
-}
+const LEGEND = `
+Counted: children in auto-layout flow (position and size) and frames that hug. Everything layout decides starts out wrong
+(sizes and positions are scrambled); leaves, FIXED sizes and roots are given. Not counted: the root itself unless it hugs,
+hidden nodes, nodes without a box ("no box"), ABSOLUTE and constrained children.
+"<=1px": absolute boxes; one wrong box moves all that follow it. "rel": positions relative to the parent.`;
 
 const percent = (part: number, whole: number): string =>
-  whole === 0 ? '     -' : `${((100 * part) / whole).toFixed(2).padStart(6)}`;
+  (whole === 0 ? '-' : ((100 * part) / whole).toFixed(2)).padStart(6);
 
 function row(report: FileReport, name: string): string {
-  const { nodes, within1, within001, relative1, unboxed } = report;
-  return [
+  const { nodes, within1, within001, relative1, unboxed, text } = report;
+  const cells = [
     String(nodes).padStart(6),
     percent(within1, nodes),
     percent(within001, nodes),
     percent(relative1, nodes),
     String(unboxed).padStart(6),
-    name,
-  ].join('  ');
+  ];
+  if (text) {
+    cells.push(
+      `${text.measured}/${text.texts}`.padStart(9),
+      percent(text.exact, text.measured),
+      percent(text.within1, text.measured),
+    );
+  }
+  return [...cells, name].join('  ');
+}
+
+function add(total: FileReport, report: FileReport): void {
+  for (const key of ['nodes', 'within1', 'within001', 'relative1', 'unboxed'] as const)
+    total[key] += report[key];
+  if (!report.text) return;
+  total.text ??= { texts: 0, measured: 0, exact: 0, within1: 0 };
+  for (const key of ['texts', 'measured', 'exact', 'within1'] as const) total.text[key] += report.text[key];
 }
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { misses: { type: 'string', default: '0' }, limit: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } },
+    options: {
+      misses: { type: 'string', default: '0' },
+      limit: { type: 'string', default: '1' },
+      'measure-text': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
-  if (positionals.length === 0) throw new Error('Name at least one Figma REST file: npm run oracle -- FILE.json...');
+  const print = (line: string): void => {
+    if (!values.json) console.log(line);
+  };
+  if (positionals.length === 0)
+    throw new Error('Name at least one Figma REST file: npm run oracle -- FILE.json...');
   await loadLayout();
-  const total: FileReport = { file: 'total', nodes: 0, within1: 0, within001: 0, relative1: 0, unboxed: 0 };
+  const engine = values['measure-text'] ? await createTextEngine({ cacheSize: 20_000 }) : undefined;
+  const empty = { nodes: 0, within1: 0, within001: 0, relative1: 0, unboxed: 0 };
+  const total: FileReport = { file: 'total', ...empty };
   const reports: FileReport[] = [];
-  if (!values.json) console.log(' nodes    <=1px  <=.01px  rel<=1px  no box  file');
+  print(` nodes   <=1px <=.01px     rel  no box${engine ? '  measured   exact   <=1px' : ''}  file`);
   for (const file of positionals) {
     try {
-      const { report, lines } = measure(file, Number(values.misses), Number(values.limit));
+      const { report, misses } = measureFile(file, {
+        misses: Number(values.misses),
+        limit: Number(values.limit),
+        ...(engine ? { engine } : {}),
+      });
       reports.push(report);
-      for (const key of ['nodes', 'within1', 'within001', 'relative1', 'unboxed'] as const) total[key] += report[key];
-      if (!values.json) console.log(row(report, basename(file)), ...lines.map((line) => `\n    ${line}`));
+      add(total, report);
+      print(row(report, basename(file)));
+      for (const miss of misses) print(`    ${miss}`);
     } catch (cause) {
       const error = cause instanceof Error ? cause.message : String(cause);
-      reports.push({ file, nodes: 0, within1: 0, within001: 0, relative1: 0, unboxed: 0, error });
+      reports.push({ file, ...empty, error });
       process.exitCode = 1;
-      if (!values.json) console.log(`     -  ${file}: cannot be measured: ${error}`);
+      print(`     -  ${file}: cannot be measured: ${error}`);
     }
   }
+  print(row(total, `total of ${reports.length} files`));
+  print(LEGEND);
   if (values.json) console.log(JSON.stringify({ files: reports, total }, null, 2));
-  else console.log(row(total, `total of ${reports.length} files`));
+  engine?.dispose();
 }
 
 await main();

@@ -35,19 +35,26 @@ function readTypings(): (name: string) => string[] {
   return (name) => {
     const declaration = interfaces.get(name);
     if (declaration === undefined) throw new Error(`the typings have no interface ${name}`);
-    return checker.getTypeAtLocation(declaration).getProperties().map((property) => property.name);
+    return checker
+      .getTypeAtLocation(declaration)
+      .getProperties()
+      .map((property) => property.name);
   };
 }
 
 describe('coverage of the typings', () => {
   it('reads whole interfaces, inherited members included', () => {
-    expect(typings('FrameNode')).toEqual(expect.arrayContaining(['clone', 'layoutMode', 'id', 'setPluginData']));
+    expect(typings('FrameNode')).toEqual(
+      expect.arrayContaining(['clone', 'layoutMode', 'id', 'setPluginData']),
+    );
     expect(typings('FrameNode').length).toBeGreaterThan(150);
   });
 
   it.each(ALL)('has or lists every member of %s', (type) => {
     const there = new Set([...propertyNames(type), ...methodNames(type)]);
-    const missing = typings(interfaceOf(type)).filter((name) => !there.has(name) && !UNSUPPORTED_NODE.has(name));
+    const missing = typings(interfaceOf(type)).filter(
+      (name) => !there.has(name) && !UNSUPPORTED_NODE.has(name),
+    );
     expect(missing).toEqual([]);
   });
 

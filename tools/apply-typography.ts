@@ -10,7 +10,7 @@ import { fitCopy } from '../server/typography/fit-copy.ts';
 import { ctaShapes, presetNames } from '../server/typography/presets.ts';
 import { minimumSize, type TextRole, textRoles } from '../server/typography/sizes.ts';
 import { resolveStyle } from '../server/typography/style.ts';
-import { brandStyle } from './brand.ts';
+import { styleIfAny } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { colourParam, frameIdParam } from './params.ts';
@@ -94,7 +94,7 @@ export const applyTypography = defineTool({
       if (old) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
       const ad: AdFrame = old ? await readAd(canvas, args.frameId) : before;
       const { regions, placement, record, node } = ad;
-      const brand = record.brand ? await brandStyle(context, record.brand).catch(() => undefined) : undefined;
+      const brand = await styleIfAny(context, record.brand);
       const card = findComposition(record.layout).card && regions.copy.direction === 'VERTICAL';
       const colours = chooseColours(style, brand, await copyBackdrop(canvas, ad), card);
       const screen = { width: node.width, height: node.height, kind: placement.kind };

@@ -1,7 +1,28 @@
-/** A brand's style for the tools, read from its files. */
-import type { BrandStyle } from '../server/design/brand-style.ts';
+/** A brand's style and folder for the tools, read from its files. */
+import type { Canvas } from '../server/canvas/canvas.ts';
+import { adBrandOf } from '../server/design/ad-frame.ts';
+import { type BrandStyle, styleOf } from '../server/design/brand-style.ts';
 import type { ToolContext } from './context.ts';
 
 export async function brandStyle(context: Pick<ToolContext, 'brands'>, brand: string): Promise<BrandStyle> {
-  return context.brands.style(brand);
+  return styleOf(await context.brands.facts(brand));
+}
+
+/** The style of an ad's brand; a brand whose folder is gone must not stop the work on the ad. */
+export async function styleIfAny(
+  context: Pick<ToolContext, 'brands'>,
+  brand: string | undefined,
+): Promise<BrandStyle | undefined> {
+  return brand === undefined ? undefined : brandStyle(context, brand).catch(() => undefined);
+}
+
+/** Where an ad's pictures may be: the readable folders, and the ad's brand folder for paths as its brief names them. */
+export async function imageRoots(
+  context: Pick<ToolContext, 'brands' | 'readableRoots'>,
+  canvas: Canvas,
+  frameId: string,
+): Promise<string[]> {
+  const brand = await adBrandOf(canvas, frameId);
+  const folder = (await context.brands.list()).find(({ id }) => id === brand)?.folder;
+  return [...(folder ? [folder] : []), ...context.readableRoots];
 }

@@ -3,7 +3,7 @@ import { parseColour } from '../schemas/colour.ts';
 import { type Insets, insetsSchema, type Placement } from '../schemas/placement.ts';
 import { allCompositions, composeRegions, findComposition } from '../server/composition/compose.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
-import { colourFor } from '../server/design/brand-style.ts';
+import { paperOf } from '../server/design/brand-style.ts';
 import { nextFreeSpot } from '../server/design/canvas-place.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { customPlacement, findPlacement } from '../server/placement/placements.ts';
@@ -90,7 +90,7 @@ export const buildAdSkeleton = defineTool({
       args.name ?? defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
     const background = args.background
       ? parseColour(args.background)
-      : (colourFor(style, 'background', 'paper', 'base') ?? parseColour('#ffffff'));
+      : (paperOf(style) ?? parseColour('#ffffff'));
 
     const { copy } = regions;
     const { bindings } = await context.canvas.run({

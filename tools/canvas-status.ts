@@ -30,7 +30,7 @@ export const canvasStatus = defineTool({
         ...(status.frames.length > shown.length && { olderFrames: status.frames.length - shown.length }),
         ...(status.selection.length > 0 && { selection: status.selection }),
         ...(session.brand && { brand: session.brand }),
-        brands: known.map((brand) => (typeof brand === 'string' ? brand : brand.id)),
+        brands: known.map(({ id }) => id),
         exports: settings.exportsDir,
         ...(fonts !== undefined && {
           fonts: (await canvas.fonts(fonts))

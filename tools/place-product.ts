@@ -6,10 +6,10 @@ import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Rect } from '../server/composition/compose.ts';
 import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
-import { colourFor } from '../server/design/brand-style.ts';
+import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
 import { bleedsOf, overlapOf, type Place, parsePosition, placeIn } from '../server/design/place.ts';
-import { brandStyle } from './brand.ts';
+import { imageRoots, styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -52,11 +52,8 @@ export const placeProduct = defineTool({
   pipeline: true,
   input: inputSchema,
   async run(args, context) {
-    const prepared = await prepareImage(
-      args.imagePath,
-      args.trim ? { trim: true } : {},
-      context.readableRoots,
-    );
+    const roots = await imageRoots(context, context.canvas, args.frameId);
+    const prepared = await prepareImage(args.imagePath, args.trim ? { trim: true } : {}, roots);
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, args.frameId);
       const notes = [...prepared.adjustments];
@@ -167,12 +164,8 @@ async function readable(
 ): Promise<Uint8Array> {
   if (!picture.hasAlpha) return picture.bytes;
   const backdrop = await sampleBackdrop(canvas, ad.node, place);
-  const brand = ad.record.brand
-    ? await brandStyle(context, ad.record.brand).catch(() => undefined)
-    : undefined;
-  const inks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper')].filter(
-    (c) => c !== undefined,
-  );
+  const brand = await styleIfAny(context, ad.record.brand);
+  const inks = [inkOf(brand), paperOf(brand)].filter((colour) => colour !== undefined);
   const tinted = await tintForBackdrop(picture.bytes, backdrop, inks);
   if (!tinted) return picture.bytes;
   notes.push('the logo was recoloured to be seen on this background');
@@ -329,7 +322,7 @@ function warningsFor(
   const seen = overlapOf(place, zone);
   const share = seen ? (seen.width * seen.height) / (place.width * place.height) : 0;
   if (args.role === 'logo' && share < 0.999) warnings.push('The logo leaves the safe zone.');
-  else if (args.role === 'product' && share < 0.5)
+  else if (args.role === 'product' && share < 0.4)
     warnings.push(`Only ${Math.round(share * 100)}% of the product lies in the safe zone.`);
   return warnings;
 }

@@ -22,7 +22,7 @@ export const readBrandData = defineTool({
   async run({ brand, product, file }, { brands, session }) {
     if (brand === undefined) return { data: { brands: await brands.list() } };
     if (file === '*') return { data: { files: await brands.files(brand) } };
-    if (file !== undefined) return { data: { file, ...(await brands.read(brand, file)) } };
+    if (file !== undefined) return { data: { file, text: await brands.read(brand, file) } };
     const brief = await brands.brief(brand, product);
     Object.assign(session, { brand, product });
     return { data: { ...brief } };

@@ -10,7 +10,7 @@ import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
-import { brandStyle } from './brand.ts';
+import { imageRoots, styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -77,9 +77,7 @@ export const setBackground = defineTool({
         if (veil)
           await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills: [...fills, veil] } }] });
       }
-      const brand = ad.record.brand
-        ? await brandStyle(context, ad.record.brand).catch(() => undefined)
-        : undefined;
+      const brand = await styleIfAny(context, ad.record.brand);
       const warnings = await recolourCopy(canvas, await readAd(canvas, frameId), brand);
       return {
         data: {
@@ -142,7 +140,11 @@ async function paintsFor(
     const under = base.length > 0 ? base : [solidPaint({ r: 1, g: 1, b: 1 })];
     return [...under, { type: 'IMAGE', image, scaleMode: 'TILE', scalingFactor, ...opacity }];
   }
-  const prepared = await prepareImage(config.imagePath ?? '', {}, context.readableRoots);
+  const prepared = await prepareImage(
+    config.imagePath ?? '',
+    {},
+    await imageRoots(context, canvas, ad.node.id),
+  );
   notes.push(...prepared.adjustments);
   const fill = config.scaleMode !== 'FIT';
   const cropped = fill

@@ -1,5 +1,11 @@
 /** REST nodes as the document model's records, with Figma's answers kept aside. */
-import type { GridTrack, HeadlessNodeType, NodeProps, NodeRecord, Sizing } from '../../server/headless/model.ts';
+import type {
+  GridTrack,
+  HeadlessNodeType,
+  NodeProps,
+  NodeRecord,
+  Sizing,
+} from '../../server/headless/model.ts';
 import { IDENTITY, invert, multiply, placementOf } from './geometry.ts';
 import {
   type Box,
@@ -14,6 +20,7 @@ import {
   type RestNode,
   stringOf,
 } from './rest.ts';
+import { textBoxProps } from './text-style.ts';
 
 export interface BuiltTree {
   root: NodeRecord;
@@ -50,7 +57,12 @@ export function buildTree(rest: RestNode): BuiltTree {
   const tree = { boxes: new Map<NodeRecord, Box>(), sources: new Map<NodeRecord, RestNode>(), unboxed: 0 };
   let origin = IDENTITY;
 
-  const build = (node: RestNode, parent: NodeRecord | null, above: Transform, container: Transform): NodeRecord => {
+  const build = (
+    node: RestNode,
+    parent: NodeRecord | null,
+    above: Transform,
+    container: Transform,
+  ): NodeRecord => {
     const box = boxOf(node);
     const placement = box ? placementOf(node, box, above) : null;
     const absolute = placement?.absolute ?? (box ? translated(box) : container);
@@ -97,7 +109,6 @@ const SIZINGS = ['FIXED', 'HUG', 'FILL'] as const;
 function propsOf(node: RestNode, parent: NodeRecord | null): NodeProps {
   const mode = choiceOf(node, 'layoutMode', MODES) ?? 'NONE';
   const style = objectOf(node, 'style') ?? {};
-  const text = node.type === 'TEXT';
   const props = {
     name: stringOf(node, 'name') ?? '',
     visible: node.visible !== false && boxOf(node) !== null,
@@ -112,7 +123,7 @@ function propsOf(node: RestNode, parent: NodeRecord | null): NodeProps {
     maxHeight: numberOf(node, 'maxHeight') ?? null,
     targetAspectRatio: ratioOf(node),
     layoutPositioning: choiceOf(node, 'layoutPositioning', ['ABSOLUTE']) ?? 'AUTO',
-    ...(text ? textProps(node, style) : {}),
+    ...(node.type === 'TEXT' ? textBoxProps(node) : {}),
     ...(mode === 'NONE' ? { layoutMode: mode } : frameProps(node, mode)),
     // Until late 2020 every child carried its own counter-axis alignment.
     layoutAlign: choiceOf(node, 'layoutAlign', ['MIN', 'CENTER', 'MAX']) ?? 'INHERIT',
@@ -167,13 +178,6 @@ function constraintsOf(node: RestNode): Constraints {
   };
 }
 
-function textProps(node: RestNode, style: JsonObject) {
-  return {
-    characters: stringOf(node, 'characters') ?? '',
-    textAutoResize: choiceOf(style, 'textAutoResize', ['WIDTH_AND_HEIGHT', 'HEIGHT', 'TRUNCATE']) ?? 'NONE',
-  };
-}
-
 function frameProps(node: RestNode, mode: (typeof MODES)[number]) {
   const across = numberOf(node, 'horizontalPadding') ?? 0;
   const down = numberOf(node, 'verticalPadding') ?? 0;
@@ -188,8 +192,13 @@ function frameProps(node: RestNode, mode: (typeof MODES)[number]) {
     // REST leaves the member out when it is 0 as well as when it follows itemSpacing (never, in a REST file).
     counterAxisSpacing: numberOf(node, 'counterAxisSpacing') ?? 0,
     primaryAxisAlignItems:
-      choiceOf(node, 'primaryAxisAlignItems', ['CENTER', 'MAX', 'SPACE_BETWEEN', 'SPACE_EVENLY', 'SPACE_AROUND']) ??
-      'MIN',
+      choiceOf(node, 'primaryAxisAlignItems', [
+        'CENTER',
+        'MAX',
+        'SPACE_BETWEEN',
+        'SPACE_EVENLY',
+        'SPACE_AROUND',
+      ]) ?? 'MIN',
     counterAxisAlignItems: choiceOf(node, 'counterAxisAlignItems', ['CENTER', 'MAX', 'BASELINE']) ?? 'MIN',
     counterAxisAlignContent: choiceOf(node, 'counterAxisAlignContent', ['SPACE_BETWEEN']) ?? 'AUTO',
     strokesIncludedInLayout: node.strokesIncludedInLayout === true,
@@ -244,7 +253,8 @@ function sizingOf(
     if (along ? numberOf(node, 'layoutGrow') === 1 : node.layoutAlign === 'STRETCH') return 'FILL';
   }
   if (mode === 'HORIZONTAL' || mode === 'VERTICAL') {
-    const key = (mode === 'HORIZONTAL') === (axis === 'x') ? 'primaryAxisSizingMode' : 'counterAxisSizingMode';
+    const key =
+      (mode === 'HORIZONTAL') === (axis === 'x') ? 'primaryAxisSizingMode' : 'counterAxisSizingMode';
     return node[key] === 'FIXED' ? 'FIXED' : 'HUG';
   }
   const grows = style.textAutoResize;

@@ -1,7 +1,15 @@
 /** Lays a built tree out from scrambled sizes and compares every box with Figma's. */
 import { relayout, resizeRecord } from '../../server/headless/layout/index.ts';
 import { isTurned, moveBy } from '../../server/headless/layout/transform.ts';
-import { flowChildren, flowMode, hasFlowParent, isGroupLike, sizing, textHugs } from '../../server/headless/layout/tree.ts';
+import {
+  flowChildren,
+  flowMode,
+  hasFlowParent,
+  isFillLeaf,
+  isGroupLike,
+  sizing,
+  textHugs,
+} from '../../server/headless/layout/tree.ts';
 import type { NodeRecord, TextMeasurer } from '../../server/headless/model.ts';
 import type { BuiltTree } from './build.ts';
 import { multiply, uprightBox } from './geometry.ts';
@@ -24,6 +32,7 @@ const SCRAMBLE = 37;
 function feedsHug(record: NodeRecord, axis: 'x' | 'y'): boolean {
   const { parent } = record;
   if (!parent || flowMode(parent) === null) return false;
+  if (isFillLeaf(record, axis) && !flowChildren(parent).every((child) => isFillLeaf(child, axis))) return false;
   const mode = sizing(parent, axis);
   return mode === 'HUG' || (mode === 'FILL' && hasFlowParent(parent) && feedsHug(parent, axis));
 }
@@ -38,8 +47,8 @@ function scramble(record: NodeRecord): void {
     const mode = sizing(record, axis);
     if (mode === 'HUG') return flowMode(record) !== null && flowChildren(record).length > 0;
     if (mode !== 'FILL' || !hasFlowParent(record)) return false;
-    // Inside a hugging parent a filling leaf counts with its stored size: that is an input.
-    return (flowMode(record) !== null && flowChildren(record).length > 0) || !feedsHug(record, axis);
+    // Where nothing but FILL leaves is in a hugging parent, their stored size is an input.
+    return !isFillLeaf(record, axis) || !feedsHug(record, axis);
   };
   if (!isTurned(record)) {
     resizeRecord(
@@ -57,12 +66,20 @@ export function compareTree(tree: BuiltTree, text: TextMeasurer): Comparison[] {
   scramble(tree.root);
   relayout(tree.root, text);
   const found: Comparison[] = [];
-  const visit = (record: NodeRecord, container: Transform, expectedParent: Box | undefined, parent: Box | undefined): void => {
+  const visit = (
+    record: NodeRecord,
+    container: Transform,
+    expectedParent: Box | undefined,
+    parent: Box | undefined,
+  ): void => {
     const absolute = record.parent ? multiply(container, record.props.relativeTransform) : container;
     const actual = uprightBox(absolute, record.props.width, record.props.height);
     const expected = tree.boxes.get(record);
     if (expected && isDecided(record)) {
-      const size = Math.max(Math.abs(actual.width - expected.width), Math.abs(actual.height - expected.height));
+      const size = Math.max(
+        Math.abs(actual.width - expected.width),
+        Math.abs(actual.height - expected.height),
+      );
       const place = Math.max(Math.abs(actual.x - expected.x), Math.abs(actual.y - expected.y));
       const offset =
         parent && expectedParent

@@ -10,7 +10,9 @@ const wrongSize = (item: Comparison, limit: number): boolean =>
 
 /** Misses that no wrong child, wrong parent or wrong sibling explains, largest first. `limit` is in px. */
 export function rootCauses(all: Comparison[], limit: number): Comparison[] {
-  const wrong = new Set(all.filter((item) => item.relativeError > limit && wrongSize(item, limit)).map((item) => item.record));
+  const wrong = new Set(
+    all.filter((item) => item.relativeError > limit && wrongSize(item, limit)).map((item) => item.record),
+  );
   const hasWrongChild = (record: NodeRecord): boolean => record.children.some((child) => wrong.has(child));
   return all
     .filter((item) => item.relativeError > limit)
@@ -25,7 +27,8 @@ export function rootCauses(all: Comparison[], limit: number): Comparison[] {
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
-const boxText = (box: Box): string => `${round(box.x)},${round(box.y)} ${round(box.width)}x${round(box.height)}`;
+const boxText = (box: Box): string =>
+  `${round(box.x)},${round(box.y)} ${round(box.width)}x${round(box.height)}`;
 
 /** One line: where the node is, both boxes, and what its layout depends on. */
 export function describeMiss(item: Comparison): string {
@@ -45,11 +48,13 @@ function facts(record: NodeRecord): string {
   const p = record.props;
   const words = [record.type, `${sizing(record, 'x')}x${sizing(record, 'y')}`];
   if (p.minWidth !== null || p.maxWidth !== null) words.push(`w[${p.minWidth ?? ''}..${p.maxWidth ?? ''}]`);
-  if (p.minHeight !== null || p.maxHeight !== null) words.push(`h[${p.minHeight ?? ''}..${p.maxHeight ?? ''}]`);
+  if (p.minHeight !== null || p.maxHeight !== null)
+    words.push(`h[${p.minHeight ?? ''}..${p.maxHeight ?? ''}]`);
   if (p.textAutoResize) words.push(p.textAutoResize);
   if (p.targetAspectRatio) words.push(`ratio ${p.targetAspectRatio.x}:${p.targetAspectRatio.y}`);
   if (p.relativeTransform[1][0] !== 0 || p.relativeTransform[0][0] !== 1) words.push('turned');
-  if (p.strokes.some((stroke) => stroke.visible !== false)) words.push(`stroke ${p.strokeAlign} ${p.strokeWeight}`);
+  if (p.strokes.some((stroke) => stroke.visible !== false))
+    words.push(`stroke ${p.strokeAlign} ${p.strokeWeight}`);
   if (flowMode(record) !== null) {
     words.push(
       `${p.layoutMode}${p.layoutWrap === 'WRAP' ? ' WRAP' : ''}`,

@@ -70,7 +70,11 @@ export function objectOf(node: JsonObject, key: string): JsonObject | undefined 
 }
 
 /** The member if it is one of `allowed`. */
-export function choiceOf<T extends string>(node: JsonObject, key: string, allowed: readonly T[]): T | undefined {
+export function choiceOf<T extends string>(
+  node: JsonObject,
+  key: string,
+  allowed: readonly T[],
+): T | undefined {
   const value = node[key];
   return allowed.find((candidate) => candidate === value);
 }
@@ -92,8 +96,9 @@ export function boxOf(node: JsonObject): Box | null {
 
 /** Grid tracks from CSS, as REST writes them: `repeat(2,minmax(0,1fr))`, `120px 1fr`, `fit-content(100%)`. */
 export function parseTracks(css: string): { type: 'FLEX' | 'FIXED' | 'HUG'; value?: number }[] {
-  const flat = css.replace(/repeat\(\s*(\d+)\s*,((?:[^()]|\([^()]*\))*)\)/g, (_all, count: string, body: string) =>
-    Array.from({ length: Number(count) }, () => body.trim()).join(' '),
+  const flat = css.replace(
+    /repeat\(\s*(\d+)\s*,((?:[^()]|\([^()]*\))*)\)/g,
+    (_all, count: string, body: string) => Array.from({ length: Number(count) }, () => body.trim()).join(' '),
   );
   const tokens = flat.match(/[a-z-]+\([^()]*\)|[^\s]+/g) ?? [];
   return tokens.map((token) => {

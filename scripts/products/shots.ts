@@ -97,7 +97,7 @@ export const shots: readonly NamedShot[] = [
   }),
 ];
 
-/** A product on nothing: rendered, cropped to a margin of 2 %, written as PNG. */
+/** A product on nothing. `scale` below 1 is for looking quickly. */
 function cutOut(name: string, file: string, scene: () => Promise<Scene>, shot: Shot): NamedShot {
   return {
     name,

@@ -196,14 +196,10 @@ function outside(path: string, roots: readonly string[], throughLink: boolean): 
 function tooManyBytes(where: string, size: number, max: number): AssetError {
   return new AssetError({
     code: 'too_large',
-    what: `the file has ${megabytes(size)}, the limit is ${megabytes(max)}`,
+    what: `the file has ${size.toLocaleString('en')} bytes, the limit is ${max.toLocaleString('en')}`,
     where,
     instead: 'Use a smaller file',
   });
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e5 ? `${bytes} bytes` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function list(roots: readonly string[]): string {

@@ -1,6 +1,7 @@
 /** Everything the brand's own files say, as values: colours, type, voice, logos. */
 import { basename } from 'node:path';
-import { type BrandFolder, readBrandTextIfAny } from './brand-folder.ts';
+import { BrandError } from './brand-error.ts';
+import { type BrandFolder, readBrandText } from './brand-folder.ts';
 import { type BrandColour, readColours } from './colours.ts';
 import { type BrandType, readTypeFamilies } from './type-families.ts';
 import { type BrandVoice, readVoice } from './voice.ts';
@@ -26,8 +27,14 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
   const type = new Map<string, BrandType>();
   let voice: BrandVoice = { dos: [], donts: [], samples: [] };
   let hasVoice = false;
+  const unread: string[] = [];
   for (const file of brandFiles(files)) {
-    const text = (await readBrandTextIfAny(brand, file)) ?? '';
+    const text = await readBrandText(brand, file).catch((error: unknown) => {
+      // One bad file must not hide what the others say.
+      if (!(error instanceof BrandError)) throw error;
+      unread.push(`${file} (${error.what})`);
+      return '';
+    });
     if (/voice|tone/i.test(basename(file))) {
       if (!hasVoice) voice = readVoice(text);
       hasVoice = true;
@@ -50,6 +57,7 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
   };
   const said = [voice.summary ?? '', ...voice.dos, ...voice.donts, ...voice.samples].join('');
   const missing = [
+    ...unread,
     ...(facts.colours.length === 0 ? ['colours (no hex value in brand/*.md)'] : []),
     ...(facts.type.length === 0 ? ['type families (no font named in brand/*.md)'] : []),
     ...(said === '' ? ['voice (brand/voice.md)'] : []),

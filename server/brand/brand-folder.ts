@@ -6,6 +6,8 @@ import { BrandError } from './brand-error.ts';
 
 /** Text files larger than this are refused: a brand file is read by a model. */
 export const maxTextBytes = 100_000;
+/** The concepts log grows with every ad and is read by code only. */
+export const maxLogBytes = 2_000_000;
 /** More entries than this in one brand are not listed. */
 const maxEntries = 2000;
 const maxDepth = 6;
@@ -36,9 +38,13 @@ export async function findBrands(roots: readonly string[]): Promise<BrandFolder[
 }
 
 /** Reads a text file by its path inside the brand's folder. Throws `BrandError` that lists the files there are. */
-export async function readBrandText(brand: BrandFolder, path: string): Promise<string> {
+export async function readBrandText(
+  brand: BrandFolder,
+  path: string,
+  maxBytes = maxTextBytes,
+): Promise<string> {
   const where = `${brand.id}/${path}`;
-  const bytes = await readInside(brand, path, where);
+  const bytes = await readInside(brand, path, where, maxBytes);
   const text = new TextDecoder('utf-8').decode(bytes);
   if (text.includes('\0') || (text.match(/\ufffd/g)?.length ?? 0) > text.length / 100) {
     throw new BrandError('not_text', 'this is not a text file', where, 'Use its path as an image instead');
@@ -47,9 +53,13 @@ export async function readBrandText(brand: BrandFolder, path: string): Promise<s
 }
 
 /** The same, but undefined if there is no such file. */
-export async function readBrandTextIfAny(brand: BrandFolder, path: string): Promise<string | undefined> {
+export async function readBrandTextIfAny(
+  brand: BrandFolder,
+  path: string,
+  maxBytes = maxTextBytes,
+): Promise<string | undefined> {
   try {
-    return await readBrandText(brand, path);
+    return await readBrandText(brand, path, maxBytes);
   } catch (error) {
     if (error instanceof BrandError && error.code === 'unknown_file') return undefined;
     throw error;
@@ -77,10 +87,15 @@ export async function listBrandFiles(brand: BrandFolder): Promise<string[]> {
   return files.sort();
 }
 
-async function readInside(brand: BrandFolder, path: string, where: string): Promise<Buffer> {
+async function readInside(
+  brand: BrandFolder,
+  path: string,
+  where: string,
+  maxBytes: number,
+): Promise<Buffer> {
   try {
     const real = await resolveInRoots(path, [brand.path]);
-    return await readRegularFile(real, maxTextBytes, where);
+    return await readRegularFile(real, maxBytes, where);
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
     const files = await listBrandFiles(brand);

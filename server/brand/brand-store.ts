@@ -22,7 +22,7 @@ export interface BrandStore {
   read(brand: string, path: string): Promise<string>;
   /** Colours, type, voice and logos as values, for code that checks or places them. Throws `BrandError`. */
   facts(brand: string): Promise<BrandFacts>;
-  /** The brand in about 1.2 kB of JSON, with one product in full if named. Throws `BrandError`. */
+  /** The brand in at most 1250 bytes of JSON; 1600 with one product and its claims in full. Throws `BrandError`. */
   brief(brand: string, product?: string): Promise<BrandBrief>;
 }
 

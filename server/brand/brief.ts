@@ -2,12 +2,12 @@
 import { basename, join } from 'node:path';
 import { imageInfo } from '../assets/index.ts';
 import { imageFile, readBrandFacts } from './brand-facts.ts';
-import { type BrandFolder, readBrandTextIfAny } from './brand-folder.ts';
+import { type BrandFolder, maxLogBytes, readBrandTextIfAny } from './brand-folder.ts';
 import { type BrandBrief, brandBriefSchema, type ProductBrief } from './brief-schema.ts';
 import type { BrandColour } from './colours.ts';
 import { type LoggedConcept, readConceptsLog, varietyOf } from './concepts.ts';
 import { readProductSpec } from './product-spec.ts';
-import { shorten } from './shorten.ts';
+import { maxBriefBytes, shorten } from './shorten.ts';
 import type { BrandType } from './type-families.ts';
 import type { BrandVoice } from './voice.ts';
 
@@ -23,7 +23,7 @@ export async function buildBrief(
 ): Promise<BrandBrief> {
   const facts = await readBrandFacts(brand, files);
   const missing = [...facts.missing];
-  const log = await readBrandTextIfAny(brand, 'ads/concepts-log.md');
+  const log = await readBrandTextIfAny(brand, 'ads/concepts-log.md', maxLogBytes);
   if (log === undefined) missing.push('ads/concepts-log.md');
   const concepts = readConceptsLog(log ?? '');
 
@@ -52,7 +52,9 @@ export async function buildBrief(
     formats: varietyOf(concepts),
     ...(missing.length === 0 ? {} : { missing }),
   };
-  return brandBriefSchema.parse(shorten(brief));
+  return brandBriefSchema.parse(
+    shorten(brief, product === undefined ? maxBriefBytes.brand : maxBriefBytes.product),
+  );
 }
 
 async function productEntry(

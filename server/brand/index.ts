@@ -1,6 +1,7 @@
 /** Brands: their files, and what a designer needs to know from them. */
-export type { BrandFacts } from './brand-facts.ts';
+
 export { BrandError } from './brand-error.ts';
+export type { BrandFacts } from './brand-facts.ts';
 export { type BrandStore, type BrandSummary, createBrandStore } from './brand-store.ts';
 export { type BrandBrief, brandBriefSchema } from './brief-schema.ts';
 export {

@@ -4,8 +4,8 @@
  */
 import type { BrandBrief } from './brief-schema.ts';
 
-/** UTF-8 bytes of JSON: about 400 tokens. */
-export const maxBriefBytes = 1250;
+/** UTF-8 bytes of JSON: about 350 tokens; with one product's claims in full, about 450. */
+export const maxBriefBytes = { brand: 1250, product: 1600 } as const;
 
 const steps: readonly ((brief: BrandBrief) => void)[] = [
   (brief) => {
@@ -13,7 +13,7 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     for (const product of brief.products) product.benefits?.splice(2);
   },
   (brief) => {
-    brief.colours = brief.colours.map((line) => cut(line, 44));
+    brief.colours = brief.colours.map((line) => firstClause(line, 44));
     brief.type = brief.type.map((line) => cut(line, 52));
     brief.formats.unused.splice(5);
   },
@@ -21,7 +21,7 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     brief.recent.splice(2);
     for (const product of brief.products) {
       delete product.benefits;
-      product.claims = product.claims?.slice(0, 4).map((line) => cut(line, 60));
+      product.claims = product.claims?.slice(0, 4);
       product.images?.splice(2);
     }
   },
@@ -31,13 +31,12 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     brief.type.splice(4);
   },
   (brief) => {
-    brief.colours = brief.colours.map((line) => cut(line, 30));
+    brief.colours = brief.colours.map((line) => firstClause(line, 36));
     brief.formats.unused.splice(3);
     for (const product of brief.products) product.claims?.splice(3);
   },
   (brief) => {
     brief.recent = brief.recent.slice(0, 1).map((line) => cut(line, 60));
-    for (const product of brief.products) product.never = product.never?.map((line) => cut(line, 80));
   },
   (brief) => {
     brief.voice.splice(2);
@@ -49,21 +48,23 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     for (const product of brief.products) {
       product.images?.splice(1);
       product.claims?.splice(2);
-      product.never = product.never?.slice(0, 4).map((line) => cut(line, 60));
+      product.never = product.never?.map((line) => cut(line, 90));
     }
     brief.missing = brief.missing?.map((line) => cut(line, 40));
   },
   (brief) => {
     brief.products.splice(6);
     for (const product of brief.products.slice(1)) delete product.images;
-    brief.colours = brief.colours.slice(0, 6).map((line) => cut(line, 30));
+    brief.colours = brief.colours.slice(0, 6).map((line) => firstClause(line, 24));
     brief.type = brief.type.slice(0, 3).map((line) => cut(line, 40));
     brief.voice = brief.voice.map((line) => cut(line, 60));
+    for (const product of brief.products)
+      product.never = product.never?.slice(0, 4).map((line) => cut(line, 70));
   },
 ];
 
 /** A copy of at most `maxBytes` bytes, as far as the steps reach; `shortened` tells that something was left out. */
-export function shorten(brief: BrandBrief, maxBytes = maxBriefBytes): BrandBrief {
+export function shorten(brief: BrandBrief, maxBytes: number): BrandBrief {
   const copy = structuredClone(brief);
   for (const step of steps) {
     if (briefBytes(copy) <= maxBytes) break;
@@ -76,6 +77,18 @@ export function shorten(brief: BrandBrief, maxBytes = maxBriefBytes): BrandBrief
 
 export function briefBytes(brief: BrandBrief): number {
   return Buffer.byteLength(JSON.stringify(brief));
+}
+
+/** "Pine #1f3b33: Text, logo, dark backgrounds" -> "Pine #1f3b33: Text, logo": whole uses only, or none. */
+function firstClause(line: string, length: number): string {
+  const [colour = '', ...role] = line.split(': ');
+  let result = colour;
+  for (const [index, clause] of role.join(': ').split(', ').entries()) {
+    const longer = `${result}${index === 0 ? ': ' : ', '}${clause}`;
+    if (clause === '' || longer.length > length) break;
+    result = longer;
+  }
+  return result;
 }
 
 /** Cuts at a clause or word so that the rest still reads; "..." marks the cut. */

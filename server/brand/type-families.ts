@@ -58,7 +58,10 @@ function fromTypeSection(section: Section): BrandType[] {
     );
     return rows.flatMap((row) => {
       const weightAt = header.findIndex((title) => /weight/i.test(title));
-      const others = weightAt < 0 ? row.filter((_, at) => at !== familyAt && at !== roleAt).join(' ') : (row[weightAt] ?? '');
+      const others =
+        weightAt < 0
+          ? row.filter((_, at) => at !== familyAt && at !== roleAt).join(' ')
+          : (row[weightAt] ?? '');
       return entry(row[familyAt] ?? '', row[roleAt], others);
     });
   });
@@ -79,7 +82,7 @@ function fromItem(item: string): BrandType[] {
   const rest = right.join(' ');
   if (rest === '') {
     const written = /^(.*?)\s+(?:for|in)\s+(.*)$/i.exec(item);
-    return written ? entry(written[1] ?? '', written[2], item) : entry(item, undefined, item);
+    return written ? entry(written[1] ?? '', written[2], item) : bareEntry(item);
   }
   const isRole =
     /\b(head|title|display|body|text|copy|label|caption|button|cta|quote|accent|number|price|primary|secondary|sub|small|legal|ui|font|typeface)/i;
@@ -87,6 +90,17 @@ function fromItem(item: string): BrandType[] {
   if (isRole.test(left) || !isRole.test(rest))
     return entry(rest, left.replace(/\s*\b(font|typeface|family)\b/gi, ''), rest);
   return entry(left, rest.replace(/\b\d{3}\b.*$/, ''), rest);
+}
+
+/** "Fraunces 400" alone is a family; "Big and calm" is a sentence. */
+function bareEntry(item: string): BrandType[] {
+  return entry(item, undefined, item).filter(({ family }) => {
+    const next = item.slice(item.indexOf(family) + family.length).replace(/^["'”’]/, '');
+    return (
+      /^\s*($|[,;(/+|.\d-])/.test(next) ||
+      new RegExp(`^\\s*(${weightWord.source}|italic|variable)`, 'i').test(next)
+    );
+  });
 }
 
 function fromFontLine(line: string): BrandType[] {

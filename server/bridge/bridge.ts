@@ -124,7 +124,7 @@ class BridgeClient implements Bridge {
   private link: HubLink | undefined;
   private electing: Promise<HubLink> | undefined;
   private failure: { error: unknown; at: number } | undefined;
-  private lost: { sessions: PluginSessionInfo[]; at: number } | undefined;
+  private lost: { sessions: PluginSessionInfo[]; at: number; hub?: string } | undefined;
   private panel: PanelState | undefined;
   private watch: NodeJS.Timeout | undefined;
   private closed = false;
@@ -244,6 +244,7 @@ class BridgeClient implements Bridge {
       }
       this.failure = undefined;
       this.link = link;
+      this.lost = undefined;
       this.log.info({ role: link.role, hub: link.hub.pid }, 'bridge connected');
       if (this.panel) this.send({ type: 'panel', panel: this.panel });
       this.pending.resend((message) => this.sendOver(message));
@@ -269,6 +270,7 @@ class BridgeClient implements Bridge {
           timing: this.timing,
           log: this.log,
           known: this.recentSessions(),
+          gone: this.lost?.hub,
           handlers: {
             message: (message) => this.receive(message),
             down: (gone, next) => this.linkDown(gone, next),
@@ -286,9 +288,12 @@ class BridgeClient implements Bridge {
   }
 
   private linkDown(link: HubLink, next: string | undefined): void {
-    this.lost = { sessions: link.sessions(), at: Date.now() };
     // The close of an earlier link may come late, when this process is already hub or has joined another.
-    if (this.link !== link) return;
+    if (this.link && this.link !== link) return;
+    // A hub that names a successor lives on as a peer; any other took its own client with it.
+    const hub = next === undefined ? link.hub.id : undefined;
+    this.lost = { sessions: link.sessions(), at: Date.now(), hub };
+    if (!this.link) return; // went down before it was taken up: the election goes on by itself
     this.link = undefined;
     if (this.closed) return;
     this.log.info({ role: link.role, next }, 'hub gone');

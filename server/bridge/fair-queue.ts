@@ -26,11 +26,6 @@ export class FairQueue<T extends Queued> {
     else this.lanes.set(item.client, [item]);
   }
 
-  /** Puts an item before all others of its client. */
-  unshift(item: T): void {
-    this.lanes.set(item.client, [item, ...(this.lanes.get(item.client) ?? [])]);
-  }
-
   /**
    * Takes the next item that may run now. Items of one client keep their order, except that one that may not run
    * does not hold up those behind it: a second `begin` must not block the commit it waits for.

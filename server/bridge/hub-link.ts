@@ -71,7 +71,7 @@ class LocalLink implements HubLink {
   }
 
   async listen(): Promise<void> {
-    const { port, self, handlers, known } = this.context;
+    const { port, self, handlers, known, gone } = this.context;
     const doors: DoorContext = {
       ...this.context,
       hub: this.core,
@@ -84,6 +84,8 @@ class LocalLink implements HubLink {
       onPeer: (ws) => this.open(ws, () => admitPeer(ws, doors)),
       http: (request, response) => this.http?.(request, response, this.view) ?? false,
     });
+    // Binding the port proves it: whoever held it is gone, and need not be waited for.
+    if (gone !== undefined) this.core.declareGone(gone);
     this.core.expectSessions(known);
     this.port = this.core.attachClient(self, (message) => {
       // As over a socket: never inside the call that caused it, always in order.

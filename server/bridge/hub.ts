@@ -23,6 +23,7 @@ import { PluginSession, type PluginSocket, type SessionHost } from './plugin-ses
 import { occupiedUntil } from './regions.ts';
 import type { RelayedRequest } from './relayed-request.ts';
 import { byActivity, pickSession } from './routing.ts';
+import { firstInfo, replyId } from './session-info.ts';
 import type { BridgeTiming } from './timing.ts';
 
 export interface HubOptions {
@@ -55,6 +56,7 @@ const activityKept = 200;
 export class Hub {
   private readonly sessions = new Map<string, PluginSession>();
   private readonly clients = new Map<string, HubClient>();
+  private readonly gone = new Set<string>();
   private readonly lastWorkers = new Map<string, string>();
   private readonly images = new ImageRelay((client, message) => this.deliver(client, message));
   private readonly post: EventPost;
@@ -106,10 +108,16 @@ export class Hub {
     if (infos.length > 0) this.publish(true);
   }
 
+  /** This client's process has ended: what it left open is rolled back without waiting for it. */
+  declareGone(client: string): void {
+    this.gone.add(client);
+  }
+
   /** Adds a client; a known one comes back under the same id and goes on. */
   attachClient(info: ClientInfo, deliver: (message: HubToClient) => void): ClientPort {
     const client: HubClient = this.clients.get(info.id) ?? { info };
     clearTimeout(client.leaving);
+    this.gone.delete(info.id);
     const port: ClientPort = {
       receive: (message) => {
         if (!this.closed && client.port === port) this.fromClient(client, message);
@@ -179,26 +187,26 @@ export class Hub {
     switch (message.type) {
       case 'request':
         this.relay(client, message);
-        return;
+        break;
       case 'reserve':
         this.reserve(client, message);
-        return;
+        break;
       case 'cancel':
         for (const session of this.sessions.values()) session.cancel(message.id);
-        return;
+        break;
       case 'image':
         this.images.answer(id, message);
-        return;
+        break;
       case 'activity':
         this.note(client, message.activity);
-        return;
+        break;
       case 'panel':
         this.panel = { ...this.panel, ...message.panel };
         this.tellPlugins({ type: 'panel', panel: this.panel });
-        return;
+        break;
       case 'event_taken':
         this.post.taken(id, message.id);
-        return;
+        break;
       case 'join':
         return; // said before the client was attached
     }
@@ -280,29 +288,29 @@ export class Hub {
     switch (message.type) {
       case 'reply':
         session.reply(message);
-        return;
+        break;
       case 'image_request':
         this.askImage(session, message);
-        return;
+        break;
       case 'selection':
         session.update({ selection: message.selection });
-        return;
+        break;
       case 'page':
         // The key is the session's identity and stays; the name may have changed.
         session.update({
           page: message.page,
           file: { key: session.key, name: message.file?.name ?? session.info.file.name },
         });
-        return;
+        break;
       case 'visibility':
         session.update({ visible: message.visible });
-        return;
+        break;
       case 'designer_event':
         this.post.receive(session.key, message.event);
-        return;
+        break;
       case 'ping':
         session.send({ type: 'pong' });
-        return;
+        break;
       case 'pong':
       case 'hello':
         return;
@@ -342,11 +350,14 @@ export class Hub {
     if (client?.deliver || client?.leaving) return;
     const entry: HubClient = client ?? { info: { id, name: 'A client that is gone', pid: 0, version: '0' } };
     this.clients.set(id, entry);
-    entry.leaving = setTimeout(() => {
-      this.clients.delete(id);
-      this.post.clientGone(id);
-      for (const session of this.sessions.values()) session.forgetClient(id);
-    }, patience);
+    entry.leaving = setTimeout(
+      () => {
+        this.clients.delete(id);
+        this.post.clientGone(id);
+        for (const session of this.sessions.values()) session.forgetClient(id);
+      },
+      this.gone.has(id) ? 0 : patience,
+    );
     entry.leaving.unref();
   }
 
@@ -381,26 +392,4 @@ export class Hub {
     for (const { deliver } of this.clients.values()) deliver?.({ type: 'sessions', sessions });
     this.options.onChange?.();
   }
-}
-
-function firstInfo(hello: Hello): PluginSessionInfo {
-  const { session, file, page, selection, pluginVersion, visible, reservedUntil } = hello;
-  const lastActive = Date.now();
-  return {
-    session,
-    file,
-    page,
-    selection,
-    pluginVersion,
-    visible,
-    reservedUntil,
-    state: 'connected',
-    lastActive,
-  };
-}
-
-function replyId(message: unknown): string | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  if (!('type' in message) || message.type !== 'reply' || !('id' in message)) return undefined;
-  return typeof message.id === 'string' ? message.id : undefined;
 }

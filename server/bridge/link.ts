@@ -38,4 +38,6 @@ export interface LinkContext {
   handlers: LinkHandlers;
   /** Files that were open a moment ago, under the hub before. */
   known: PluginSessionInfo[];
+  /** The client whose process held the port before and went without a successor: it will not come back. */
+  gone?: string;
 }

@@ -37,7 +37,7 @@ export const defaultTiming: BridgeTiming = {
   takeoverJitter: 40,
   electionMemory: 3000,
   pluginGrace: 10_000,
-  clientGrace: 3000,
+  clientGrace: 1500,
   hello: 2000,
   request: 40_000,
   transactionWait: 30_000,

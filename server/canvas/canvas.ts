@@ -20,4 +20,6 @@ export interface Canvas {
   fonts(query?: string): Promise<FontFamily[]>;
   /** Makes bytes (PNG, JPEG or GIF, at most 4096 px a side) known; answers their SHA-256 for `set_image` and image paints. */
   putImage(bytes: Uint8Array): Promise<string>;
+  /** The bytes of an image by SHA-256, or by the `imageHash` of a paint. Throws `CanvasError` if it is not known. */
+  image(hash: string): Promise<Uint8Array>;
 }

@@ -6,7 +6,10 @@ export interface LazyCanvas extends Canvas {
   close(): Promise<void>;
 }
 
-export function createLazyCanvas(kind: Canvas['kind'], open: () => Promise<Canvas & { close(): Promise<void> }>): LazyCanvas {
+export function createLazyCanvas(
+  kind: Canvas['kind'],
+  open: () => Promise<Canvas & { close(): Promise<void> }>,
+): LazyCanvas {
   let opened: Promise<Canvas & { close(): Promise<void> }> | undefined;
   const canvas = () => {
     // A failed opening is tried again at the next call: the cause may be gone (a lock, a full disk).
@@ -26,6 +29,7 @@ export function createLazyCanvas(kind: Canvas['kind'], open: () => Promise<Canva
     status: async () => (await canvas()).status(),
     fonts: async (query) => (await canvas()).fonts(query),
     putImage: async (bytes) => (await canvas()).putImage(bytes),
+    image: async (hash) => (await canvas()).image(hash),
     close: async () => {
       if (opened) await (await opened.catch(() => undefined))?.close();
     },

@@ -91,19 +91,21 @@ export function composeRegions(
   };
   const canvas: Rect = { x: 0, y: 0, width, height };
   const { copy, product } = variant;
+  const copyRect = place(copy.rect, copy.in === 'canvas' ? canvas : usable);
+  // Safe zones squeeze the copy but not a product that may run under them, so the two are kept apart here.
+  const gap = grid * 3;
+  const apart = (rect: Rect) => {
+    const clear = clearOf(rect, copyRect, gap);
+    return options.logo && product?.fit !== 'cover' ? clearOf(clear, logo, gap) : clear;
+  };
   return {
     aspect,
     grid,
     padding,
     content,
-    copy: {
-      ...place(copy.rect, copy.in === 'canvas' ? canvas : usable),
-      align: copy.align,
-      justify: copy.justify,
-      direction: copy.direction,
-    },
+    copy: { ...copyRect, align: copy.align, justify: copy.justify, direction: copy.direction },
     product: product && {
-      ...place(product.rect, product.in === 'canvas' ? canvas : content),
+      ...apart(place(product.rect, product.in === 'canvas' ? canvas : content)),
       anchor: product.anchor,
       fit: product.fit,
     },
@@ -111,6 +113,30 @@ export function composeRegions(
     headlineScale: variant.headlineScale,
   };
 }
+
+/** `rect` cut back on the side where least is lost, so that it stays `gap` px away from `other`. */
+function clearOf(rect: Rect, other: Rect, gap: number): Rect {
+  const right = rect.x + rect.width;
+  const bottom = rect.y + rect.height;
+  const apart =
+    rect.x >= other.x + other.width + gap ||
+    right <= other.x - gap ||
+    rect.y >= other.y + other.height + gap ||
+    bottom <= other.y - gap;
+  if (apart) return rect;
+  const below = other.y + other.height + gap;
+  const after = other.x + other.width + gap;
+  const cuts: Rect[] = [
+    { ...rect, y: below, height: bottom - below },
+    { ...rect, height: other.y - gap - rect.y },
+    { ...rect, x: after, width: right - after },
+    { ...rect, width: other.x - gap - rect.x },
+  ];
+  const [largest] = cuts.sort((a, b) => area(b) - area(a));
+  return largest && area(largest) > 0 ? largest : rect;
+}
+
+const area = ({ width, height }: Rect) => (width <= 0 || height <= 0 ? 0 : width * height);
 
 /** A logo is 4.5 % of the canvas's geometric mean high: 62 px on a 1080×1350 ad, 12 px on a 300×250. */
 const LOGO_HEIGHT_SHARE = 0.045;
@@ -148,7 +174,7 @@ function lessLogo(
       ? { ...content, width: content.width - taken }
       : { ...content, x: content.x + taken, width: content.width - taken };
   }
-  const taken = logo.height + Math.max(grid * 4, Math.round(logo.height * 0.75));
+  const taken = logo.height + Math.max(grid * 4, Math.round(logo.height * 1.25));
   return variant.logo[1] === 'MAX'
     ? { ...content, height: content.height - taken }
     : { ...content, y: content.y + taken, height: content.height - taken };

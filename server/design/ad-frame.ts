@@ -119,3 +119,8 @@ export function findRole(node: NodeOutline, role: string): NodeOutline | undefin
 export function findNodes(node: NodeOutline, test: (node: NodeOutline) => boolean): NodeOutline[] {
   return node.children.flatMap((child) => [...(test(child) ? [child] : []), ...findNodes(child, test)]);
 }
+
+/** The brand of an ad frame, if one is recorded; cheaper than reading the whole ad. */
+export async function adBrandOf(canvas: Canvas, frameId: string): Promise<string | undefined> {
+  return recordOf(await readNode(canvas, frameId)).brand;
+}

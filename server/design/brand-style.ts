@@ -1,19 +1,82 @@
 /** A brand's colours and type in the shape the tools design with. */
-import type { Rgb } from './contrast.ts';
+import { parseColour } from '../../schemas/colour.ts';
+import type { BrandFacts } from '../brand/index.ts';
+import { luminance, type Rgb } from './contrast.ts';
+
+interface BrandColour {
+  rgb: Rgb;
+  /** What the brand's file says it is for, with its name, lower case. */
+  use: string;
+}
 
 export interface BrandStyle {
   name: string;
-  /** In the brand's own order; `role` as the brand's file words it. */
-  colours: { rgb: Rgb; hex: string; name: string; role: string }[];
-  headline?: { family: string; weight?: number | undefined } | undefined;
-  body?: { family: string; weight?: number | undefined } | undefined;
+  colours: BrandColour[];
+  headline?: BrandFont | undefined;
+  body?: BrandFont | undefined;
 }
 
-/** The first colour whose role or name mentions one of `words`. */
-export function colourFor(style: BrandStyle | undefined, ...words: string[]): Rgb | undefined {
-  for (const word of words) {
-    const found = style?.colours.find(({ role, name }) => `${role} ${name}`.toLowerCase().includes(word));
-    if (found) return found.rgb;
-  }
-  return undefined;
+interface BrandFont {
+  family: string;
+  weight?: number | undefined;
+}
+
+/** Reads a brand's facts as a style. Weights: headlines take the heaviest named one up to 700, text the lightest from 400. */
+export function styleOf(facts: BrandFacts): BrandStyle {
+  const font = (words: RegExp, pick: (weights: number[]) => number | undefined): BrandFont | undefined => {
+    const found = facts.type.find(({ role }) => role !== undefined && words.test(role));
+    return found && { family: found.family, weight: pick(found.weights) };
+  };
+  const [first] = facts.type;
+  return {
+    name: titleCase(facts.id),
+    colours: facts.colours.map(({ hex, name, role }) => ({
+      rgb: parseColour(hex),
+      use: `${role ?? ''} ${name ?? ''}`.toLowerCase(),
+    })),
+    headline:
+      font(/headline|heading|display|title/i, (weights) =>
+        weights.filter((weight) => weight <= 700).at(-1),
+      ) ??
+      (first && { family: first.family, weight: first.weights.at(-1) }),
+    body: font(/body|text|copy|label|ui/i, (weights) => weights.find((weight) => weight >= 400)),
+  };
+}
+
+const titleCase = (id: string) =>
+  id
+    .split(/[-_\s]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+
+function find(style: BrandStyle | undefined, use: RegExp, but = /$^/): Rgb | undefined {
+  return style?.colours.find((colour) => use.test(colour.use) && !but.test(colour.use))?.rgb;
+}
+
+/** The colour of text on light. */
+export function inkOf(style: BrandStyle | undefined): Rgb | undefined {
+  return find(style, /\b(text|ink|copy)\b/);
+}
+
+/** The usual background: one called so without "dark", else any called so that is light. */
+export function paperOf(style: BrandStyle | undefined): Rgb | undefined {
+  return (
+    find(style, /\b(light backgrounds?|paper|base|canvas)\b/) ??
+    find(style, /backgrounds?\b/, /\bdark\b/) ??
+    style?.colours.find(({ use, rgb }) => /backgrounds?\b/.test(use) && luminance(rgb) > 0.5)?.rgb
+  );
+}
+
+export function accentOf(style: BrandStyle | undefined): Rgb | undefined {
+  return find(style, /\b(accents?|primary|highlight)\b/);
+}
+
+/** A colour the brand names for buttons. */
+export function buttonOf(style: BrandStyle | undefined): Rgb | undefined {
+  return find(style, /\b(cta|buttons?|actions?)\b/);
+}
+
+/** For panels. */
+export function surfaceOf(style: BrandStyle | undefined): Rgb | undefined {
+  return find(style, /\b(surface|card|panel)s?\b/) ?? paperOf(style);
 }

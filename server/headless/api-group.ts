@@ -1,11 +1,12 @@
 /** `figma.group`, `ungroup`, the boolean operations and `createComponentFromNode`. Grouped nodes stay where they are. */
 import type { HeadlessContext } from './context.ts';
-import { ancestorOfType, isInside } from './document.ts';
+import { ancestorOfType, isInside, pageOf } from './document.ts';
 import { FigmaError } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
 import { absoluteTransform, containerOf, IDENTITY, invert, multiply, placeRecord } from './geometry.ts';
 import type { NodeProps, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
+import { selectedIds } from './properties-page.ts';
 import { syncSizing } from './sizing.ts';
 import { adopt, convertRecord, moveRecord, requireContainer, samePage } from './tree.ts';
 import { index, parseArgument } from './validation.ts';
@@ -20,7 +21,12 @@ function parseNodes(raw: unknown, context: HeadlessContext): NodeRecord[] {
 }
 
 /** Moves a node into `parent` without moving it on the page. */
-function moveInPlace(parent: NodeRecord, child: NodeRecord, at: number | undefined, context: HeadlessContext): void {
+function moveInPlace(
+  parent: NodeRecord,
+  child: NodeRecord,
+  at: number | undefined,
+  context: HeadlessContext,
+): void {
   context.settle(child);
   const before = absoluteTransform(child);
   moveRecord(parent, child, at, context);
@@ -72,9 +78,11 @@ function checkGroupable(nodes: readonly NodeRecord[], parent: NodeRecord): void 
     if (node.type === 'PAGE' || node.type === 'DOCUMENT' || node.type === 'SECTION') {
       throw new FigmaError(`Cannot group a ${node.type} node`);
     }
-    if (isInside(parent, node)) throw new FigmaError('Cannot move node. New parent is the node itself or is inside of it');
+    if (isInside(parent, node))
+      throw new FigmaError('Cannot move node. New parent is the node itself or is inside of it');
     if (!samePage(node, parent)) throw new FigmaError('Grouped nodes must be in the same page as the parent');
-    if (ancestorOfType(node, 'INSTANCE')) throw new FigmaError('Cannot move node. Node is inside of an instance');
+    if (ancestorOfType(node, 'INSTANCE'))
+      throw new FigmaError('Cannot move node. Node is inside of an instance');
   }
   if (parent.type === 'INSTANCE' || ancestorOfType(parent, 'INSTANCE')) {
     throw new FigmaError('Cannot move node. New parent is an instance or is inside of an instance');
@@ -86,24 +94,38 @@ export function ungroup(raw: unknown, context: HeadlessContext): object[] {
   const group = context.recordOf(raw, 'node');
   requireContainer(group, 'node');
   const { parent } = group;
-  if (parent === null || parent.type === 'DOCUMENT') throw new FigmaError(`Cannot ungroup a ${group.type} node`);
+  if (parent === null || parent.type === 'DOCUMENT')
+    throw new FigmaError(`Cannot ungroup a ${group.type} node`);
   if (ancestorOfType(group, 'INSTANCE') || group.type === 'INSTANCE') {
     throw new FigmaError('Cannot ungroup an instance or a node inside of an instance');
   }
   context.settle(group);
   const children = [...group.children];
+  const page = pageOf(group);
+  const selected = page === undefined ? [] : selectedIds(page);
   // The group vanishes with its last child, so its place is taken before.
   let at = parent.children.indexOf(group);
   for (const child of children) moveInPlace(parent, child, at++, context);
   if (!group.removed) context.document.remove(group);
+  if (page !== undefined && selected.includes(group.id)) {
+    page.props['selectedIds'] = Object.freeze([
+      ...selected.filter((id) => id !== group.id),
+      ...children.map((child) => child.id),
+    ]);
+    context.selectionChanged();
+  }
   return children.map((child) => context.node(child));
 }
 
 /** A frame becomes a component in place; anything else gets a component around it. */
 export function componentFromNode(raw: unknown, context: HeadlessContext): object {
   const record = context.recordOf(raw, 'node');
-  const refusedType = ['COMPONENT', 'COMPONENT_SET', 'INSTANCE', 'PAGE', 'DOCUMENT', 'SECTION'].includes(record.type);
-  const inside = (['COMPONENT', 'COMPONENT_SET', 'INSTANCE'] as const).some((type) => ancestorOfType(record, type));
+  const refusedType = ['COMPONENT', 'COMPONENT_SET', 'INSTANCE', 'PAGE', 'DOCUMENT', 'SECTION'].includes(
+    record.type,
+  );
+  const inside = (['COMPONENT', 'COMPONENT_SET', 'INSTANCE'] as const).some((type) =>
+    ancestorOfType(record, type),
+  );
   const { parent } = record;
   if (refusedType || inside || parent === null) throw new FigmaError('Cannot create component from node');
   context.settle(record);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readImageHeader } from './image-header.ts';
 import { startHeadless, startWithFonts } from './test-support.ts';
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -95,11 +96,28 @@ describe('events', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('survive a listener that fails', async () => {
+    const told: string[] = [];
+    const { figma } = await startHeadless({ onWarning: (message) => told.push(message) });
+    let reached = false;
+    figma.on('selectionchange', () => {
+      throw new Error('oops');
+    });
+    figma.on('selectionchange', () => {
+      reached = true;
+    });
+    figma.currentPage.selection = [figma.createFrame()];
+    await nextTurn();
+    expect([reached, told]).toEqual([true, ['A listener of figma.on failed: Error: oops']]);
+  });
+
   it('need all pages loaded for documentchange, and know their names', async () => {
     const first = await startHeadless();
     first.figma.createPage();
     const { figma } = await startHeadless({ document: first.toJSON() });
-    expect(() => figma.on('documentchange', () => {})).toThrow('without calling figma.loadAllPagesAsync first');
+    expect(() => figma.on('documentchange', () => {})).toThrow(
+      'without calling figma.loadAllPagesAsync first',
+    );
     await figma.loadAllPagesAsync();
     figma.on('documentchange', () => {});
     expect(() => Reflect.apply(figma.on, figma, ['nosuch', () => {}])).toThrow('Invalid enum value');
@@ -110,12 +128,68 @@ describe('events', () => {
     const frame = figma.createFrame();
     const seen: unknown[] = [];
     figma.currentPage.on('nodechange', (event) => {
-      for (const change of event.nodeChanges) if (change.type === 'PROPERTY_CHANGE') seen.push(change.properties);
+      for (const change of event.nodeChanges)
+        if (change.type === 'PROPERTY_CHANGE') seen.push(change.properties);
     });
     frame.name = 'ad';
     frame.opacity = 0.5;
     await nextTurn();
     expect(seen).toEqual([['name', 'opacity']]);
+  });
+});
+
+describe('createNodeFromSvg', () => {
+  it('makes a frame of the drawing', async () => {
+    const { figma } = await startHeadless();
+    const frame = figma.createNodeFromSvg(
+      '<svg width="200" height="100" viewBox="0 0 200 100"><g transform="translate(10 10)"><path d="M5 5h80v80h-80z" fill="#f00"/><circle cx="140" cy="40" r="40"/></g></svg>',
+    );
+    expect([frame.type, frame.width, frame.height, frame.fills]).toEqual(['FRAME', 200, 100, []]);
+    const box = (type: string) => {
+      const node = frame.findOne((each) => each.type === type);
+      return node && { x: node.x, y: node.y, width: node.width, height: node.height };
+    };
+    expect(box('VECTOR')).toEqual({ x: 15, y: 15, width: 80, height: 80 });
+    expect(box('ELLIPSE')).toEqual({ x: 110, y: 10, width: 80, height: 80 });
+  });
+
+  it('refuses what is no drawing', async () => {
+    const { figma } = await startHeadless();
+    expect(() => figma.createNodeFromSvg('hello')).toThrow('in createNodeFromSvg: ');
+    expect(figma.currentPage.children).toEqual([]);
+  });
+});
+
+describe('exportAsync', () => {
+  it('answers a PNG of the render bounds by default, and text for SVG_STRING', async () => {
+    const { figma } = await startHeadless();
+    const frame = figma.createFrame();
+    frame.resize(40, 30);
+    const png = await frame.exportAsync();
+    expect(readImageHeader(png)).toEqual({ format: 'PNG', width: 40, height: 30 });
+    const double = await frame.exportAsync({ format: 'JPG', constraint: { type: 'SCALE', value: 2 } });
+    expect(readImageHeader(double)).toEqual({ format: 'JPEG', width: 80, height: 60 });
+    expect(await frame.exportAsync({ format: 'SVG_STRING' })).toContain('<svg');
+  });
+
+  it('lays out first', async () => {
+    const { figma } = await startHeadless();
+    const frame = figma.createFrame();
+    frame.layoutMode = 'HORIZONTAL';
+    for (let count = 0; count < 3; count++) frame.appendChild(figma.createRectangle());
+    expect(readImageHeader(await frame.exportAsync())).toMatchObject({ width: 300, height: 100 });
+    expect(frame.absoluteRenderBounds).toEqual({ x: 0, y: 0, width: 300, height: 100 });
+  });
+
+  it('refuses unknown formats and settings', async () => {
+    const { figma } = await startHeadless();
+    const frame = figma.createFrame();
+    const attempt = (settings: object) => Reflect.apply(frame.exportAsync, frame, [settings]);
+    await expect(async () => attempt({ format: 'BMP' })).rejects.toThrow(
+      'in exportAsync: Argument "settings"',
+    );
+    await expect(async () => attempt({ format: 'PNG', quality: 5 })).rejects.toThrow("'quality'");
+    await expect(async () => attempt({ format: 'JSON_REST_V1' })).rejects.toThrow('is not supported');
   });
 });
 
@@ -175,7 +249,11 @@ describe('figma', () => {
   it('has no styles, and says so', async () => {
     const { figma } = await startHeadless();
     const frame = figma.createFrame();
-    expect([frame.fillStyleId, await figma.getLocalPaintStylesAsync(), frame.boundVariables]).toEqual(['', [], {}]);
+    expect([frame.fillStyleId, await figma.getLocalPaintStylesAsync(), frame.boundVariables]).toEqual([
+      '',
+      [],
+      {},
+    ]);
     await frame.setFillStyleIdAsync('');
     await expect(frame.setFillStyleIdAsync('S:1')).rejects.toThrow('Could not find a style with id "S:1"');
     expect(() => {

@@ -1,17 +1,16 @@
 /** The members of the global `figma` object. Each is a plain function over the session. */
 import { z } from 'zod/v3';
-import { componentFromNode, groupNodes, ungroup } from './api-group.ts';
+import { fontFunctions, imageFunctions } from './api-assets.ts';
 import { createFunctions, createPage } from './api-create.ts';
+import { componentFromNode, groupNodes, ungroup } from './api-group.ts';
+import { createViewport } from './api-viewport.ts';
 import type { ClientStorage } from './client-storage.ts';
 import { toRgb, toRgba, toSolidPaint } from './color.ts';
 import { walk } from './document.ts';
 import { FigmaError, unsupported, within } from './errors.ts';
-import { absoluteBounds } from './geometry.ts';
-import type { NodeRecord } from './model.ts';
 import type { Session } from './session.ts';
-import { fontNameSchema } from './schema-text.ts';
 import { createFromSvg } from './svg-import.ts';
-import { parseArgument } from './validation.ts';
+import { bytesSchema, parseArgument } from './validation.ts';
 
 export interface Notification {
   message: string;
@@ -23,75 +22,30 @@ type Members = Record<string, unknown>;
 /** Functions whose errors say `in <name>: `, as Figma's do. */
 function named(members: Record<string, (...args: unknown[]) => unknown>): Members {
   return Object.fromEntries(
-    Object.entries(members).map(([name, run]) => [name, (...args: unknown[]) => within(name, () => run(...args))]),
+    Object.entries(members).map(([name, run]) => [
+      name,
+      (...args: unknown[]) => within(name, () => run(...args)),
+    ]),
   );
 }
 
-const bytesSchema = z.instanceof(Uint8Array);
-
-function imageFunctions(session: Session) {
-  const { images } = session.document;
-  const imageObject = (hash: string): object =>
-    Object.freeze({
-      hash,
-      async getBytesAsync() {
-        const image = images.get(hash);
-        if (image === undefined) throw new FigmaError(`in getBytesAsync: The image ${hash} does not exist`, true);
-        return image.bytes.slice();
-      },
-      async getSizeAsync() {
-        const image = images.get(hash);
-        if (image === undefined) throw new FigmaError(`in getSizeAsync: The image ${hash} does not exist`, true);
-        return { width: image.width, height: image.height };
-      },
-    });
-  return {
-    createImage: (data: unknown) => imageObject(images.add(parseArgument('data', bytesSchema, data))),
-    async createImageAsync(rawSource: unknown) {
-      const source = parseArgument('src', z.string(), rawSource);
-      const match = /^data:[^,]*;base64,(.*)$/s.exec(source);
-      if (match?.[1] === undefined) {
-        throw new FigmaError(
-          'The headless canvas does not load images from the network. Pass a data: URL, or the bytes to createImage.',
-        );
-      }
-      return imageObject(images.add(new Uint8Array(Buffer.from(match[1], 'base64'))));
-    },
-    getImageByHash(rawHash: unknown) {
-      const hash = parseArgument('hash', z.string(), rawHash);
-      return images.get(hash) === undefined ? null : imageObject(hash);
-    },
-  };
-}
-
-function fontFunctions(session: Session) {
-  const { fonts } = session;
-  return {
-    listAvailableFontsAsync: async () =>
-      fonts.registry
-        .families()
-        .flatMap(({ family, styles }) => styles.map((style) => ({ fontName: { family, style } }))),
-    async loadFontAsync(raw: unknown) {
-      const { family, style } = parseArgument('fontName', fontNameSchema, raw);
-      await fonts.load(family, style);
-    },
-    getFontFamilyVariationAxes(raw: unknown) {
-      const family = parseArgument('family', z.string(), raw);
-      if (!fonts.registry.families().some((entry) => entry.family === family)) {
-        throw new FigmaError(`The font family "${family}" does not exist`);
-      }
-      return fonts.registry.variationAxes(family);
-    },
-  };
-}
-
-const BOOLEAN_NAMES = { UNION: 'Union', SUBTRACT: 'Subtract', INTERSECT: 'Intersect', EXCLUDE: 'Exclude' } as const;
+const BOOLEAN_NAMES = {
+  UNION: 'Union',
+  SUBTRACT: 'Subtract',
+  INTERSECT: 'Intersect',
+  EXCLUDE: 'Exclude',
+} as const;
 
 function groupFunctions(session: Session) {
   const boolean =
     (booleanOperation: keyof typeof BOOLEAN_NAMES) =>
     (...args: unknown[]) =>
-      groupNodes('BOOLEAN_OPERATION', args, { booleanOperation, name: BOOLEAN_NAMES[booleanOperation] }, session);
+      groupNodes(
+        'BOOLEAN_OPERATION',
+        args,
+        { booleanOperation, name: BOOLEAN_NAMES[booleanOperation] },
+        session,
+      );
   return {
     group: (...args: unknown[]) => groupNodes('GROUP', args, {}, session),
     ungroup: (node: unknown) => ungroup(node, session),
@@ -163,7 +117,8 @@ function eventFunctions(session: Session) {
         'Cannot register a documentchange handler in incremental mode without calling figma.loadAllPagesAsync first.',
       );
     }
-    if (!isCallback(callback)) throw new FigmaError('Argument "callback" failed validation: Expected function');
+    if (!isCallback(callback))
+      throw new FigmaError('Argument "callback" failed validation: Expected function');
     events.add(type, callback, once);
   };
   return {
@@ -179,50 +134,12 @@ function isCallback(value: unknown): value is (event: unknown) => unknown {
   return typeof value === 'function';
 }
 
-function viewport(session: Session) {
-  let center = { x: 0, y: 0 };
-  let zoom = 1;
-  /** As if a window of 1440 x 900 showed the page. */
-  const size = { width: 1440, height: 900 };
-  return {
-    get center() {
-      return center;
-    },
-    set center(value: Vector) {
-      center = { x: value.x, y: value.y };
-    },
-    get zoom() {
-      return zoom;
-    },
-    set zoom(value: number) {
-      zoom = value;
-    },
-    get bounds() {
-      const width = size.width / zoom;
-      const height = size.height / zoom;
-      return { x: center.x - width / 2, y: center.y - height / 2, width, height };
-    },
-    scrollAndZoomIntoView(nodes: readonly unknown[]) {
-      const boxes = nodes.map((node) => session.recordOf(node, 'nodes')).flatMap((record) => boxOf(record, session));
-      if (boxes.length === 0) return;
-      const left = Math.min(...boxes.map((box) => box.x));
-      const top = Math.min(...boxes.map((box) => box.y));
-      const right = Math.max(...boxes.map((box) => box.x + box.width));
-      const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-      center = { x: (left + right) / 2, y: (top + bottom) / 2 };
-      zoom = Math.min(1, size.width / Math.max(right - left, 1), size.height / Math.max(bottom - top, 1));
-    },
-  };
-}
-
-function boxOf(record: NodeRecord, session: Session): Rect[] {
-  if (record.type === 'PAGE' || record.type === 'DOCUMENT') return [];
-  session.settle(record);
-  return [absoluteBounds(record)];
-}
-
 /** All functions and values of `figma` but the two accessors that need getters (`root`, `currentPage`). */
-export function apiMembers(session: Session, notifications: Notification[], clientStorage: ClientStorage): Members {
+export function apiMembers(
+  session: Session,
+  notifications: Notification[],
+  clientStorage: ClientStorage,
+): Members {
   return {
     apiVersion: '1.0.0',
     editorType: 'figma',
@@ -233,7 +150,7 @@ export function apiMembers(session: Session, notifications: Notification[], clie
     fileKey: undefined,
     mixed: session.mixed,
     clientStorage,
-    viewport: viewport(session),
+    viewport: createViewport(session),
     util: Object.freeze({
       ...named({
         rgb: (color) => toRgb(color),

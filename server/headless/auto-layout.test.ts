@@ -60,7 +60,10 @@ describe('auto layout', () => {
     first.x = 300;
     first.y = -40;
     expect([first.x, first.y]).toEqual([0, 0]);
-    first.relativeTransform = [[0, 1, 500], [-1, 0, 500]];
+    first.relativeTransform = [
+      [0, 1, 500],
+      [-1, 0, 500],
+    ];
     expect(first.rotation).toBe(90);
     expect([first.x, first.y]).toEqual([0, 100]);
   });
@@ -89,7 +92,11 @@ describe('auto layout', () => {
     const { frame, first } = await frameWith(1);
     frame.resize(500, 400);
     first.layoutGrow = 1;
-    expect([first.layoutSizingHorizontal, first.layoutSizingVertical, first.width]).toEqual(['FILL', 'FIXED', 500]);
+    expect([first.layoutSizingHorizontal, first.layoutSizingVertical, first.width]).toEqual([
+      'FILL',
+      'FIXED',
+      500,
+    ]);
     first.layoutSizingVertical = 'FILL';
     expect([first.layoutAlign, first.height]).toEqual(['STRETCH', 400]);
     first.layoutSizingHorizontal = 'FIXED';
@@ -196,7 +203,11 @@ describe('GRID', () => {
       grid.appendChild(child);
       return [child.gridRowAnchorIndex, child.gridColumnAnchorIndex];
     });
-    expect(cells).toEqual([[0, 0], [0, 1], [1, 0]]);
+    expect(cells).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+    ]);
     expect(grid.gridRowCount).toBe(2);
   });
 
@@ -210,9 +221,13 @@ describe('GRID', () => {
     grid.appendChildAt(a, 2, 1);
     grid.appendChild(b);
     expect([a.gridRowAnchorIndex, a.gridColumnAnchorIndex, b.gridRowAnchorIndex]).toEqual([2, 1, 0]);
-    expect(() => b.setGridChildPosition(2, 1)).toThrow('in setGridChildPosition: Cell (2, 1) is already occupied');
+    expect(() => b.setGridChildPosition(2, 1)).toThrow(
+      'in setGridChildPosition: Cell (2, 1) is already occupied',
+    );
     expect(() => b.setGridChildPosition(3, 0)).toThrow('is out of bounds');
-    expect(() => grid.appendChildAt(figma.createFrame(), 5, 0)).toThrow('in appendChildAt: Cell (5, 0) is out of bounds');
+    expect(() => grid.appendChildAt(figma.createFrame(), 5, 0)).toThrow(
+      'in appendChildAt: Cell (5, 0) is out of bounds',
+    );
     b.gridColumnSpan = 2;
     expect(() => {
       b.gridRowSpan = 3;

@@ -19,7 +19,8 @@ export class ClientStorage implements ClientStorageAPI {
   async setAsync(key: string, value: unknown): Promise<void> {
     const entries = new Map(await this.#load()).set(key, structuredClone(value));
     const size = Buffer.byteLength(JSON.stringify([...entries]));
-    if (size > MAX_BYTES) throw new FigmaError(`in setAsync: Storage quota of 5 MB exceeded (${size} bytes)`, true);
+    if (size > MAX_BYTES)
+      throw new FigmaError(`in setAsync: Storage quota of 5 MB exceeded (${size} bytes)`, true);
     await this.#store(entries);
   }
 

@@ -11,7 +11,9 @@ export function parseColor(color: unknown): RGBA {
   if (typeof color === 'string') {
     const parsed = parseHex(color.trim()) ?? parseFunction(color.trim().toLowerCase());
     if (parsed !== undefined) return parsed;
-    throw new FigmaError(`Invalid color "${color}". Use a CSS hex, rgb() or hsl() color, or { r, g, b } from 0 to 1`);
+    throw new FigmaError(
+      `Invalid color "${color}". Use a CSS hex, rgb() or hsl() color, or { r, g, b } from 0 to 1`,
+    );
   }
   const withAlpha = rgbaSchema.safeParse(color);
   if (withAlpha.success) return pick(withAlpha.data);
@@ -42,7 +44,8 @@ function parseFunction(text: string): RGBA | undefined {
   const [first = 0, second = 0, third = 0, fourth = 1] = numbers;
   const a = clamp(parts[3]?.endsWith('%') ? fourth / 100 : fourth);
   if (match[1] === 'hsl') return { ...fromHsl(first, clamp(second / 100), clamp(third / 100)), a };
-  const channel = (value: number, at: number): number => clamp(value / (parts[at]?.endsWith('%') ? 100 : 255));
+  const channel = (value: number, at: number): number =>
+    clamp(value / (parts[at]?.endsWith('%') ? 100 : 255));
   return { r: channel(first, 0), g: channel(second, 1), b: channel(third, 2), a };
 }
 
@@ -70,7 +73,8 @@ const overridesSchema = z.record(z.unknown()).default({});
 /** A solid paint; the colour's alpha becomes the paint's opacity, unless `overrides` is asked to say otherwise. */
 export function toSolidPaint(color: unknown, overrides?: unknown): SolidPaint {
   const { r, g, b, a } = parseColor(color);
-  const hasAlpha = typeof color === 'string' ? a !== 1 : typeof color === 'object' && color !== null && 'a' in color;
+  const hasAlpha =
+    typeof color === 'string' ? a !== 1 : typeof color === 'object' && color !== null && 'a' in color;
   const others = overridesSchema.parse(overrides);
   const opacity = hasAlpha ? a : (others['opacity'] ?? 1);
   return solidPaintSchema.parse({ ...others, type: 'SOLID', color: { r, g, b }, opacity });

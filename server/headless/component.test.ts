@@ -53,17 +53,44 @@ describe('components', () => {
     frame.children[0]?.remove();
   });
 
+  it('detach from the outside in', async () => {
+    const { figma, instance, label } = await button();
+    const card = figma.createComponent();
+    card.appendChild(instance);
+    const outer = card.createInstance();
+    const nested = outer.children[0];
+    if (nested?.type !== 'INSTANCE') throw new Error('the instance is nested');
+    const frame = nested.detachInstance();
+    expect([frame.type, frame.parent?.type, outer.removed]).toEqual(['FRAME', 'FRAME', true]);
+    expect(frame.children[0]?.id).toMatch(/^1:\d+$/);
+
+    const second = card.createInstance().detachInstance();
+    const kept = second.children[0];
+    expect(kept?.type).toBe('INSTANCE');
+    expect(kept?.type === 'INSTANCE' && kept.children[0]?.id).toBe(`I${kept?.id};${label.id}`);
+  });
+
   it('are made of frames in place, and around anything else', async () => {
     const { figma } = await startHeadless();
     const frame = figma.createFrame();
     frame.x = 50;
     frame.name = 'card';
     const component = figma.createComponentFromNode(frame);
-    expect([component.type, component.name, component.x, frame.removed]).toEqual(['COMPONENT', 'card', 50, true]);
+    expect([component.type, component.name, component.x, frame.removed]).toEqual([
+      'COMPONENT',
+      'card',
+      50,
+      true,
+    ]);
     const ellipse = figma.createEllipse();
     ellipse.x = 70;
     const wrapped = figma.createComponentFromNode(ellipse);
-    expect([wrapped.x, wrapped.children[0], ellipse.x, ellipse.absoluteBoundingBox?.x]).toEqual([70, ellipse, 0, 70]);
+    expect([wrapped.x, wrapped.children[0], ellipse.x, ellipse.absoluteBoundingBox?.x]).toEqual([
+      70,
+      ellipse,
+      0,
+      70,
+    ]);
     expect(() => figma.createComponentFromNode(component)).toThrow(
       'in createComponentFromNode: Cannot create component from node',
     );
@@ -71,7 +98,9 @@ describe('components', () => {
 
   it('are not nested, neither directly nor through their instances', async () => {
     const { figma, component, instance } = await button();
-    expect(() => component.appendChild(figma.createComponent())).toThrow('create a component inside a component');
+    expect(() => component.appendChild(figma.createComponent())).toThrow(
+      'create a component inside a component',
+    );
     expect(() => component.appendChild(instance)).toThrow('component cycle');
   });
 

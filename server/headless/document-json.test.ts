@@ -11,7 +11,13 @@ function apply({ figma }: HeadlessFigma, step: Step): void {
   const nodes = figma.currentPage.findAll();
   const at = (seed: number) => nodes[seed % Math.max(nodes.length, 1)];
   const [a, b] = [at(step.a), at(step.b)];
-  const creators = [figma.createFrame, figma.createText, figma.createRectangle, figma.createVector, figma.createComponent];
+  const creators = [
+    figma.createFrame,
+    figma.createText,
+    figma.createRectangle,
+    figma.createVector,
+    figma.createComponent,
+  ];
   if (a === undefined || step.kind === 0) {
     creators[step.a % creators.length]?.();
     return;
@@ -57,6 +63,24 @@ describe('the document as JSON', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('replaces single values that cannot be used, with a warning', async () => {
+    const { figma, toJSON } = await fresh();
+    const frame = figma.createFrame();
+    const text = figma.createText();
+    text.characters = 'Hello';
+    const json = JSON.parse(JSON.stringify(toJSON()));
+    const [page] = json.root.children;
+    Object.assign(page.children[0].props, { fills: 'red', width: null, unknown: 1, name: 'kept' });
+    Object.assign(page.children[1].props, { characters: 'Hi' });
+    const later = await startWithFonts({ document: json });
+    expect(later.warnings).toEqual([
+      `The width of node ${frame.id} could not be used and was reset.`,
+      `The fills of node ${frame.id} could not be used and was reset.`,
+      `The styles of text ${text.id} do not fit its characters and were reset.`,
+    ]);
+    expect(await later.figma.getNodeByIdAsync(frame.id)).toMatchObject({ name: 'kept', width: 100 });
   });
 
   it('says what is wrong with data that is no document', () => {

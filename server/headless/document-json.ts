@@ -2,9 +2,10 @@
 import { z } from 'zod/v3';
 import { DocumentStore } from './document.ts';
 import { frozenCopy } from './freeze.ts';
-import type { NodeRecord } from './model.ts';
+import type { HeadlessNodeType, NodeProps, NodeRecord } from './model.ts';
 import { isNodeType } from './node-types.ts';
-import { initialProps } from './properties.ts';
+import { initialProps, storedProperties } from './properties.ts';
+import { lengthOf, plainRuns, styleAt } from './text-runs.ts';
 
 export const DOCUMENT_FORMAT = 'adsmith-document';
 
@@ -50,8 +51,8 @@ const documentSchema = z
 
 /** A document with one empty page, as a new Figma file has. */
 export function createDocument(): DocumentStore {
-  const page = recordOf('0:1', 'PAGE', { name: 'Page 1' });
-  const root = recordOf('0:0', 'DOCUMENT', {});
+  const page = newRecord('0:1', 'PAGE', { ...initialProps('PAGE'), name: 'Page 1' });
+  const root = newRecord('0:0', 'DOCUMENT', initialProps('DOCUMENT'));
   root.children = [page];
   page.parent = root;
   return new DocumentStore(root, 2);
@@ -78,7 +79,9 @@ function nodeToJson(record: NodeRecord): NodeJson {
 const INFINITY = { $number: 'Infinity' };
 
 export function stringifyDocument(json: DocumentJson): string {
-  return JSON.stringify(json, (_key, value: unknown) => (value === Number.POSITIVE_INFINITY ? INFINITY : value));
+  return JSON.stringify(json, (_key, value: unknown) =>
+    value === Number.POSITIVE_INFINITY ? INFINITY : value,
+  );
 }
 
 export function parseDocument(text: string): unknown {
@@ -87,11 +90,21 @@ export function parseDocument(text: string): unknown {
   );
 }
 
-/** Throws with the place and the reason when the data is no document. Images are added by the caller. */
-export function documentFromJson(data: unknown): { document: DocumentStore; currentPageId: string; images: string[] } {
+export interface ParsedDocument {
+  document: DocumentStore;
+  currentPageId: string;
+  /** Hashes of the images that the caller must add. */
+  images: string[];
+  /** Values that could not be used and were replaced by those of a new node. */
+  warnings: string[];
+}
+
+/** Throws with the place and the reason when the data is no document. */
+export function documentFromJson(data: unknown): ParsedDocument {
   const { root, nextId, currentPageId, images } = documentSchema.parse(data);
   const ids = new Set<string>();
-  const rootRecord = nodeFromJson(root, null, ids);
+  const warnings: string[] = [];
+  const rootRecord = nodeFromJson(root, null, ids, warnings);
   if (rootRecord.type !== 'DOCUMENT') throw new Error(`the root is a ${rootRecord.type}, not a DOCUMENT`);
   if (rootRecord.children.length === 0) throw new Error('the document has no page');
   const page = rootRecord.children.find((child) => child.id === currentPageId) ?? rootRecord.children[0];
@@ -99,6 +112,7 @@ export function documentFromJson(data: unknown): { document: DocumentStore; curr
     document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1)),
     currentPageId: page?.id ?? currentPageId,
     images,
+    warnings,
   };
 }
 
@@ -108,22 +122,47 @@ function highestId(ids: ReadonlySet<string>): number {
   return numbers.reduce((highest, each) => Math.max(highest, each), 1);
 }
 
-function nodeFromJson(json: NodeJson, parent: NodeRecord | null, ids: Set<string>): NodeRecord {
+function nodeFromJson(
+  json: NodeJson,
+  parent: NodeRecord | null,
+  ids: Set<string>,
+  warnings: string[],
+): NodeRecord {
   if (!isNodeType(json.type)) throw new Error(`node ${json.id} has the unknown type ${json.type}`);
   if (ids.has(json.id)) throw new Error(`two nodes have the id ${json.id}`);
   ids.add(json.id);
   const expected = parent === null ? 'DOCUMENT' : parent.type === 'DOCUMENT' ? 'PAGE' : undefined;
-  if (expected !== undefined && json.type !== expected) {
-    throw new Error(`node ${json.id} is a ${json.type} where a ${expected} belongs`);
-  }
-  const record = recordOf(json.id, json.type, json.props);
+  const isMisplaced =
+    expected === undefined ? json.type === 'PAGE' || json.type === 'DOCUMENT' : json.type !== expected;
+  if (isMisplaced) throw new Error(`node ${json.id} is a ${json.type}, which cannot be there`);
+  const record = newRecord(json.id, json.type, propsFromJson(json.id, json.type, json.props, warnings));
   record.parent = parent;
-  record.children = (json.children ?? []).map((child) => nodeFromJson(child, record, ids));
+  record.children = (json.children ?? []).map((child) => nodeFromJson(child, record, ids, warnings));
   return record;
 }
 
-/** Members that the type did not have when the document was saved get their initial value. */
-function recordOf(id: string, type: NodeRecord['type'], props: Record<string, unknown>): NodeRecord {
-  const values = Object.fromEntries(Object.entries(props).map(([name, value]) => [name, frozenCopy(value)]));
-  return { id, type, parent: null, children: [], props: { ...initialProps(type), ...values }, removed: false };
+function newRecord(id: string, type: HeadlessNodeType, props: NodeProps): NodeRecord {
+  return { id, type, parent: null, children: [], props, removed: false };
+}
+
+/** Members that are missing or unusable get their initial value; members the type does not have are dropped. */
+function propsFromJson(
+  id: string,
+  type: HeadlessNodeType,
+  json: Record<string, unknown>,
+  warnings: string[],
+): NodeProps {
+  const props = initialProps(type);
+  for (const { name, schema } of storedProperties(type)) {
+    const value = json[name];
+    if (value === undefined || value === props[name]) continue;
+    if (schema === undefined || schema.safeParse(value).success) props[name] = frozenCopy(value);
+    else warnings.push(`The ${name} of node ${id} could not be used and was reset.`);
+  }
+  const { textRuns, characters } = props;
+  if (type === 'TEXT' && lengthOf(textRuns) !== characters.length) {
+    warnings.push(`The styles of text ${id} do not fit its characters and were reset.`);
+    props.textRuns = plainRuns(characters.length, styleAt(textRuns, 0));
+  }
+  return props;
 }

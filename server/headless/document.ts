@@ -2,8 +2,10 @@
  * The document: records by id, tree operations, and what changed. Knows nothing of Figma's rules; `node.ts` and the
  * property table decide what may be written.
  */
+import { isGroupLike } from './geometry.ts';
 import { ImageLibrary } from './images.ts';
 import type { HeadlessNodeType, NodeProps, NodeRecord } from './model.ts';
+import { hasAutoLayout } from './node-types.ts';
 
 export interface DocumentChange {
   readonly kind: 'CREATE' | 'DELETE' | 'PROPERTY_CHANGE';
@@ -56,11 +58,17 @@ export class DocumentStore {
   insert(parent: NodeRecord, child: NodeRecord, index = parent.children.length): void {
     const before = parent.children[index];
     this.detach(child);
-    const at = before === undefined ? parent.children.length : before === child ? index : parent.children.indexOf(before);
+    const at =
+      before === undefined
+        ? parent.children.length
+        : before === child
+          ? index
+          : parent.children.indexOf(before);
     parent.children.splice(at, 0, child);
     child.parent = parent;
-    if (parent.type !== 'PAGE') this.#dirty.delete(child);
-    this.invalidate(child);
+    const wasDirty = this.#dirty.delete(child);
+    if (wasDirty) this.#dirty.add(topOf(child));
+    else this.invalidate(child);
     this.changed(child, 'parent');
   }
 
@@ -68,7 +76,7 @@ export class DocumentStore {
   detach(record: NodeRecord): void {
     const { parent } = record;
     if (parent === null) return;
-    this.invalidate(parent);
+    if (isLaidOut(parent)) this.invalidate(parent);
     parent.children.splice(parent.children.indexOf(record), 1);
     record.parent = null;
   }
@@ -102,8 +110,11 @@ export class DocumentStore {
     this.#emit({ kind: 'CREATE', record: next });
   }
 
-  /** Says that the layout of the tree around `record` is out of date. */
+  /** Says that the layout of the tree around `record` is out of date, if layout has a say in it at all. */
   invalidate(record: NodeRecord): void {
+    const isFitted = record.type === 'TEXT' || record.type === 'VECTOR';
+    const concernsLayout = isFitted || record.children.length > 0 || isLaidOut(record);
+    if (!concernsLayout) return;
     const top = topOf(record);
     if (top.type !== 'PAGE' && top.type !== 'DOCUMENT') this.#dirty.add(top);
   }
@@ -130,6 +141,14 @@ export class DocumentStore {
     this.version += 1;
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Do the sizes or positions in or around a record follow from auto layout or from a group's children? */
+function isLaidOut(record: NodeRecord): boolean {
+  for (let at: NodeRecord | null = record; at !== null; at = at.parent) {
+    if (hasAutoLayout(at) || isGroupLike(at)) return true;
+  }
+  return false;
 }
 
 /** A record and everything below it, parents first, back to front. */

@@ -15,6 +15,8 @@ export class FigmaEvents {
   readonly #pending = new Map<string, { type: string; scope: object | undefined; event: () => unknown }>();
   #scheduled = false;
 
+  constructor(private readonly onError: (error: unknown) => void) {}
+
   add(type: string, callback: Callback, once: boolean, scope?: object): void {
     this.#listeners.push({ type, callback, once, scope });
   }
@@ -48,7 +50,12 @@ export class FigmaEvents {
       const payload = event();
       for (const listener of due) {
         if (listener.once) this.remove(type, listener.callback, scope);
-        listener.callback(payload);
+        try {
+          listener.callback(payload);
+        } catch (error) {
+          // A listener's mistake must end neither the others nor the process.
+          this.onError(error);
+        }
       }
     }
   }

@@ -55,10 +55,9 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
   const { document } = loaded;
   const page = document.get(loaded.currentPageId) ?? document.pages[0];
   if (page === undefined) throw new Error('a document always has a page');
-  const session = new Session(document, engines, page);
-  // Text measured on another machine, or by older fonts, may come out differently here.
-  for (const each of document.pages) for (const top of each.children) document.invalidate(top);
-
+  const session = new Session(document, engines, page, (error) =>
+    onWarning(`A listener of figma.on failed: ${String(error)}`),
+  );
   const toJSON = (): DocumentJson => {
     session.settleAll();
     return documentToJson(document, session.currentPage.id);
@@ -87,7 +86,7 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
 
 function openInMemory(json: DocumentJson | undefined) {
   if (json === undefined) return { document: createDocument(), currentPageId: '0:1', warnings: [] };
-  return { ...documentFromJson(json), warnings: [] };
+  return documentFromJson(json);
 }
 
 /** Names JavaScript itself asks any object for. */
@@ -114,7 +113,8 @@ function createApi(session: Session, notifications: Notification[], storage: Cli
   });
   const api = new Proxy(target, {
     get(object, name) {
-      if (name in object || typeof name === 'symbol' || LANGUAGE_NAMES.has(name)) return Reflect.get(object, name);
+      if (name in object || typeof name === 'symbol' || LANGUAGE_NAMES.has(name))
+        return Reflect.get(object, name);
       const reason = UNSUPPORTED_API.get(name);
       if (reason !== undefined) throw unsupported(`figma.${name}`, reason);
       throw new TypeError(`no such property '${name}' on the figma global object`);

@@ -43,7 +43,9 @@ export function setTrackCount(grid: NodeRecord, axis: 'Row' | 'Column', count: n
       : child.props.gridColumnAnchorIndex + child.props.gridColumnSpan,
   );
   if (count < Math.max(0, ...used)) {
-    throw new FigmaError(`Cannot remove ${axis.toLowerCase()}s that have children. Move or remove the children first.`);
+    throw new FigmaError(
+      `Cannot remove ${axis.toLowerCase()}s that have children. Move or remove the children first.`,
+    );
   }
   resizeTracks(grid, axis, count);
 }

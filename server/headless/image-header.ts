@@ -13,7 +13,8 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
 }
 
 function readPng(view: DataView): ImageHeader | null {
-  if (view.byteLength < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a) return null;
+  if (view.byteLength < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a)
+    return null;
   return { format: 'PNG', width: view.getUint32(16), height: view.getUint32(20) };
 }
 

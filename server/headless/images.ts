@@ -40,6 +40,7 @@ function checkImage(bytes: Uint8Array): ImageHeader {
   const header = readImageHeader(bytes);
   if (header === null) throw new FigmaError('Image type is unsupported');
   if (header.width < 1 || header.height < 1) throw new FigmaError('Image is too small');
-  if (header.width > MAX_IMAGE_SIDE || header.height > MAX_IMAGE_SIDE) throw new FigmaError('Image is too large');
+  if (header.width > MAX_IMAGE_SIDE || header.height > MAX_IMAGE_SIDE)
+    throw new FigmaError('Image is too large');
   return header;
 }

@@ -13,7 +13,10 @@ export class LoadedFonts {
     const styles = style === undefined ? this.#stylesOf(family) : [style];
     const known = styles.length > 0 && styles.every((name) => this.registry.has({ family, style: name }));
     if (!known) {
-      throw new FigmaError(`The font "${[family, style].filter(Boolean).join(' ')}" could not be loaded`, true);
+      throw new FigmaError(
+        `The font "${[family, style].filter(Boolean).join(' ')}" could not be loaded`,
+        true,
+      );
     }
     await Promise.all(styles.map((name) => this.registry.load({ family, style: name })));
     for (const name of styles) this.#loaded.add(keyOf({ family, style: name }));
@@ -52,7 +55,8 @@ export class LoadedFonts {
 export function fontsOf(record: NodeRecord, start = 0, end = Number.POSITIVE_INFINITY): FontStyleName[] {
   if (record.type !== 'TEXT') return [];
   const { textRuns } = record.props;
-  const touched = textRuns.length === 1 ? textRuns : textRuns.filter((run) => run.start < end && run.end > start);
+  const touched =
+    textRuns.length === 1 ? textRuns : textRuns.filter((run) => run.start < end && run.end > start);
   const fonts = new Map(touched.map((run) => [keyOf(run.style.fontName), run.style.fontName]));
   return [...fonts.values()];
 }

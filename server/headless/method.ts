@@ -11,17 +11,17 @@ export interface Method {
   readonly call: (record: NodeRecord, args: readonly unknown[], context: HeadlessContext) => unknown;
 }
 
-export function method(
-  name: string,
-  types: readonly HeadlessNodeType[],
-  call: Method['call'],
-): Method {
+export function method(name: string, types: readonly HeadlessNodeType[], call: Method['call']): Method {
   return { name, types, call };
 }
 
 type NodeCallback = (node: object) => unknown;
 
-const callbackSchema = z.function().transform((callback): NodeCallback => (node) => callback(node));
+const callbackSchema = z.function().transform(
+  (callback): NodeCallback =>
+    (node) =>
+      callback(node),
+);
 
 /** A callback over nodes; `undefined` where leaving it out is allowed. */
 export function parseCallback(value: unknown): NodeCallback {

@@ -1,28 +1,57 @@
 /** Components and instances: an instance is a copy that remembers its component. */
+
+import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, walk } from './document.ts';
 import { type Method, method } from './method.ts';
-import { convertRecord, instantiate, putOnCurrentPage } from './tree.ts';
-import { initialProps } from './properties.ts';
-import type { HeadlessContext } from './context.ts';
 import type { NodeProps, NodeRecord } from './model.ts';
+import { initialProps } from './properties.ts';
+import { convertRecord, instantiate, putOnCurrentPage, sublayerId } from './tree.ts';
 
-/** The frame that is left of an instance: its values without the link, its sublayers with ids of their own. */
+/** Detaches an instance; for one inside of other instances these are detached first, outermost to innermost. */
 function detach(instance: NodeRecord, context: HeadlessContext): NodeRecord {
   const outer = ancestorOfType(instance, 'INSTANCE');
-  if (outer !== undefined) detach(outer, context);
-  const { document } = context;
+  if (outer === undefined) return detachOuter(instance, context);
+  // Detaching makes new nodes of the sublayers, so the instance is found again by its place.
+  const path: number[] = [];
+  for (let at = instance; at !== outer && at.parent !== null; at = at.parent) {
+    path.unshift(at.parent.children.indexOf(at));
+  }
+  let found = detach(outer, context);
+  for (const index of path) found = found.children[index] ?? found;
+  return detachOuter(found, context);
+}
+
+/** The frame that is left of an instance: its values without the link, its sublayers with ids of their own. */
+function detachOuter(instance: NodeRecord, context: HeadlessContext): NodeRecord {
   const { mainComponentId: _link, ...values } = instance.props;
   const props: NodeProps = { ...initialProps('FRAME'), ...values };
-  const frame = convertRecord(instance, 'FRAME', props, document);
+  const frame = convertRecord(instance, 'FRAME', props, context.document);
   freeSublayers(frame, context);
   return frame;
 }
 
-/** Sublayers become ordinary nodes; instances among them stay instances. */
+/** Sublayers become ordinary nodes. Instances among them stay instances, with sublayers of their own. */
 function freeSublayers(frame: NodeRecord, context: HeadlessContext): void {
   for (const child of [...frame.children]) {
     const free = convertRecord(child, child.type, child.props, context.document);
-    if (free.type !== 'INSTANCE') freeSublayers(free, context);
+    if (free.type === 'INSTANCE') renameSublayers(free, child.id, free.id, context);
+    else freeSublayers(free, context);
+  }
+}
+
+/** Gives everything inside an instance ids under its new id. */
+function renameSublayers(parent: NodeRecord, oldId: string, newId: string, context: HeadlessContext): void {
+  const prefix = `${oldId};`;
+  for (const child of [...parent.children]) {
+    const source = child.id.startsWith(prefix) ? child.id.slice(prefix.length) : child.id;
+    const renamed = convertRecord(
+      child,
+      child.type,
+      child.props,
+      context.document,
+      sublayerId(newId, source),
+    );
+    renameSublayers(renamed, oldId, newId, context);
   }
 }
 

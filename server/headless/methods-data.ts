@@ -29,7 +29,11 @@ function parseNamespace(value: unknown): string {
 }
 
 /** The empty string deletes the key. */
-function withEntry(data: Readonly<Record<string, string>>, key: string, value: string): Record<string, string> {
+function withEntry(
+  data: Readonly<Record<string, string>>,
+  key: string,
+  value: string,
+): Record<string, string> {
   const { [key]: _old, ...rest } = data;
   return Object.freeze(value === '' ? rest : { ...rest, [key]: value });
 }
@@ -39,7 +43,11 @@ function relaunchData(record: NodeRecord): Record<string, string> {
 }
 
 export const dataMethods: readonly Method[] = [
-  method('getPluginData', ALL, (record, [key]) => record.props.pluginData[parseArgument('key', text, key)] ?? ''),
+  method(
+    'getPluginData',
+    ALL,
+    (record, [key]) => record.props.pluginData[parseArgument('key', text, key)] ?? '',
+  ),
   method('setPluginData', ALL, (record, [rawKey, rawValue], context) => {
     const key = parseArgument('key', text, rawKey);
     const value = parseArgument('value', text, rawValue);

@@ -42,10 +42,16 @@ function fixSizing(record: NodeRecord): void {
   applySizing(record, 'vertical', 'FIXED');
 }
 
-function resize(record: NodeRecord, args: readonly unknown[], constraints: boolean, context: HeadlessContext): void {
+function resize(
+  record: NodeRecord,
+  args: readonly unknown[],
+  constraints: boolean,
+  context: HeadlessContext,
+): void {
   const width = parseSide('width', args[0], record);
   const height = parseSide('height', args[1], record);
-  context.settle(record);
+  // Constraints start from the size children have now; a leaf just takes the new one.
+  if (record.children.length > 0) context.settle(record);
   if (record.type !== 'SECTION') fixSizing(record);
   context.engines.layout.resizeRecord(record, width, height, { constraints });
   if (record.props.targetAspectRatio != null) {
@@ -70,5 +76,7 @@ export const geometryMethods: readonly Method[] = [
     context.touch(record, 'width', true);
   }),
   method('lockAspectRatio', RATIO_LOCKABLE, (record, _args, context) => setRatioLock(record, true, context)),
-  method('unlockAspectRatio', RATIO_LOCKABLE, (record, _args, context) => setRatioLock(record, false, context)),
+  method('unlockAspectRatio', RATIO_LOCKABLE, (record, _args, context) =>
+    setRatioLock(record, false, context),
+  ),
 ];

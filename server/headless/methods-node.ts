@@ -4,12 +4,12 @@ import type { HeadlessContext } from './context.ts';
 import { FigmaError, unsupported } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
 import { type Method, method } from './method.ts';
+import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { BLENDABLE, EXPORTABLE, FRAMES, PAINTED, REACTIVE } from './node-types.ts';
 import { setNetwork } from './properties-vector.ts';
-import { textField, writeTextField } from './text-fields.ts';
-import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { exportArgumentSchema } from './schema-frame.ts';
 import { paintsSchema } from './schema-paint.ts';
+import { textField, writeTextField } from './text-fields.ts';
 import { parseArgument } from './validation.ts';
 import { networkSchema } from './vector-network.ts';
 
@@ -17,7 +17,8 @@ import { networkSchema } from './vector-network.ts';
 function styleSetter(name: string, types: readonly HeadlessNodeType[]): Method {
   return method(name, types, async (_record, [rawId]) => {
     const id = parseArgument('styleId', z.string(), rawId);
-    if (id !== '') throw new FigmaError(`Could not find a style with id "${id}": the headless document has no styles`);
+    if (id !== '')
+      throw new FigmaError(`Could not find a style with id "${id}": the headless document has no styles`);
   });
 }
 
@@ -41,17 +42,23 @@ async function setPaints(
 
 async function exportNode(record: NodeRecord, raw: unknown, context: HeadlessContext): Promise<unknown> {
   const settings = parseArgument('settings', exportArgumentSchema, raw);
-  if (settings.format === 'JSON_REST_V1') throw unsupported('exportAsync JSON_REST_V1', 'read the nodes instead');
+  if (settings.format === 'JSON_REST_V1')
+    throw unsupported('exportAsync JSON_REST_V1', 'read the nodes instead');
   for (const child of record.type === 'PAGE' ? record.children : [record]) context.settle(child);
   const { images } = context.document;
-  if (settings.format !== 'SVG_STRING') return context.engines.renderer.exportRecord(record, settings, images);
+  if (settings.format !== 'SVG_STRING')
+    return context.engines.renderer.exportRecord(record, settings, images);
   const bytes = await context.engines.renderer.exportRecord(record, { ...settings, format: 'SVG' }, images);
   return new TextDecoder().decode(bytes);
 }
 
 type NodeChangeCallback = (event: NodeChangeEvent) => void;
 const eventSchema = z.enum(['nodechange']);
-const callbackSchema = z.function().transform((callback): NodeChangeCallback => (event) => callback(event));
+const callbackSchema = z.function().transform(
+  (callback): NodeChangeCallback =>
+    (event) =>
+      callback(event),
+);
 
 /** Wrapped callbacks by the function they came from, so that `off` finds them. */
 const wrapped = new WeakMap<object, NodeChangeCallback>();
@@ -67,7 +74,9 @@ function parseListener(type: unknown, callback: unknown): NodeChangeCallback {
 
 export const nodeMethods: readonly Method[] = [
   method('exportAsync', EXPORTABLE, (record, [settings], context) => exportNode(record, settings, context)),
-  method('setFillsAsync', PAINTED, (record, [paints], context) => setPaints(record, 'fills', paints, context)),
+  method('setFillsAsync', PAINTED, (record, [paints], context) =>
+    setPaints(record, 'fills', paints, context),
+  ),
   method('setStrokesAsync', PAINTED, (record, [paints], context) =>
     setPaints(record, 'strokes', paints, context),
   ),

@@ -14,7 +14,12 @@ const TEXT: readonly HeadlessNodeType[] = ['TEXT'];
 const offset = z.number().int().min(0);
 
 /** A range inside the text. Figma refuses ranges that are empty or reach past the end. */
-function parseRange(record: NodeRecord, rawStart: unknown, rawEnd: unknown, allowEmpty = false): [number, number] {
+function parseRange(
+  record: NodeRecord,
+  rawStart: unknown,
+  rawEnd: unknown,
+  allowEmpty = false,
+): [number, number] {
   const start = parseArgument('start', offset, rawStart);
   const end = parseArgument('end', offset, rawEnd);
   const { length } = record.props.characters;

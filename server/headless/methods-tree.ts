@@ -7,7 +7,7 @@ import { moveToCell } from './grid.ts';
 import { type Method, method, parseCallback } from './method.ts';
 import type { NodeRecord } from './model.ts';
 import { ALL, CONTAINERS, FRAMES, isFrame, LAYOUT, SCENE } from './node-types.ts';
-import { gridOf } from './properties-frame.ts';
+import { gridOf } from './properties-grid.ts';
 import { childrenOf } from './properties-node.ts';
 import { adopt, cloneRecord, moveRecord, putOnCurrentPage, removeRecord } from './tree.ts';
 import { index, parseArgument } from './validation.ts';
@@ -15,7 +15,10 @@ import { index, parseArgument } from './validation.ts';
 const criteriaSchema = z
   .object({
     types: z.array(z.string()).optional(),
-    pluginData: z.object({ keys: z.array(z.string()).optional() }).strict().optional(),
+    pluginData: z
+      .object({ keys: z.array(z.string()).optional() })
+      .strict()
+      .optional(),
     sharedPluginData: z
       .object({ namespace: z.string(), keys: z.array(z.string()).optional() })
       .strict()

@@ -90,7 +90,8 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
       throw new TypeError(`no such property '${name}' on ${record.type} node`);
     },
     set(_target, name, value) {
-      if (typeof name === 'symbol') throw new TypeError('Cannot add a symbol to a node, object is not extensible');
+      if (typeof name === 'symbol')
+        throw new TypeError('Cannot add a symbol to a node, object is not extensible');
       const property = propertyOf(record.type, name);
       if (property?.write !== undefined) {
         within(`set_${name}`, () => {

@@ -29,8 +29,12 @@ export async function loadDocument(file: string): Promise<LoadedDocument> {
   });
   if (text === undefined) return emptyDocument([]);
   try {
-    const { document, currentPageId, images } = documentFromJson(parseDocument(text));
-    return { document, currentPageId, warnings: await loadImages(file, images, document) };
+    const { document, currentPageId, images, warnings } = documentFromJson(parseDocument(text));
+    return {
+      document,
+      currentPageId,
+      warnings: [...warnings, ...(await loadImages(file, images, document))],
+    };
   } catch (error) {
     const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
     await rename(file, aside);
@@ -45,7 +49,11 @@ function emptyDocument(warnings: string[]): LoadedDocument {
   return { document: createDocument(), currentPageId: '0:1', warnings };
 }
 
-async function loadImages(file: string, hashes: readonly string[], document: DocumentStore): Promise<string[]> {
+async function loadImages(
+  file: string,
+  hashes: readonly string[],
+  document: DocumentStore,
+): Promise<string[]> {
   const warnings: string[] = [];
   for (const hash of hashes) {
     try {

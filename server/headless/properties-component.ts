@@ -39,7 +39,7 @@ export const componentProperties: readonly Property[] = [
       );
     },
   }),
-  internal('mainComponentId', ['INSTANCE'], null),
+  internal('mainComponentId', ['INSTANCE'], null, z.string().nullable()),
   view('mainComponent', {
     types: ['INSTANCE'],
     schema: z.unknown(),
@@ -57,7 +57,12 @@ export const componentProperties: readonly Property[] = [
   fixed('exposedInstances', ['INSTANCE'], []),
   never('isExposedInstance', ['INSTANCE'], false, 'component properties are not emulated'),
   fixed('overrides', ['INSTANCE'], []),
-  never('annotations', [...FRAMES, 'RECTANGLE', 'ELLIPSE', 'LINE', 'POLYGON', 'STAR', 'VECTOR', 'TEXT'], [], 'Dev Mode is not emulated'),
+  never(
+    'annotations',
+    [...FRAMES, 'RECTANGLE', 'ELLIPSE', 'LINE', 'POLYGON', 'STAR', 'VECTOR', 'TEXT'],
+    [],
+    'Dev Mode is not emulated',
+  ),
   never('devStatus', [...FRAMES, 'SECTION'], null, 'Dev Mode is not emulated'),
   stored('sectionContentsHidden', { types: ['SECTION'], schema: z.boolean(), initial: false }),
 ];

@@ -1,15 +1,14 @@
-/** Frames and their children: auto layout, grid, clipping. The rules of legality are Figma's. */
+/** Frames and their children: auto layout, sizing, clipping. The rules of legality are Figma's. */
 import { z } from 'zod/v3';
 import type { HeadlessContext } from './context.ts';
 import { FigmaError } from './errors.ts';
-import { placeAll, setSpan, setTrackCount } from './grid.ts';
-import type { GridTrack, NodeRecord, Sizing } from './model.ts';
+import { placeAll } from './grid.ts';
+import type { NodeRecord, Sizing } from './model.ts';
 import { FRAMES, hasAutoLayout, isInFlow, LAYOUT, PROTOTYPE_FRAMES } from './node-types.ts';
-import { fixed, internal, never, type Property, stored, view } from './property.ts';
-import { gridTrackSchema, layoutGridsSchema } from './schema-frame.ts';
+import { fixed, type Property, stored, view } from './property.ts';
+import { layoutGridsSchema } from './schema-frame.ts';
 import { type Axis, applySizing, syncChildren, syncSizing } from './sizing.ts';
-import { gridTracks } from './grid-tracks.ts';
-import { finite, nonNegative, positiveInteger } from './validation.ts';
+import { finite, nonNegative } from './validation.ts';
 
 function isStack(record: NodeRecord): boolean {
   return record.props.layoutMode === 'HORIZONTAL' || record.props.layoutMode === 'VERTICAL';
@@ -22,7 +21,11 @@ function requireAutoLayout(name: string): (record: NodeRecord) => void {
 }
 
 /** Figma: turning auto layout on hugs the primary axis and fixes the counter axis, whatever was set before. */
-function enterLayout(record: NodeRecord, mode: 'NONE' | 'HORIZONTAL' | 'VERTICAL' | 'GRID', old: string): void {
+function enterLayout(
+  record: NodeRecord,
+  mode: 'NONE' | 'HORIZONTAL' | 'VERTICAL' | 'GRID',
+  old: string,
+): void {
   const wasStack = old === 'HORIZONTAL' || old === 'VERTICAL';
   if (mode === 'GRID') {
     record.props['primaryAxisSizingMode'] = 'FIXED';
@@ -52,7 +55,7 @@ const layoutMode: Property = {
       const old = record.props.layoutMode;
       if (mode === old) return;
       // What the old layout decided stays as it is now.
-      context.settle(record);
+      if (old !== 'NONE') context.settle(record);
       record.props.layoutMode = mode;
       enterLayout(record, mode, old);
       syncSizing(record);
@@ -68,7 +71,8 @@ function checkSizing(record: NodeRecord, sizing: Sizing): void {
   const isChild = hasAutoLayout(record.parent);
   if (sizing === 'FILL') {
     if (!isChild) throw new FigmaError('FILL can only be set on children of auto-layout frames');
-    if (!isInFlow(record)) throw new FigmaError('FILL cannot be set on absolute positioned auto-layout children');
+    if (!isInFlow(record))
+      throw new FigmaError('FILL cannot be set on absolute positioned auto-layout children');
   }
   if (sizing === 'HUG' && !hasAutoLayout(record) && !(record.type === 'TEXT' && isChild)) {
     throw new FigmaError('HUG can only be set on auto-layout frames or text children of auto-layout frames');
@@ -86,7 +90,8 @@ function sizingProperty(name: 'layoutSizingHorizontal' | 'layoutSizingVertical',
         checkSizing(record, sizing);
         if (record.props[name] === sizing && record.type !== 'TEXT') return;
         if (record.type === 'TEXT' && sizing !== 'FILL') context.fonts.requireAllOf(record);
-        context.settle(record);
+        // FIXED keeps the size that layout gave.
+        if (sizing === 'FIXED') context.settle(record);
         applySizing(record, axis, sizing);
         context.touch(record, name, true);
       },
@@ -126,89 +131,13 @@ function paddingPair(
   });
 }
 
-function trackCount(axis: 'Row' | 'Column'): Property {
-  const name = axis === 'Row' ? 'gridRowCount' : 'gridColumnCount';
-  return {
-    ...view(name, {
-      types: FRAMES,
-      serialised: true,
-      schema: positiveInteger,
-      read: (record) => record.props[name],
-      write(record, count, context) {
-        requireGrid(record, name);
-        setTrackCount(record, axis, count);
-        context.touch(record, name, true);
-      },
-    }),
-    initial: () => 1,
-  };
-}
-
-function trackSizes(axis: 'Row' | 'Column'): Property {
-  const name = axis === 'Row' ? 'gridRowSizes' : 'gridColumnSizes';
-  return {
-    ...view(name, {
-      types: FRAMES,
-      serialised: true,
-      schema: z.array(gridTrackSchema),
-      read: (record, context) => gridTracks(record, name, context),
-      write(record, sizes: readonly GridTrack[], context) {
-        requireGrid(record, name);
-        setTrackCount(record, axis, Math.max(1, sizes.length));
-        record.props[name] = sizes;
-        context.touch(record, name, true);
-      },
-    }),
-    initial: () => Object.freeze([Object.freeze({ type: 'FLEX', value: 1 })]),
-  };
-}
-
-function requireGrid(record: NodeRecord, name: string): void {
-  if (record.props.layoutMode !== 'GRID') {
-    throw new FigmaError(`${name} can only be set on frames with layoutMode GRID`);
-  }
-}
-
-function gridSpan(name: 'gridRowSpan' | 'gridColumnSpan'): Property {
-  return {
-    ...view(name, {
-      types: LAYOUT,
-      serialised: true,
-      schema: positiveInteger,
-      read: (record) => record.props[name],
-      write(record, span, context) {
-        setSpan(gridOf(record, name), record, name === 'gridRowSpan' ? { rows: span } : { columns: span });
-        context.touch(record, name, true);
-      },
-    }),
-    initial: () => 1,
-  };
-}
-
-/** The GRID frame that a record is a child of. */
-export function gridOf(record: NodeRecord, member: string): NodeRecord {
-  const { parent } = record;
-  if (parent === null || !hasAutoLayout(parent) || parent.props.layoutMode !== 'GRID') {
-    throw new FigmaError(`${member} can only be used on direct children of frames with layoutMode GRID`);
-  }
-  return parent;
-}
-
-function gridAlign(name: 'gridChildHorizontalAlign' | 'gridChildVerticalAlign'): Property {
-  return stored(name, {
-    types: LAYOUT,
-    schema: z.enum(['MIN', 'CENTER', 'MAX', 'AUTO']),
-    initial: 'AUTO',
-    layout: true,
-  });
-}
-
 /** A FILL or ABSOLUTE that the parent's lack of auto layout suspends reads as what is in force. */
 function readPositioning(record: NodeRecord): string {
   return hasAutoLayout(record.parent) ? record.props.layoutPositioning : 'AUTO';
 }
 
-const refreshSizing = (record: NodeRecord, _value: unknown, _context: HeadlessContext): void => syncSizing(record);
+const refreshSizing = (record: NodeRecord, _value: unknown, _context: HeadlessContext): void =>
+  syncSizing(record);
 
 export const frameProperties: readonly Property[] = [
   stored('clipsContent', {
@@ -272,7 +201,9 @@ export const frameProperties: readonly Property[] = [
     layout: true,
     check(record, value) {
       if (record.props.layoutWrap === 'WRAP' || value === record.props.counterAxisAlignContent) return;
-      throw new FigmaError('counterAxisAlignContent can only be set on auto-layout frames with layoutWrap WRAP');
+      throw new FigmaError(
+        'counterAxisAlignContent can only be set on auto-layout frames with layoutWrap WRAP',
+      );
     },
   }),
   padding('paddingTop'),
@@ -302,15 +233,6 @@ export const frameProperties: readonly Property[] = [
     layout: true,
     check: requireAutoLayout('strokesIncludedInLayout'),
   }),
-
-  trackCount('Row'),
-  trackCount('Column'),
-  trackSizes('Row'),
-  trackSizes('Column'),
-  stored('gridRowGap', { types: FRAMES, schema: nonNegative, initial: 0, layout: true }),
-  stored('gridColumnGap', { types: FRAMES, schema: nonNegative, initial: 0, layout: true }),
-  never('gridAutoTracks', FRAMES, 'NONE', 'grid rows are not managed automatically'),
-  never('gridItemsPositioning', FRAMES, 'MANUAL', 'grid children are placed by cell'),
 
   stored('layoutAlign', {
     types: LAYOUT,
@@ -342,10 +264,4 @@ export const frameProperties: readonly Property[] = [
   }),
   sizingProperty('layoutSizingHorizontal', 'horizontal'),
   sizingProperty('layoutSizingVertical', 'vertical'),
-  internal('gridRowAnchorIndex', LAYOUT, 0),
-  internal('gridColumnAnchorIndex', LAYOUT, 0),
-  gridSpan('gridRowSpan'),
-  gridSpan('gridColumnSpan'),
-  gridAlign('gridChildHorizontalAlign'),
-  gridAlign('gridChildVerticalAlign'),
 ];

@@ -18,18 +18,33 @@ import type { NodeRecord } from './model.ts';
 import { CONSTRAINED, hasAutoLayout, isInFlow, LAYOUT, POSITIONED, RATIO_LOCKABLE } from './node-types.ts';
 import { internal, type Property, stored, view } from './property.ts';
 import { constraintsSchema } from './schema-frame.ts';
-import { finite, transformSchema } from './validation.ts';
+import { finite, nonNegative, transformSchema, vectorSchema } from './validation.ts';
 
-/** Writes a position. A child that auto layout places keeps its place, without an error, as in Figma. */
-function place(record: NodeRecord, transform: Transform, property: string, context: HeadlessContext): void {
+function requireFree(record: NodeRecord): void {
   if (ancestorOfType(record, 'INSTANCE') !== undefined) {
     throw new FigmaError('This property cannot be overriden in an instance');
   }
+}
+
+/** Writes a position. A child that auto layout places keeps its place, without an error, as in Figma. */
+function place(record: NodeRecord, transform: Transform, property: string, context: HeadlessContext): void {
+  requireFree(record);
   const [[, , x], [, , y]] = record.props.relativeTransform;
   const turned = frozenCopy(isInFlow(record) ? withTranslation(transform, x, y) : transform);
   placeRecord(record, turned);
   const followsFrom = isInFlow(record) || (record.parent !== null && isGroupLike(record.parent));
   context.touch(record, property, followsFrom);
+}
+
+function moveOnAxis(record: NodeRecord, axis: 0 | 1, value: number, context: HeadlessContext): void {
+  if (isInFlow(record)) {
+    requireFree(record);
+    return;
+  }
+  context.settle(record);
+  const { relativeTransform } = record.props;
+  const [x, y] = axis === 0 ? [value, relativeTransform[1][2]] : [relativeTransform[0][2], value];
+  place(record, withTranslation(relativeTransform, x, y), axis === 0 ? 'x' : 'y', context);
 }
 
 const limit = finite.nonnegative().nullable();
@@ -54,9 +69,7 @@ export const geometryProperties: readonly Property[] = [
     schema: finite,
     read: (record) => record.props.relativeTransform[0][2],
     write(record, x, context) {
-      context.settle(record);
-      const { relativeTransform } = record.props;
-      place(record, withTranslation(relativeTransform, x, relativeTransform[1][2]), 'x', context);
+      moveOnAxis(record, 0, x, context);
     },
   }),
   view('y', {
@@ -65,9 +78,7 @@ export const geometryProperties: readonly Property[] = [
     schema: finite,
     read: (record) => record.props.relativeTransform[1][2],
     write(record, y, context) {
-      context.settle(record);
-      const { relativeTransform } = record.props;
-      place(record, withTranslation(relativeTransform, relativeTransform[0][2], y), 'y', context);
+      moveOnAxis(record, 1, y, context);
     },
   }),
   view('rotation', {
@@ -122,9 +133,10 @@ export const geometryProperties: readonly Property[] = [
   limitProperty('maxWidth'),
   limitProperty('minHeight'),
   limitProperty('maxHeight'),
-  internal('targetAspectRatio', RATIO_LOCKABLE, null),
+  internal('targetAspectRatio', RATIO_LOCKABLE, null, vectorSchema.nullable()),
+  stored('constrainProportions', { types: ['LINE', 'SLICE'], schema: z.boolean(), initial: false }),
   view('constrainProportions', {
-    types: LAYOUT,
+    types: LAYOUT.filter((type) => RATIO_LOCKABLE.includes(type)),
     schema: z.boolean(),
     read: (record) => record.props.targetAspectRatio != null,
     write(record, locked, context) {
@@ -144,6 +156,7 @@ export function setRatioLock(record: NodeRecord, locked: boolean, context: Headl
 function sizeProperty(name: 'width' | 'height'): Property {
   return {
     ...view(name, { types: POSITIONED, geometry: true, read: (record) => record.props[name] }),
+    schema: nonNegative,
     initial: (type) => (name === 'height' && type === 'LINE' ? 0 : 100),
   };
 }

@@ -57,9 +57,9 @@ export const nodeProperties: readonly Property[] = [
     },
   }),
   fixed('isAsset', ALL, false),
-  internal('pluginData', ALL, Object.freeze({})),
-  internal('sharedPluginData', ALL, Object.freeze({})),
-  internal('relaunchData', ALL, Object.freeze({})),
+  internal('pluginData', ALL, Object.freeze({}), z.record(z.string())),
+  internal('sharedPluginData', ALL, Object.freeze({}), z.record(z.record(z.string()))),
+  internal('relaunchData', ALL, Object.freeze({}), z.record(z.string())),
 
   stored('visible', { types: SCENE, schema: z.boolean(), initial: true, layout: true }),
   stored('locked', { types: SCENE, schema: z.boolean(), initial: false }),
@@ -109,9 +109,10 @@ export const nodeProperties: readonly Property[] = [
   never('focusedNode', ['PAGE'], null, 'there is no editor window'),
   never('focusedSlide', ['PAGE'], null, 'only Figma Slides has slides'),
   never('selectedTextRange', ['PAGE'], null, 'there is no editor window'),
-  internal('selectedIds', ['PAGE'], Object.freeze([])),
+  internal('selectedIds', ['PAGE'], Object.freeze([]), z.array(z.string())),
   fixed('documentColorProfile', ['DOCUMENT'], 'SRGB'),
 ];
 
 const NONE = Object.freeze([]);
+
 export { NO_STYLES, NO_VARIABLES };

@@ -3,6 +3,7 @@ import { z } from 'zod/v3';
 import { FigmaError } from './errors.ts';
 import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { asyncOnly, internal, never, type Property, stored, view } from './property.ts';
+import { runsSchema } from './schema-text.ts';
 import { syncSizing } from './sizing.ts';
 import { DEFAULT_STYLE, TEXT_FIELDS, type TextField, writeTextField } from './text-fields.ts';
 import { READABLE_TEXT_FIELDS, readText } from './text-read.ts';
@@ -13,7 +14,8 @@ const TEXT: readonly HeadlessNodeType[] = ['TEXT'];
 
 /** A text's layer is called what it says, until somebody names it. */
 export function renameAfterText(record: NodeRecord): void {
-  if (record.props.autoRename) record.props.name = record.props.characters.replace(/\s*\n\s*/g, ' ') || 'Text';
+  if (record.props.autoRename)
+    record.props.name = record.props.characters.replace(/\s*\n\s*/g, ' ') || 'Text';
 }
 
 const characters: Property = {
@@ -60,7 +62,7 @@ const READ_ONLY = READABLE_TEXT_FIELDS.filter((name) => name === 'fontWeight' ||
 
 export const textProperties: readonly Property[] = [
   characters,
-  internal('textRuns', TEXT, plainRuns(0, DEFAULT_STYLE)),
+  internal('textRuns', TEXT, plainRuns(0, DEFAULT_STYLE), runsSchema),
   ...TEXT_FIELDS.filter((entry) => entry.onNode).map(wholeText),
   ...READ_ONLY.filter((name) => !WRITABLE.has(name)).map((name) =>
     view(name, { types: TEXT, read: (record, context) => readText(record, name, context) }),

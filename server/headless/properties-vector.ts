@@ -62,7 +62,8 @@ function setPaths(
   const box = pathBounds(commands.flat()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const moved = (data: string): string => printPath(mapPath(parsePath(data), box.x, box.y, 1, 1));
   record.props.vectorPaths = frozenCopy(paths.map((path) => ({ ...path, data: moved(path.data) })));
-  record.props['network'] = network === undefined ? null : frozenCopy(mapNetwork(network, box.x, box.y, 1, 1));
+  record.props['network'] =
+    network === undefined ? null : frozenCopy(mapNetwork(network, box.x, box.y, 1, 1));
   record.props['pathSize'] = frozenCopy({ width: box.width, height: box.height });
   record.props.width = box.width;
   record.props.height = box.height;
@@ -73,8 +74,15 @@ function setPaths(
   if (!isInFlow(record)) placeRecord(record, frozenCopy(multiply(record.props.relativeTransform, shift)));
 }
 
-function mapNetwork(network: VectorNetwork, left: number, top: number, sx: number, sy: number): VectorNetwork {
-  const scaled = (vector: Vector | undefined) => (vector ? { x: vector.x * sx, y: vector.y * sy } : undefined);
+function mapNetwork(
+  network: VectorNetwork,
+  left: number,
+  top: number,
+  sx: number,
+  sy: number,
+): VectorNetwork {
+  const scaled = (vector: Vector | undefined) =>
+    vector ? { x: vector.x * sx, y: vector.y * sy } : undefined;
   return {
     ...network,
     vertices: network.vertices.map((each) => ({ ...each, x: (each.x - left) * sx, y: (each.y - top) * sy })),

@@ -7,6 +7,7 @@ import { ALL } from './node-types.ts';
 import { componentProperties } from './properties-component.ts';
 import { frameProperties } from './properties-frame.ts';
 import { geometryProperties } from './properties-geometry.ts';
+import { gridProperties } from './properties-grid.ts';
 import { nodeProperties } from './properties-node.ts';
 import { pageProperties } from './properties-page.ts';
 import { paintProperties } from './properties-paint.ts';
@@ -21,6 +22,7 @@ export const PROPERTIES: readonly Property[] = [
   ...paintProperties,
   ...vectorProperties,
   ...frameProperties,
+  ...gridProperties,
   ...textProperties,
   ...componentProperties,
   ...pageProperties,
@@ -67,12 +69,15 @@ export function writableProperties(type: HeadlessNodeType): string[] {
     .map((property) => property.name);
 }
 
+/** The properties that a record of that type stores, internal ones included. */
+export function storedProperties(type: HeadlessNodeType): Property[] {
+  return [...(BY_TYPE.get(type)?.values() ?? [])].filter((property) => property.initial !== undefined);
+}
+
 /** The stored values of a new node. Also the only names a record of that type may hold. */
 export function initialProps(type: HeadlessNodeType): NodeProps {
   const props: Record<string, unknown> = {};
-  for (const property of BY_TYPE.get(type)?.values() ?? []) {
-    if (property.initial !== undefined) props[property.name] = property.initial(type);
-  }
+  for (const { name, initial } of storedProperties(type)) props[name] = initial?.(type);
   // Every member the type has is there; members of other types are absent, as model.ts says.
   return props as NodeProps;
 }

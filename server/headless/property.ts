@@ -9,11 +9,15 @@ import { frozenCopy, sameData } from './freeze.ts';
 import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { parseProperty } from './validation.ts';
 
+type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
+
 export interface Property {
   readonly name: string;
   readonly types: readonly HeadlessNodeType[];
   /** Kept in `record.props` under this name, with this value in a new node. */
   readonly initial?: (type: HeadlessNodeType) => unknown;
+  /** What a stored value must look like; used when a document is loaded. */
+  readonly schema?: Schema<unknown>;
   /** Reading it needs an up-to-date layout. */
   readonly geometry: boolean;
   /** Worth writing when a node is rebuilt from its values: writable, and no mere view of other properties. */
@@ -22,8 +26,6 @@ export interface Property {
   /** Absent: read-only. Checks the raw value, then stores it. */
   readonly write?: (record: NodeRecord, raw: unknown, context: HeadlessContext) => void;
 }
-
-type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
 
 interface StoredOptions<T> {
   types: readonly HeadlessNodeType[];
@@ -47,6 +49,7 @@ export function stored<T>(name: string, options: StoredOptions<T>): Property {
   return {
     name,
     types,
+    schema,
     initial: (type) => (initial instanceof Function ? initial(type) : initial),
     geometry: false,
     serialised: true,
@@ -79,6 +82,7 @@ export function view<T>(name: string, options: ViewOptions<T>): Property {
   if (schema === undefined || write === undefined) return base;
   return {
     ...base,
+    schema,
     write(record, raw, context) {
       write(record, frozenCopy(parseProperty(name, schema, raw)), context);
     },
@@ -86,10 +90,16 @@ export function view<T>(name: string, options: ViewOptions<T>): Property {
 }
 
 /** A stored value that only methods change. */
-export function internal<T>(name: string, types: readonly HeadlessNodeType[], initial: T): Property {
+export function internal<T>(
+  name: string,
+  types: readonly HeadlessNodeType[],
+  initial: T,
+  schema?: Schema<unknown>,
+): Property {
   return {
     name,
     types,
+    ...(schema && { schema }),
     initial: () => initial,
     geometry: false,
     serialised: false,
@@ -101,7 +111,12 @@ export function internal<T>(name: string, types: readonly HeadlessNodeType[], in
  * Something a headless document cannot have (styles, variables, prototype links): it reads as Figma's "none".
  * Writing that same value is harmless; any other value is refused.
  */
-export function never(name: string, types: readonly HeadlessNodeType[], none: unknown, reason: string): Property {
+export function never(
+  name: string,
+  types: readonly HeadlessNodeType[],
+  none: unknown,
+  reason: string,
+): Property {
   const value = frozenCopy(none);
   return {
     name,

@@ -64,14 +64,17 @@ function scaleProps(record: NodeRecord, scale: number): void {
   if (props.dashPattern) props.dashPattern = frozenCopy(props.dashPattern.map((length) => length * scale));
   if (props.effects) props.effects = frozenCopy(props.effects.map((effect) => scaleEffect(effect, scale)));
   if (props.textRuns) {
-    props.textRuns = frozenCopy(props.textRuns.map((run) => ({ ...run, style: scaleStyle(run.style, scale) })));
+    props.textRuns = frozenCopy(
+      props.textRuns.map((run) => ({ ...run, style: scaleStyle(run.style, scale) })),
+    );
   }
 }
 
 function scaleEffect(effect: Effect, scale: number): Effect {
   const members: Record<string, unknown> = {};
   if ('radius' in effect) members['radius'] = effect.radius * scale;
-  if ('startRadius' in effect && effect.startRadius !== undefined) members['startRadius'] = effect.startRadius * scale;
+  if ('startRadius' in effect && effect.startRadius !== undefined)
+    members['startRadius'] = effect.startRadius * scale;
   if ('spread' in effect && effect.spread !== undefined) members['spread'] = effect.spread * scale;
   if ('offset' in effect) members['offset'] = { x: effect.offset.x * scale, y: effect.offset.y * scale };
   return { ...effect, ...members };
@@ -82,9 +85,12 @@ function scaleStyle(style: TextStyleProps, scale: number): TextStyleProps {
   return {
     ...style,
     fontSize: Math.max(1, style.fontSize * scale),
-    lineHeight: lineHeight.unit === 'PIXELS' ? { ...lineHeight, value: lineHeight.value * scale } : lineHeight,
+    lineHeight:
+      lineHeight.unit === 'PIXELS' ? { ...lineHeight, value: lineHeight.value * scale } : lineHeight,
     letterSpacing:
-      letterSpacing.unit === 'PIXELS' ? { ...letterSpacing, value: letterSpacing.value * scale } : letterSpacing,
+      letterSpacing.unit === 'PIXELS'
+        ? { ...letterSpacing, value: letterSpacing.value * scale }
+        : letterSpacing,
     paragraphIndent: style.paragraphIndent * scale,
     paragraphSpacing: style.paragraphSpacing * scale,
     listSpacing: style.listSpacing * scale,

@@ -15,7 +15,11 @@ const shadowMembers = {
   boundVariables,
 };
 const dropShadow = z
-  .object({ type: z.literal('DROP_SHADOW'), ...shadowMembers, showShadowBehindNode: z.boolean().default(false) })
+  .object({
+    type: z.literal('DROP_SHADOW'),
+    ...shadowMembers,
+    showShadowBehindNode: z.boolean().default(false),
+  })
   .strict();
 const innerShadow = z.object({ type: z.literal('INNER_SHADOW'), ...shadowMembers }).strict();
 
@@ -77,9 +81,14 @@ const effect = z
     const isBlur = value.type === 'LAYER_BLUR' || value.type === 'BACKGROUND_BLUR';
     if (!isBlur || value.blurType !== 'PROGRESSIVE') return;
     for (const member of ['startRadius', 'startOffset', 'endOffset'] as const) {
-      if (value[member] === undefined) context.addIssue({ code: 'custom', message: 'Required', path: [member] });
+      if (value[member] === undefined)
+        context.addIssue({ code: 'custom', message: 'Required', path: [member] });
     }
   });
 
 /** `effects`. The members that a kind of blur or noise must have are checked above, so the cast loses nothing. */
-export const effectsSchema = z.array(effect) as unknown as z.ZodType<readonly Effect[], z.ZodTypeDef, unknown>;
+export const effectsSchema = z.array(effect) as unknown as z.ZodType<
+  readonly Effect[],
+  z.ZodTypeDef,
+  unknown
+>;

@@ -59,8 +59,12 @@ const svgMembers = {
   svgIdAttribute: z.boolean().optional(),
   svgSimplifyStroke: z.boolean().optional(),
 };
-const jpg = z.object({ format: z.literal('JPG'), ...exportCommon, constraint: exportConstraint.optional() }).strict();
-const png = z.object({ format: z.literal('PNG'), ...exportCommon, constraint: exportConstraint.optional() }).strict();
+const jpg = z
+  .object({ format: z.literal('JPG'), ...exportCommon, constraint: exportConstraint.optional() })
+  .strict();
+const png = z
+  .object({ format: z.literal('PNG'), ...exportCommon, constraint: exportConstraint.optional() })
+  .strict();
 const svg = z.object({ format: z.literal('SVG'), ...svgMembers }).strict();
 const pdf = z.object({ format: z.literal('PDF'), ...exportCommon }).strict();
 

@@ -1,6 +1,6 @@
 /** The state behind one `figma` object: node objects, loaded pages and fonts, layout when it is due, events. */
 import { type HeadlessContext, MIXED } from './context.ts';
-import { type DocumentChange, type DocumentStore, pageOf, topOf } from './document.ts';
+import { type DocumentChange, type DocumentStore, pageOf, topOf, walk } from './document.ts';
 import type { Engines } from './engines.ts';
 import { FigmaError } from './errors.ts';
 import { ChangeBatch, FigmaEvents } from './events.ts';
@@ -12,7 +12,7 @@ import { fitVectors } from './properties-vector.ts';
 export class Session implements HeadlessContext {
   readonly fonts: LoadedFonts;
   readonly loadedPages = new Set<NodeRecord>();
-  readonly events = new FigmaEvents();
+  readonly events: FigmaEvents;
   readonly mixed = MIXED;
   currentPage: NodeRecord;
   readonly #nodes = new WeakMap<NodeRecord, object>();
@@ -23,7 +23,9 @@ export class Session implements HeadlessContext {
     readonly document: DocumentStore,
     readonly engines: Engines,
     currentPage: NodeRecord,
+    onError: (error: unknown) => void,
   ) {
+    this.events = new FigmaEvents(onError);
     this.currentPage = currentPage;
     this.loadedPages.add(currentPage);
     this.fonts = new LoadedFonts(engines.text.fonts);
@@ -42,7 +44,9 @@ export class Session implements HeadlessContext {
   recordOf(value: unknown, name: string): NodeRecord {
     const record = recordBehind(value);
     if (record === undefined) {
-      throw new FigmaError(`Argument "${name}" failed validation: Expected node, received ${describe(value)}`);
+      throw new FigmaError(
+        `Argument "${name}" failed validation: Expected node, received ${describe(value)}`,
+      );
     }
     if (record.removed) throw new FigmaError(`The node with id "${record.id}" does not exist`);
     return record;
@@ -52,6 +56,7 @@ export class Session implements HeadlessContext {
     const top = topOf(record);
     if (!this.document.takeDirty(top)) return;
     this.engines.layout.relayout(top, this.engines.text);
+    for (const record of walk(top)) dropNegativeZeros(record);
     fitVectors(top);
   }
 
@@ -81,7 +86,9 @@ export class Session implements HeadlessContext {
   #onChange(change: DocumentChange): void {
     if (this.events.has('documentchange')) {
       this.#documentChanges.add(change);
-      this.events.announce('documentchange', () => ({ documentChanges: this.#payload(this.#documentChanges) }));
+      this.events.announce('documentchange', () => ({
+        documentChanges: this.#payload(this.#documentChanges),
+      }));
     }
     if (!this.events.has('nodechange')) return;
     const page = pageOf(change.record) ?? this.currentPage;
@@ -103,6 +110,18 @@ export class Session implements HeadlessContext {
       ...(change.kind === 'PROPERTY_CHANGE' ? { properties } : {}),
     }));
   }
+}
+
+/** Arithmetic leaves -0 behind, which JSON cannot keep and nobody wants to see. */
+function dropNegativeZeros({ props }: NodeRecord): void {
+  props.width += 0;
+  props.height += 0;
+  const [[a, c, x], [b, d, y]] = props.relativeTransform;
+  if (![a, b, c, d, x, y].some((value) => Object.is(value, -0))) return;
+  props.relativeTransform = [
+    [a + 0, c + 0, x + 0],
+    [b + 0, d + 0, y + 0],
+  ];
 }
 
 function describe(value: unknown): string {

@@ -17,7 +17,10 @@ function isPrimary(frame: NodeRecord, axis: Axis): boolean {
 }
 
 /** The frame's own sizing mode property that rules `axis`. */
-export function modeProperty(frame: NodeRecord, axis: Axis): 'primaryAxisSizingMode' | 'counterAxisSizingMode' {
+export function modeProperty(
+  frame: NodeRecord,
+  axis: Axis,
+): 'primaryAxisSizingMode' | 'counterAxisSizingMode' {
   return isPrimary(frame, axis) ? 'primaryAxisSizingMode' : 'counterAxisSizingMode';
 }
 
@@ -32,7 +35,8 @@ function sizingOf(record: NodeRecord, axis: Axis): Sizing {
   if (wantsFill(record, axis)) return 'FILL';
   if (record.type === 'TEXT') {
     const { textAutoResize } = record.props;
-    const hugs = textAutoResize === 'WIDTH_AND_HEIGHT' || (textAutoResize === 'HEIGHT' && axis === 'vertical');
+    const hugs =
+      textAutoResize === 'WIDTH_AND_HEIGHT' || (textAutoResize === 'HEIGHT' && axis === 'vertical');
     return hugs ? 'HUG' : 'FIXED';
   }
   return hasAutoLayout(record) && record.props[modeProperty(record, axis)] === 'AUTO' ? 'HUG' : 'FIXED';
@@ -40,6 +44,8 @@ function sizingOf(record: NodeRecord, axis: Axis): Sizing {
 
 /** Recomputes the record's sizing; call `syncChildren` too when its `layoutMode` changed. */
 export function syncSizing(record: NodeRecord): void {
+  // Pages and sections have no sizing.
+  if (!('layoutSizingHorizontal' in record.props)) return;
   record.props.layoutSizingHorizontal = sizingOf(record, 'horizontal');
   record.props.layoutSizingVertical = sizingOf(record, 'vertical');
 }

@@ -1,6 +1,6 @@
 /** `figma.createNodeFromSvg`: the parsed drawing as nodes in a frame. */
 import type { HeadlessContext } from './context.ts';
-import type { SvgNode } from './engines.ts';
+import type { SvgImport, SvgNode } from './engines.ts';
 import { FigmaError } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
 import type { NodeRecord } from './model.ts';
@@ -11,7 +11,7 @@ import { adopt, putOnCurrentPage } from './tree.ts';
 
 /** The frame Figma makes: the drawing's size, no fill, clipping. */
 export function createFromSvg(svg: string, context: HeadlessContext): NodeRecord {
-  const drawing = context.engines.parseSvg(svg);
+  const drawing = parse(svg, context);
   const frame = context.document.create('FRAME', {
     ...initialProps('FRAME'),
     name: 'svg',
@@ -22,6 +22,15 @@ export function createFromSvg(svg: string, context: HeadlessContext): NodeRecord
   for (const node of drawing.nodes) addNode(frame, node, context);
   putOnCurrentPage(frame, context);
   return frame;
+}
+
+/** A drawing that cannot be read is the caller's mistake, told like every other one. */
+function parse(svg: string, context: HeadlessContext): SvgImport {
+  try {
+    return context.engines.parseSvg(svg);
+  } catch (error) {
+    throw new FigmaError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function addNode(parent: NodeRecord, node: SvgNode, context: HeadlessContext): void {

@@ -1,11 +1,12 @@
 /** Short ways to a running headless Figma for tests. The engines are the real ones, loaded once per test file. */
+import { createEngines } from './default-engines.ts';
 import type { Engines } from './engines.ts';
 import { createHeadlessFigma, type HeadlessFigma, type HeadlessFigmaOptions } from './figma.ts';
 
 let engines: Promise<Engines> | undefined;
 
 export async function startHeadless(options: HeadlessFigmaOptions = {}): Promise<HeadlessFigma> {
-  engines ??= import('/tmp/real.mts').then((m) => m.standin());
+  engines ??= createEngines({ systemFonts: false });
   return createHeadlessFigma({ ...options, engines: await engines });
 }
 

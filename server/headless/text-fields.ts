@@ -113,7 +113,8 @@ function parseFontName(raw: unknown, context: HeadlessContext): Partial<TextStyl
 }
 
 function checkAxes(family: string, axes: string[] | null, settings: Record<string, number>): void {
-  if (axes === null) throw new FigmaError(`"${family}" is not a variable font: it takes no variationSettings`);
+  if (axes === null)
+    throw new FigmaError(`"${family}" is not a variable font: it takes no variationSettings`);
   const unknown = Object.keys(settings).filter((tag) => !axes.includes(tag));
   if (unknown.length > 0) {
     throw new FigmaError(`"${family}" has no axis "${unknown.join('", "')}". It has: ${axes.join(', ')}`);

@@ -186,7 +186,9 @@ describe('a text', () => {
     expect(() => text.setRangeFontSize(0, 4, 12)).toThrow(
       "in setRangeFontSize: Range outside of available characters. 'start' must be less than node.characters.length",
     );
-    expect(() => text.setRangeFontSize(1, 1, 12)).toThrow("Empty range selected. 'end' must be greater than 'start'");
+    expect(() => text.setRangeFontSize(1, 1, 12)).toThrow(
+      "Empty range selected. 'end' must be greater than 'start'",
+    );
     expect(() => text.setRangeFontSize(0, 1, 0.5)).toThrow('Number must be greater than or equal to 1');
   });
 

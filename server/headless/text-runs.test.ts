@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { sameData } from './freeze.ts';
 import type { TextStyleProps } from './model.ts';
 import { DEFAULT_STYLE } from './text-fields.ts';
-import { insert, lengthOf, paragraphRange, plainRuns, type Runs, remove, segments, setStyle, styleAt, uniform } from './text-runs.ts';
+import {
+  insert,
+  lengthOf,
+  paragraphRange,
+  plainRuns,
+  type Runs,
+  remove,
+  segments,
+  setStyle,
+  styleAt,
+} from './text-runs.ts';
 
 /** The simplest model: one font size per character. */
 function sizesOf(runs: Runs): number[] {
@@ -36,7 +46,9 @@ describe('text runs', () => {
         let model = sizesOf(runs);
         let empty = DEFAULT_STYLE.fontSize;
         for (const each of edits) {
-          const [start, end] = [Math.min(each.a, model.length), Math.min(each.b, model.length)].sort((x, y) => x - y) as [number, number];
+          const [start, end] = [Math.min(each.a, model.length), Math.min(each.b, model.length)].sort(
+            (x, y) => x - y,
+          ) as [number, number];
           if (each.kind === 'style') {
             runs = setStyle(runs, start, end, { fontSize: each.size });
             if (model.length === 0) empty = each.size;
@@ -65,18 +77,28 @@ describe('text runs', () => {
     const runs = setStyle(setStyle(plainRuns(10, DEFAULT_STYLE), 2, 6, big), 4, 8, { textCase: 'UPPER' });
     const ranges = (keys: (keyof TextStyleProps)[], start = 0, end = 10) =>
       segments(runs, keys, start, end).map((run) => [run.start, run.end]);
-    expect(ranges(['fontSize'])).toEqual([[0, 2], [2, 6], [6, 10]]);
-    expect(ranges(['textCase'])).toEqual([[0, 4], [4, 8], [8, 10]]);
-    expect(ranges(['fontSize', 'textCase'])).toEqual([[0, 2], [2, 4], [4, 6], [6, 8], [8, 10]]);
-    expect(ranges(['fontSize'], 3, 7)).toEqual([[3, 6], [6, 7]]);
+    expect(ranges(['fontSize'])).toEqual([
+      [0, 2],
+      [2, 6],
+      [6, 10],
+    ]);
+    expect(ranges(['textCase'])).toEqual([
+      [0, 4],
+      [4, 8],
+      [8, 10],
+    ]);
+    expect(ranges(['fontSize', 'textCase'])).toEqual([
+      [0, 2],
+      [2, 4],
+      [4, 6],
+      [6, 8],
+      [8, 10],
+    ]);
+    expect(ranges(['fontSize'], 3, 7)).toEqual([
+      [3, 6],
+      [6, 7],
+    ]);
     expect(ranges([])).toEqual([[0, 10]]);
-  });
-
-  it('knows whether a range has one value', () => {
-    const runs = setStyle(plainRuns(6, DEFAULT_STYLE), 0, 3, { fontSize: 30 });
-    expect(uniform(runs, 'fontSize', 0, 3)).toEqual({ value: 30 });
-    expect(uniform(runs, 'fontSize', 2, 4)).toBeUndefined();
-    expect(uniform(plainRuns(0, DEFAULT_STYLE), 'fontSize', 0, 0)).toEqual({ value: 12 });
   });
 
   it('extends a range to whole paragraphs, line break included', () => {

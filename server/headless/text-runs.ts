@@ -54,7 +54,10 @@ export function setStyle(runs: Runs, start: number, end: number, change: Partial
 export function insert(runs: Runs, at: number, count: number, useStyle: 'BEFORE' | 'AFTER' = 'BEFORE'): Runs {
   if (count === 0) return runs;
   const length = lengthOf(runs);
-  const style = styleAt(runs, useStyle === 'BEFORE' ? Math.max(at - 1, 0) : Math.min(at, Math.max(length - 1, 0)));
+  const style = styleAt(
+    runs,
+    useStyle === 'BEFORE' ? Math.max(at - 1, 0) : Math.min(at, Math.max(length - 1, 0)),
+  );
   return joined([
     ...slice(runs, 0, at),
     { start: at, end: at + count, style },
@@ -66,20 +69,11 @@ export function insert(runs: Runs, at: number, count: number, useStyle: 'BEFORE'
 export function remove(runs: Runs, start: number, end: number): Runs {
   const length = lengthOf(runs);
   if (start === end) return runs;
-  const rest = [...slice(runs, 0, start), ...slice(runs, end, length).map((run) => shifted(run, start - end))];
+  const rest = [
+    ...slice(runs, 0, start),
+    ...slice(runs, end, length).map((run) => shifted(run, start - end)),
+  ];
   return rest.length === 0 ? plainRuns(0, styleAt(runs, start)) : joined(rest);
-}
-
-/** The one value that `key` has over a range, or undefined when it has several. */
-export function uniform<K extends StyleKey>(
-  runs: Runs,
-  key: K,
-  start: number,
-  end: number,
-): { value: TextStyleProps[K] } | undefined {
-  const [first, ...others] = slice(runs, start, end);
-  const value = (first?.style ?? styleAt(runs, start))[key];
-  return others.every((run) => sameData(run.style[key], value)) ? { value } : undefined;
 }
 
 /** Splits a range where any of `keys` changes: the ranges of `getStyledTextSegments`. */

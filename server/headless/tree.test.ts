@@ -35,7 +35,9 @@ describe('moving nodes', () => {
     const outer = figma.createFrame();
     const inner = figma.createFrame();
     outer.appendChild(inner);
-    expect(() => inner.appendChild(outer)).toThrow('in appendChild: Cannot move node. New parent is the node itself');
+    expect(() => inner.appendChild(outer)).toThrow(
+      'in appendChild: Cannot move node. New parent is the node itself',
+    );
     expect(() => outer.appendChild(outer)).toThrow('in appendChild: Cannot move node.');
     expect(() => Reflect.apply(outer.appendChild, outer, [figma.currentPage])).toThrow('Cannot move node.');
     expect(() => Reflect.apply(figma.root.appendChild, figma.root, [outer])).toThrow(
@@ -74,7 +76,10 @@ describe('geometry', () => {
     node.y = 100;
     node.rotation = 90;
     expect([node.x, node.y, node.width]).toEqual([100, 100, 200]);
-    expect(node.relativeTransform).toEqual([[0, 1, 100], [-1, 0, 100]]);
+    expect(node.relativeTransform).toEqual([
+      [0, 1, 100],
+      [-1, 0, 100],
+    ]);
     expect(node.absoluteBoundingBox).toEqual({ x: 100, y: -100, width: 50, height: 200 });
     node.rotation = -30;
     expect(node.rotation).toBeCloseTo(-30, 10);
@@ -88,7 +93,10 @@ describe('geometry', () => {
     const child = figma.createRectangle();
     frame.appendChild(child);
     child.x = 10;
-    expect(child.absoluteTransform).toEqual([[0, 1, 100], [-1, 0, -10]]);
+    expect(child.absoluteTransform).toEqual([
+      [0, 1, 100],
+      [-1, 0, -10],
+    ]);
   });
 
   it('applies constraints on resize, not on resizeWithoutConstraints', async () => {
@@ -194,7 +202,9 @@ describe('groups', () => {
 
   it('need at least one node, that is not their own parent', async () => {
     const { figma, frame } = await pair();
-    expect(() => figma.group([], frame)).toThrow('in group: First argument must be an array of at least one node');
+    expect(() => figma.group([], frame)).toThrow(
+      'in group: First argument must be an array of at least one node',
+    );
     expect(() => figma.group([frame], frame)).toThrow('in group: Cannot move node.');
   });
 

@@ -2,15 +2,20 @@
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, type DocumentStore, isInside, pageOf, walk } from './document.ts';
 import { FigmaError } from './errors.ts';
-import { placeInFirstFreeCell } from './grid.ts';
 import { isGroupLike } from './geometry.ts';
+import { placeInFirstFreeCell } from './grid.ts';
 import type { HeadlessNodeType, NodeProps, NodeRecord } from './model.ts';
 import { isContainer, isFrame } from './node-types.ts';
 import { childrenOf } from './properties-node.ts';
 import { syncSizing } from './sizing.ts';
 
 /** Refuses what Figma refuses. `index` undefined: on top. */
-function checkMove(parent: NodeRecord, child: NodeRecord, index: number | undefined, context: HeadlessContext): void {
+function checkMove(
+  parent: NodeRecord,
+  child: NodeRecord,
+  index: number | undefined,
+  context: HeadlessContext,
+): void {
   const siblings = childrenOf(parent, context);
   if (index !== undefined && index > siblings.length) {
     throw new FigmaError(
@@ -27,7 +32,9 @@ function checkMove(parent: NodeRecord, child: NodeRecord, index: number | undefi
   if (ancestorOfType(child, 'INSTANCE')) refuse('Node is inside of an instance');
   if (child.type === 'DOCUMENT') refuse('The document node has no parent');
   if ((child.type === 'PAGE') !== (parent.type === 'DOCUMENT')) {
-    refuse(child.type === 'PAGE' ? 'A page can only be in the document' : 'Only pages can be in the document');
+    refuse(
+      child.type === 'PAGE' ? 'A page can only be in the document' : 'Only pages can be in the document',
+    );
   }
   if (child.type === 'SECTION' && parent.type !== 'PAGE' && parent.type !== 'SECTION') {
     refuse('A section can only be on a page or in another section');
@@ -56,7 +63,8 @@ export function moveRecord(
   context: HeadlessContext,
 ): void {
   checkMove(parent, child, index, context);
-  context.settle(child);
+  // A child takes the size and place that its old parent's layout gave it along.
+  if (child.parent !== parent) context.settle(child);
   adopt(parent, child, index, context.document);
 }
 
@@ -130,7 +138,12 @@ export function fillInstance(target: NodeRecord, source: NodeRecord, document: D
 
 /** `adopt` gives grid children a new cell; a copy keeps the one of its original. */
 function keepCell(from: NodeRecord, to: NodeRecord): void {
-  for (const name of ['gridRowAnchorIndex', 'gridColumnAnchorIndex', 'gridRowSpan', 'gridColumnSpan'] as const) {
+  for (const name of [
+    'gridRowAnchorIndex',
+    'gridColumnAnchorIndex',
+    'gridRowSpan',
+    'gridColumnSpan',
+  ] as const) {
     if (name in from.props) to.props[name] = from.props[name];
   }
 }
@@ -199,8 +212,9 @@ export function convertRecord(
   type: HeadlessNodeType,
   props: NodeProps,
   document: DocumentStore,
+  id = document.newId(),
 ): NodeRecord {
-  const next: NodeRecord = { id: document.newId(), type, parent: null, children: [], props, removed: false };
+  const next: NodeRecord = { id, type, parent: null, children: [], props, removed: false };
   document.replace(record, next);
   return next;
 }

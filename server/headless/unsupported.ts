@@ -38,10 +38,16 @@ export const UNSUPPORTED_API: ReadonlyMap<string, string> = new Map([
   ...all(STYLES, 'moveLocalGridStyleAfter moveLocalPaintFolderAfter moveLocalTextFolderAfter'),
   ...all(STYLES, 'moveLocalEffectFolderAfter moveLocalGridFolderAfter'),
   ...all(VARIABLES, 'variables'),
-  ...all(LIBRARIES, 'teamLibrary importComponentByKeyAsync importComponentSetByKeyAsync importStyleByKeyAsync'),
+  ...all(
+    LIBRARIES,
+    'teamLibrary importComponentByKeyAsync importComponentSetByKeyAsync importStyleByKeyAsync',
+  ),
   ...all('shaders are not drawn', 'listAvailableShaders importShaderById'),
   ...all(OTHER_EDITOR, 'buzz createSlide createSlideRow createSticky createConnector createShapeWithText'),
-  ...all(OTHER_EDITOR, 'createCodeBlock createTable createLinkPreviewAsync createGif getSlideGrid setSlideGrid'),
+  ...all(
+    OTHER_EDITOR,
+    'createCodeBlock createTable createLinkPreviewAsync createGif getSlideGrid setSlideGrid',
+  ),
   ...all(OTHER_EDITOR, 'getCanvasGrid setCanvasGrid createCanvasRow moveNodesToCoord'),
   ...all(COMPONENT_PROPERTIES, 'combineAsVariants'),
   ...all(OUTLINES, 'flatten'),
@@ -51,7 +57,10 @@ export const UNSUPPORTED_API: ReadonlyMap<string, string> = new Map([
   ...all('video is not drawn', 'createVideoAsync'),
   ...all('brush strokes are not drawn', 'loadBrushesAsync'),
   ...all('it is undocumented', 'createNodeFromJSXAsync'),
-  ...all('Figma deprecates empty boolean operations: use union, subtract, intersect or exclude', 'createBooleanOperation'),
+  ...all(
+    'Figma deprecates empty boolean operations: use union, subtract, intersect or exclude',
+    'createBooleanOperation',
+  ),
   ...all('there is no list of Figma library colours', 'constants'),
   ...all('documents have no thumbnail', 'getFileThumbnailNodeAsync setFileThumbnailNodeAsync'),
 ]);
@@ -66,7 +75,10 @@ export const UNSUPPORTED_NODE: ReadonlyMap<string, string> = new Map([
   ...all(DEV_MODE, 'setDevResourcePreviewAsync getCSSAsync getMeasurements getMeasurementsForNode'),
   ...all(DEV_MODE, 'addMeasurement editMeasurement deleteMeasurement'),
   ...all(OUTLINES, 'outlineStroke fillGeometry strokeGeometry'),
-  ...all(COMPONENT_PROPERTIES, 'addComponentProperty editComponentProperty deleteComponentProperty createSlot'),
+  ...all(
+    COMPONENT_PROPERTIES,
+    'addComponentProperty editComponentProperty deleteComponentProperty createSlot',
+  ),
   ...all(COMPONENT_PROPERTIES, 'setProperties defaultVariant variantGroupProperties'),
   ...all('instances cannot be swapped', 'swapComponent'),
   ...all('overrides of instances are not tracked', 'resetOverrides removeOverrides'),
@@ -74,7 +86,10 @@ export const UNSUPPORTED_NODE: ReadonlyMap<string, string> = new Map([
   ...all('grid tracks cannot be reordered', 'reorderRows reorderColumns'),
   ...all(SYNC, 'setRangeTextStyleId setRangeFillStyleId'),
   ...all(STYLES, 'setRangeTextStyleIdAsync setRangeFillStyleIdAsync'),
-  ...all(DECORATION, 'setRangeTextDecorationStyle setRangeTextDecorationOffset setRangeTextDecorationThickness'),
+  ...all(
+    DECORATION,
+    'setRangeTextDecorationStyle setRangeTextDecorationOffset setRangeTextDecorationThickness',
+  ),
   ...all(DECORATION, 'setRangeTextDecorationColor setRangeTextDecorationSkipInk'),
   ...all('balanced wrapping is not emulated', 'setRangeTextWrapStyle'),
 ]);

@@ -15,8 +15,16 @@ describe('values are checked with Figma’s words', () => {
   it.each([
     ['fills', [{ type: 'COLOR' }], "Invalid discriminator value. Expected 'SOLID' | "],
     ['fills', [{ type: 'COLOR' }], ' at [0].type'],
-    ['fills', [{ ...RED, color: { r: 1, g: 0, b: 0, a: 1 } }], "Unrecognized key(s) in object: 'a' at [0].color"],
-    ['fills', [{ ...RED, color: { r: 255, g: 0, b: 0 } }], 'Number must be less than or equal to 1 at [0].color.r'],
+    [
+      'fills',
+      [{ ...RED, color: { r: 1, g: 0, b: 0, a: 1 } }],
+      "Unrecognized key(s) in object: 'a' at [0].color",
+    ],
+    [
+      'fills',
+      [{ ...RED, color: { r: 255, g: 0, b: 0 } }],
+      'Number must be less than or equal to 1 at [0].color.r',
+    ],
     ['fills', [{ ...RED, opacity: 2 }], 'Number must be less than or equal to 1 at [0].opacity'],
     ['fills', [RED, { type: 'SOLID' }], 'Required at [1].color'],
     ['fills', RED, 'Expected array, received object'],
@@ -24,19 +32,38 @@ describe('values are checked with Figma’s words', () => {
     ['effects', [{ ...SHADOW, visible: undefined }], 'Required at [0].visible'],
     ['effects', [{ ...SHADOW, blendMode: undefined }], 'Required at [0].blendMode'],
     ['effects', [{ ...SHADOW, color: { r: 0, g: 0, b: 0 } }], 'Required at [0].color.a'],
-    ['effects', [{ type: 'LAYER_BLUR', radius: 1, visible: true, blurType: 'PROGRESSIVE' }], 'Required at [0].startRadius'],
+    [
+      'effects',
+      [{ type: 'LAYER_BLUR', radius: 1, visible: true, blurType: 'PROGRESSIVE' }],
+      'Required at [0].startRadius',
+    ],
     ['opacity', 1.5, 'Number must be less than or equal to 1'],
     ['opacity', -0.1, 'Number must be greater than or equal to 0'],
     ['opacity', '1', 'Expected number, received string'],
     ['x', Number.NaN, 'Expected number, received nan'],
     ['rotation', Number.POSITIVE_INFINITY, 'Number must be finite'],
-    ['layoutMode', 'DIAGONAL', "Invalid enum value. Expected 'NONE' | 'HORIZONTAL' | 'VERTICAL' | 'GRID', received 'DIAGONAL'"],
-    ['counterAxisAlignItems', 'STRETCH', "Invalid enum value. Expected 'MIN' | 'MAX' | 'CENTER' | 'BASELINE', received 'STRETCH'"],
+    [
+      'layoutMode',
+      'DIAGONAL',
+      "Invalid enum value. Expected 'NONE' | 'HORIZONTAL' | 'VERTICAL' | 'GRID', received 'DIAGONAL'",
+    ],
+    [
+      'counterAxisAlignItems',
+      'STRETCH',
+      "Invalid enum value. Expected 'MIN' | 'MAX' | 'CENTER' | 'BASELINE', received 'STRETCH'",
+    ],
     ['cornerRadius', -1, 'Number must be greater than or equal to 0'],
     ['visible', 1, 'Expected boolean, received number'],
     ['name', null, 'Expected string, received null'],
     ['constraints', { horizontal: 'LEFT', vertical: 'MIN' }, 'at horizontal'],
-    ['relativeTransform', [[1, 0, 0], [1, 0, 0]], 'Matrix is not invertible'],
+    [
+      'relativeTransform',
+      [
+        [1, 0, 0],
+        [1, 0, 0],
+      ],
+      'Matrix is not invertible',
+    ],
   ])('%s = %j', async (property, value, message) => {
     const { figma } = await startHeadless();
     const frame = figma.createFrame();
@@ -64,7 +91,10 @@ describe('values are checked with Figma’s words', () => {
     const frame = figma.createFrame();
     const gradient: GradientPaint = {
       type: 'GRADIENT_LINEAR',
-      gradientTransform: [[1, 0, 0], [0, 1, 0]],
+      gradientTransform: [
+        [1, 0, 0],
+        [0, 1, 0],
+      ],
       gradientStops: [
         { position: 0, color: { r: 0, g: 0, b: 0, a: 1 } },
         { position: 1, color: { r: 1, g: 1, b: 1, a: 0 } },
@@ -79,7 +109,9 @@ describe('values are checked with Figma’s words', () => {
     const frame = figma.createFrame();
     expect(() => frame.resize(10, 0)).toThrow('in resize: Expected "height" to have value >= 0.01');
     expect(() => frame.resize(0.001, 5)).toThrow('in resize: Expected "width" to have value >= 0.01');
-    expect(() => frame.resize(Number.NaN, 5)).toThrow('Argument "width" failed validation: Expected number, received nan');
+    expect(() => frame.resize(Number.NaN, 5)).toThrow(
+      'Argument "width" failed validation: Expected number, received nan',
+    );
     expect(() => figma.createLine().resize(50, 1)).toThrow('in resize: Expected "height" to have value 0');
     expect(() => Reflect.apply(frame.appendChild, frame, [{}])).toThrow(
       'in appendChild: Argument "child" failed validation: Expected node, received object',

@@ -6,14 +6,22 @@ import { z } from 'zod/v3';
 import { FigmaError } from './errors.ts';
 
 /** Parses the new value of a property; the error reads `Property "fills" failed validation: ... at [0].color`. */
-export function parseProperty<T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown): T {
+export function parseProperty<T>(
+  name: string,
+  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+  value: unknown,
+): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new FigmaError(`Property "${name}" failed validation: ${describe(result.error)}`);
 }
 
 /** Parses an argument of a method; `name` is the parameter's name in the typings. */
-export function parseArgument<T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown): T {
+export function parseArgument<T>(
+  name: string,
+  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+  value: unknown,
+): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new FigmaError(`Argument "${name}" failed validation: ${describe(result.error)}`);
@@ -49,5 +57,7 @@ export const matrixSchema: z.ZodType<Transform, z.ZodTypeDef, unknown> = z.tuple
   z.tuple([finite, finite, finite]),
   z.tuple([finite, finite, finite]),
 ]);
+
+export const bytesSchema = z.instanceof(Uint8Array);
 
 export const vectorSchema = z.object({ x: finite, y: finite }).strict();

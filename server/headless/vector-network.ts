@@ -48,7 +48,8 @@ export function networkOf(paths: VectorPaths): VectorNetwork {
   for (const path of paths) {
     const loops = subpaths(parsePath(path.data)).map((commands) => addSubpath(commands, vertices, segments));
     const closed = loops.filter((loop) => loop.length > 0);
-    if (path.windingRule !== 'NONE' && closed.length > 0) regions.push({ windingRule: path.windingRule, loops: closed });
+    if (path.windingRule !== 'NONE' && closed.length > 0)
+      regions.push({ windingRule: path.windingRule, loops: closed });
   }
   return { vertices, segments, regions };
 }
@@ -107,7 +108,9 @@ export function pathsOf(network: VectorNetwork): VectorPath[] {
   const { vertices, segments, regions = [] } = network;
   for (const { start, end } of segments) {
     if (start >= vertices.length || end >= vertices.length) {
-      throw new FigmaError(`Invalid vector network: a segment refers to vertex ${Math.max(start, end)} of ${vertices.length}`);
+      throw new FigmaError(
+        `Invalid vector network: a segment refers to vertex ${Math.max(start, end)} of ${vertices.length}`,
+      );
     }
   }
   const used = new Set<number>();
@@ -143,11 +146,14 @@ function chain(network: VectorNetwork, line: readonly number[], close: boolean):
   line.forEach((segmentIndex, position) => {
     const segment = network.segments[segmentIndex];
     if (segment === undefined) {
-      throw new FigmaError(`Invalid vector network: a loop refers to segment ${segmentIndex} of ${network.segments.length}`);
+      throw new FigmaError(
+        `Invalid vector network: a loop refers to segment ${segmentIndex} of ${network.segments.length}`,
+      );
     }
     // A loop may run a segment against its direction.
     const following = network.segments[line[position + 1] ?? -1];
-    const meetsNext = following === undefined || segment.end === following.start || segment.end === following.end;
+    const meetsNext =
+      following === undefined || segment.end === following.start || segment.end === following.end;
     const reversed = at === undefined ? !meetsNext : segment.start !== at;
     const [start, end] = reversed ? [segment.end, segment.start] : [segment.start, segment.end];
     const [out, into] = reversed

@@ -88,7 +88,14 @@ export class Nodes {
 
   /** A parent: a node, or null for the current page. */
   parent(value: Value, index: number): NodeState | null {
-    return value.kind === 'null' ? null : this.target(value, index);
+    if (value.kind === 'null') return null;
+    const parent = this.target(value, index);
+    if (parent.type === undefined || parent.type === 'FRAME') return parent;
+    throw this.fail(
+      value.offset,
+      `${parent.ref} is a ${parent.type}, which cannot hold other nodes.`,
+      'Use a frame.',
+    );
   }
 
   private variable(name: string, offset: number, index: number): NodeState {
@@ -104,7 +111,7 @@ export class Nodes {
       throw this.fail(
         offset,
         `$${name} ${when}.`,
-        itself ? list : `Move line ${later.line} before this one. ${list}`,
+        itself ? list : `Make the node before it is used. ${list}`,
       );
     }
     const near = nearest(name, this.definitions.keys());

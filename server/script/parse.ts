@@ -209,15 +209,25 @@ function parseWordValue(scanner: Scanner, offset: number): Value {
   if (word === 'null') return { kind: 'null', offset };
   if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true', offset };
   scanner.offset = offset;
-  const colour = scanner.skippedColour() ?? (scanner.peek() === '#' ? scanner.found() : undefined);
+  const skipped = scanner.skippedColour();
+  const colour = skipped?.text ?? (scanner.peek() === '#' ? scanner.found() : undefined);
+  if (colour !== undefined) {
+    throw scanner.fail(
+      {
+        message: 'A value is missing here.',
+        expected: `a colour in quotes: "${colour}"`,
+        found: `${colour} without quotes`,
+        hint: 'Bare, "#" begins a comment.',
+      },
+      skipped?.offset,
+    );
+  }
   const hint =
-    colour !== undefined
-      ? `A colour goes in quotes: "${colour}". Bare, "#" begins a comment.`
-      : word !== undefined
-        ? `A text goes in quotes: "${word}".`
-        : /[“”‘’„«»`]/.test(scanner.peek())
-          ? 'Use straight quotes: "..." or \'...\'.'
-          : undefined;
+    word !== undefined
+      ? `A text goes in quotes: "${word}".`
+      : /[“”‘’„«»`]/.test(scanner.peek())
+        ? 'Use straight quotes: "..." or \'...\'.'
+        : undefined;
   throw scanner.fail({
     message: 'A value is missing here.',
     expected: 'a text in quotes, a number, true, false, null, $name, [...] or {...}',

@@ -53,11 +53,12 @@ export class Scanner {
     return word ?? String.fromCodePoint(rest.codePointAt(0) ?? 0);
   }
 
-  /** A hex colour just skipped as a comment: the usual reason for a value that seems to be missing. */
-  skippedColour(): string | undefined {
-    return /#(?:[0-9a-f]{6}(?:[0-9a-f]{2})?|[0-9a-f]{3,4})\b/i.exec(
+  /** Where a hex colour was just skipped as a comment: the usual reason for a value that seems to be missing. */
+  skippedColour(): { text: string; offset: number } | undefined {
+    const found = /#(?:[0-9a-f]{6}(?:[0-9a-f]{2})?|[0-9a-f]{3,4})\b/i.exec(
       this.source.slice(this.gap, this.offset),
-    )?.[0];
+    );
+    return found ? { text: found[0], offset: this.gap + found.index } : undefined;
   }
 
   /** Skips white space and comments. Answers whether a line ended. */

@@ -1,6 +1,6 @@
 /** Which colour each part of the copy gets, so that it can be read on what is behind it. */
 import { parseColour } from '../../schemas/colour.ts';
-import { type BrandStyle, colourFor } from '../design/brand-style.ts';
+import { accentOf, type BrandStyle, buttonOf, inkOf, paperOf, surfaceOf } from '../design/brand-style.ts';
 import { blend, luminance, pickInk, type Rgb, white, worstContrast } from '../design/contrast.ts';
 import type { TextRole } from './sizes.ts';
 
@@ -43,14 +43,10 @@ export function chooseColours(
 ): CopyColours {
   const warnings: string[] = [];
   const own = new Set<TextRole>();
-  const cardColour = request.cardColor
-    ? parseColour(request.cardColor)
-    : (colourFor(brand, 'surface', 'card', 'paper', 'background') ?? white);
+  const cardColour = request.cardColor ? parseColour(request.cardColor) : (surfaceOf(brand) ?? white);
   const behind = card ? [luminance(cardColour)] : backdrop;
 
-  const brandInks = [colourFor(brand, 'text', 'ink'), colourFor(brand, 'background', 'paper', 'base')].filter(
-    (c) => c !== undefined,
-  );
+  const brandInks = [inkOf(brand), paperOf(brand)].filter((colour) => colour !== undefined);
   let ink: Rgb;
   if (request.color) {
     ink = parseColour(request.color);
@@ -68,9 +64,7 @@ export function chooseColours(
     }
   }
 
-  const accent = request.accentColor
-    ? parseColour(request.accentColor)
-    : colourFor(brand, 'accent', 'primary', 'highlight');
+  const accent = request.accentColor ? parseColour(request.accentColor) : accentOf(brand);
   const accentReads = (ratio: number) => accent !== undefined && worstContrast(accent, behind) >= ratio;
   // Quieter text is the ink let through by a fifth, only where that still reads.
   const under = backdropColour(behind);
@@ -82,7 +76,7 @@ export function chooseColours(
     cta = parseColour(request.ctaColor);
     own.add('cta');
   } else {
-    const face = colourFor(brand, 'cta', 'button', 'action') ?? accent;
+    const face = buttonOf(brand) ?? accent;
     cta = face && worstContrast(face, behind) >= SHAPE_RATIO ? face : ink;
   }
   const label = request.ctaTextColor

@@ -90,7 +90,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Text',
       layoutMode: 'VERTICAL',
-      itemSpacing: horizontal ? px(20) : px(30),
+      itemSpacing: textSpacing(options),
       counterAxisAlignItems: across,
       clipsContent: false,
       fills: [],
@@ -124,6 +124,11 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     });
   }
   return { ops, bound };
+}
+
+/** px between the texts, before a large headline asks for more. */
+export function textSpacing({ regions, canvas }: Pick<CopyBlockOptions, 'regions' | 'canvas'>): number {
+  return Math.max(2, Math.round((regions.copy.direction === 'HORIZONTAL' ? 20 : 30) * spacingUnit(canvas)));
 }
 
 const layerNames: Record<TextRole, string> = {
@@ -180,7 +185,7 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
 function buttonOps(label: string, options: CopyBlockOptions, px: (value: number) => number): CanvasOpInput[] {
   const { style, colours, canvas, sizes } = options;
   const size = sizes.cta ?? usualSize('cta', canvas);
-  const [vertical, sides] = [Math.round(size * 0.62), Math.round(size * 1.15)];
+  const [vertical, sides] = [Math.round(size * 0.55), Math.round(size * 1.05)];
   const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[
     style.cta.shape
   ];

@@ -2,7 +2,7 @@
 import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
-import type { CopyBlockOptions } from './copy-block.ts';
+import { type CopyBlockOptions, textSpacing } from './copy-block.ts';
 import { countWords, headlineRange, minimumSize, type TextRole, textRoles, usualSize } from './sizes.ts';
 
 export interface FittedCopy {
@@ -17,6 +17,8 @@ export interface FittedCopy {
 
 /** A headline must lead clearly: at least this many times the size of the next text. */
 const PROMINENCE = 1.5;
+/** Space below a headline as a share of its size: its descenders hang into it. */
+const GAP_SHARE = 0.34;
 
 /**
  * Sets the headline as large as its region, its words and its role allow. If it does not fit at its least size, the
@@ -57,6 +59,43 @@ export async function fitCopy(
     });
     return results[0] ?? { op: 'fit_text' };
   };
+  /** Below a large headline there must be more room than below a small one; the headline gives way for it. */
+  const spaceOut = async (fitted: OpResult, min: number): Promise<OpResult> => {
+    const size = fitted.fontSize ?? min;
+    const gap = Math.round(size * GAP_SHARE);
+    if (!fitted.fits || gap <= textSpacing(options)) return fitted;
+    await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props: { itemSpacing: gap } }] });
+    return fitHeadline(Math.min(min, size), size);
+  };
+  /** The caller's own size is kept, except that no word is ever broken for it. */
+  const fitOwn = async (asked: number): Promise<OpResult> => {
+    const fitted = await spaceOut(await fitHeadline(asked, asked), asked);
+    if (fitted.fits) return fitted;
+    const unbroken = await canvas.run({
+      ops: [
+        {
+          op: 'fit_text',
+          node: headline,
+          width: text.width,
+          minFontSize: Math.min(range.floor, asked),
+          maxFontSize: asked,
+        },
+      ],
+    });
+    const size = unbroken.results[0]?.fontSize ?? asked;
+    if (size < asked) {
+      adjustments.push({
+        kind: 'text_size',
+        nodeId: headline,
+        message: `The headline is ${size} px: at ${asked} px a word is wider than its region.`,
+      });
+    }
+    const block = await readNode(canvas, copy);
+    const over = Math.round(block.height - regions.copy.height);
+    if (over > 0)
+      warnings.push(`At ${size} px the copy is ${over} px higher than its region: it may touch the product.`);
+    return unbroken.results[0] ?? fitted;
+  };
   const shrinkOthers = async () => {
     const ops = textRoles.flatMap((role) => {
       const least = minimumSize(role, screen);
@@ -70,14 +109,13 @@ export async function fitCopy(
   };
 
   let result: OpResult;
-  if (own.headline !== undefined) {
-    result = await fitHeadline(own.headline, own.headline);
-  } else {
+  if (own.headline === undefined) {
     result = await fitHeadline(range.min, range.max);
     if (!result.fits) {
       await shrinkOthers();
       result = await fitHeadline(range.min, range.max);
     }
+    result = await spaceOut(result, range.min);
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
       warnings.push(
@@ -86,16 +124,10 @@ export async function fitCopy(
           : `The copy does not fit its region even at ${range.floor} px: shorten it, or choose a layout with more room (type_hero).`,
       );
     }
+  } else {
+    result = await fitOwn(own.headline);
   }
-  const size = result.fontSize ?? range.floor;
-  sizes.headline = size;
-  if (own.headline !== undefined && !result.fits) {
-    warnings.push(
-      `A headline of ${own.headline} px does not fit its region: about ${await suggested(fitHeadline, own.headline, range.floor)} px does.`,
-    );
-    await canvas.run({ ops: [{ op: 'update', node: headline, props: { fontSize: own.headline } }] });
-    sizes.headline = own.headline;
-  }
+  sizes.headline = result.fontSize ?? range.floor;
 
   const next = sizes.subhead ?? sizes.body;
   if (
@@ -113,6 +145,7 @@ export async function fitCopy(
     }
   }
 
+  await balanceOthers(canvas, bindings, sizes, text.width);
   const block = await readNode(canvas, copy);
   return {
     sizes,
@@ -124,13 +157,20 @@ export async function fitCopy(
   };
 }
 
-async function suggested(
-  fitHeadline: (min: number, max: number) => Promise<OpResult>,
-  asked: number,
-  floor: number,
-): Promise<number> {
-  const { fontSize } = await fitHeadline(Math.min(floor, asked), asked);
-  return fontSize ?? floor;
+/** No last line of a single word in the longer texts either. */
+async function balanceOthers(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  sizes: Partial<Record<TextRole, number>>,
+  width: number,
+): Promise<void> {
+  const ops = (['subhead', 'body'] as const).flatMap((role) => {
+    const node = bindings[role];
+    const size = sizes[role];
+    if (!node || !size) return [];
+    return [{ op: 'fit_text' as const, node, width, minFontSize: size, maxFontSize: size, balance: true }];
+  });
+  if (ops.length > 0) await canvas.run({ ops });
 }
 
 /** More lines than this read as a paragraph, not a headline. */

@@ -75,7 +75,7 @@ export function headlineRange(
 /** The factor for spacings given for a 1080×1350 canvas; a display ad's spacings are a third of that at least. */
 export function spacingUnit(canvas: Canvas): number {
   const unit = Math.sqrt(canvas.width * canvas.height) / 1207;
-  return canvas.kind === 'display' ? Math.max(0.2, unit) : unit;
+  return canvas.kind === 'display' ? Math.max(0.3, unit) : unit;
 }
 
 /** Words as a reader counts them. */

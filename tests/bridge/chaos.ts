@@ -67,7 +67,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       options.onKill?.(kill);
     }
     await Promise.all(clients.map((client) => client.call({ do: 'stop' })));
-    await until('orphaned transactions are rolled back', () => plugin.transactions.size === 0).catch(() => {});
+    await until('orphaned transactions are rolled back', () => plugin.transactions.size === 0).catch(
+      () => {},
+    );
     return { kills, ...count(news, plugin), leftOpen: plugin.transactions.size, takeover, recovery };
   } finally {
     plugin.close();

@@ -17,7 +17,8 @@ const bridge = createBridge({
     debug() {},
     warn() {},
     info(facts) {
-      if ('role' in facts && facts.role === 'hub' && 'hub' in facts) report({ hub: process.pid, at: Date.now() });
+      if ('role' in facts && facts.role === 'hub' && 'hub' in facts)
+        report({ hub: process.pid, at: Date.now() });
     },
   },
 });

@@ -26,7 +26,12 @@ function bytesOf(message: unknown): Buffer {
 describe('frames', () => {
   it('bring any message over as it was', () => {
     const message = fc.record(
-      { type: fc.string(), id: fc.string(), value: fc.jsonValue(), bytes: fc.uint8Array({ maxLength: 5000 }) },
+      {
+        type: fc.string(),
+        id: fc.string(),
+        value: fc.jsonValue(),
+        bytes: fc.uint8Array({ maxLength: 5000 }),
+      },
       { requiredKeys: ['type'] },
     );
     fc.assert(

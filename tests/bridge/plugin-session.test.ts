@@ -105,7 +105,10 @@ it('takes the most recently active of several files, or the one that is named', 
   await filesConnected(bridge, 2);
   await run();
   expect(brand.executed).toHaveLength(1);
-  ads.say({ type: 'selection', selection: { nodes: [{ id: '1:2', type: 'FRAME', name: 'Hero' }], total: 1 } });
+  ads.say({
+    type: 'selection',
+    selection: { nodes: [{ id: '1:2', type: 'FRAME', name: 'Hero' }], total: 1 },
+  });
   await until('Ads is first', async () => (await bridge.sessions())[0]?.file.key === 'a');
   expect((await bridge.sessions())[0]?.selection.nodes[0]?.name).toBe('Hero');
   await run();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runChaos } from './chaos.ts';
-import { buildClient, ClientProcess, type ClientOptions } from './client-driver.ts';
+import { buildClient, type ClientOptions, ClientProcess } from './client-driver.ts';
 import { makeSetting, numbered, type Setting, until } from './setting.ts';
 
 let folder: string;

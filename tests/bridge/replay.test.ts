@@ -51,7 +51,11 @@ describe('the replay cache', () => {
   it('forgets by count, age and bytes, but never the newest', async () => {
     let now = 0;
     const limits = { ...replayLimits, count: 2, age: 100, bytes: 10 };
-    const cache = new ReplayCache<number>((size) => size, limits, () => now);
+    const cache = new ReplayCache<number>(
+      (size) => size,
+      limits,
+      () => now,
+    );
     let runs = 0;
     const ask = (id: string, size: number) =>
       cache.run(id, async () => {

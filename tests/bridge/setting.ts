@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Bridge, type BridgeOptions, createBridge } from '../../server/bridge/bridge.ts';
 import { loadSecret, pairingToken } from '../../server/bridge/secret.ts';
 import type { BridgeTiming } from '../../server/bridge/timing.ts';
-import { StandInPlugin, type StandInOptions } from './stand-in-plugin.ts';
+import { type StandInOptions, StandInPlugin } from './stand-in-plugin.ts';
 
 /** Short times, so that failures are seen soon. */
 export const quickTiming: Partial<BridgeTiming> = {

@@ -29,6 +29,11 @@ export interface Executed {
 /** The value of a reply; a member `bytes` travels as the message's bytes. Throws to answer with an error. */
 export type Execute = (body: CanvasRequest, plugin: StandInPlugin, id: string) => Promise<unknown>;
 
+interface ImageWait {
+  ask: PluginToHub;
+  resolve(bytes: Uint8Array | undefined): void;
+}
+
 export interface StandInOptions {
   port: number;
   token: string;
@@ -57,7 +62,7 @@ export class StandInPlugin {
     reply.ok && reply.bytes ? reply.bytes.length : 0,
   );
   private readonly images = new Map<string, Uint8Array>();
-  private readonly imageWaits = new Map<string, (bytes: Uint8Array | undefined) => void>();
+  private readonly imageWaits = new Map<string, ImageWait>();
   private readonly outbox = new Map<string, DesignerEvent>();
   private ws: WebSocket | undefined;
   private assembler = new FrameAssembler();
@@ -101,8 +106,9 @@ export class StandInPlugin {
     const bytes = await new Promise<Uint8Array | undefined>((resolve) => {
       const id = `ask-${this.imagesAsked.length}`;
       this.imagesAsked.push(hash);
-      this.imageWaits.set(id, resolve);
-      this.say({ type: 'image_request', id, hash, request });
+      const wait: ImageWait = { ask: { type: 'image_request', id, hash, request }, resolve };
+      this.imageWaits.set(id, wait);
+      this.say(wait.ask);
     });
     if (!bytes) throw new Error(`image ${hash} is missing`);
     this.images.set(hash, bytes);
@@ -172,9 +178,7 @@ export class StandInPlugin {
   }
 
   private receive(data: RawData, isBinary: boolean): void {
-    const buffer = Array.isArray(data)
-      ? Buffer.concat(data)
-      : Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+    const buffer = toBuffer(data);
     this.bytesReceived += buffer.length;
     const result = this.assembler.push(isBinary ? buffer : buffer.toString());
     if (result.kind !== 'message') return;
@@ -186,6 +190,8 @@ export class StandInPlugin {
   private handle(message: HubToPlugin): void {
     if (message.type === 'welcome') {
       this.pause = reconnectPause.first;
+      // What was asked for over a socket that is gone is asked for again.
+      for (const { ask } of this.imageWaits.values()) this.say(ask);
       for (const event of this.outbox.values()) this.say({ type: 'designer_event', event });
     } else if (message.type === 'ack') {
       this.acks.set(message.id, message.state);
@@ -194,7 +200,7 @@ export class StandInPlugin {
       else if (event && message.client) event.client = message.client;
     } else if (message.type === 'reserved') this.reservedUntil = message.until;
     else if (message.type === 'image') {
-      this.imageWaits.get(message.id)?.(message.bytes);
+      this.imageWaits.get(message.id)?.resolve(message.bytes);
       this.imageWaits.delete(message.id);
     } else if (message.type === 'request') {
       void this.cache
@@ -224,6 +230,11 @@ export class StandInPlugin {
       return { type: 'reply', id, ok: false, error: { code: 'internal', message } };
     }
   }
+}
+
+function toBuffer(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
 }
 
 const emptyResult = { bindings: {}, results: [], adjustments: [] };

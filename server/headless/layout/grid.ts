@@ -49,7 +49,8 @@ export function trackLengths(
   gap: number,
   content: number | null,
 ): number[] {
-  const hugs = (track: GridTrack): boolean => track.type === 'HUG' || (track.type === 'FLEX' && content === null);
+  const hugs = (track: GridTrack): boolean =>
+    track.type === 'HUG' || (track.type === 'FLEX' && content === null);
   const lengths = tracks.map((track) => (track.type === 'FIXED' ? (track.value ?? 0) : 0));
   // Items that cover one track first: what a wider item still needs depends on them.
   for (const item of [...items].sort((a, b) => a.span - b.span)) {

@@ -62,7 +62,9 @@ function neededLength(items: FlexItem[]): number {
  * as CSS's "resolving flexible lengths" does it. Yoga stops after one round and then hands out too much.
  */
 function resolveLimits(items: FlexItem[], room: number): FlexItem[] {
-  const limited = items.some((item) => item.grow && (item.limits.min > 0 || Number.isFinite(item.limits.max)));
+  const limited = items.some(
+    (item) => item.grow && (item.limits.min > 0 || Number.isFinite(item.limits.max)),
+  );
   if (!limited) return items;
   const lengths = new Map<FlexItem, number>();
   let open = items.filter((item) => item.grow);

@@ -4,8 +4,8 @@
  * ratios). Every frame is visited a constant number of times, so deep nesting stays linear.
  */
 import type { NodeRecord, ShapedText, TextMeasurer } from '../model.ts';
-import { type GridItem, gridGap, gridPlace, gridTracks, placeInTracks, trackLengths } from './grid.ts';
 import { contentInsets, mainAxis, outerStroke, wraps } from './frame.ts';
+import { type GridItem, gridGap, gridPlace, gridTracks, placeInTracks, trackLengths } from './grid.ts';
 import { alignIn, type FlexItem, fixedGap, outerLength, type Span, sum } from './item.ts';
 import { solveLine } from './line.ts';
 import { isQuarterTurned, isTurned } from './transform.ts';
@@ -15,6 +15,7 @@ import {
   flowChildren,
   flowMode,
   hasFlowParent,
+  isFillLeaf,
   isGroupLike,
   length,
   limits,
@@ -34,6 +35,9 @@ export interface Cell {
 export class Solver {
   readonly cells = new Map<NodeRecord, Cell>();
   private readonly own: Record<Axis, Map<NodeRecord, number>> = { x: new Map(), y: new Map() };
+  private readonly firm: Record<Axis, Map<NodeRecord, boolean>> = { x: new Map(), y: new Map() };
+  private readonly filledHeights = new Map<NodeRecord, number>();
+  private readonly lockedWidths = new Map<NodeRecord, number>();
   private readonly children = new Map<NodeRecord, NodeRecord[]>();
 
   /** `boxOf` settles a node the solver does not look into (turned, grouped) and returns its upright size. */
@@ -45,9 +49,44 @@ export class Solver {
 
   /** Fills `cells` for the whole tree. The root keeps its stored size where it does not hug. */
   run(): void {
+    this.solve();
+    // Widths that depend on a height are only known now. They may change heights again, but a layout in which that
+    // goes on has no answer in Figma either.
+    const locked = this.lockWidths();
+    const filled = this.noteFilledHeights();
+    if (locked || filled) this.solve();
+  }
+
+  /** Notes the heights that wrapped columns got from their parents; whether any differs from what was assumed. */
+  private noteFilledHeights(): boolean {
+    let changed = false;
+    for (const [frame, cell] of this.cells) {
+      if (frame.props.layoutMode !== 'VERTICAL' || !wraps(frame) || sizing(frame, 'y') !== 'FILL') continue;
+      if (Math.abs((this.columnHeight(frame) ?? 0) - cell.y.length) > 1e-3) changed = true;
+      this.filledHeights.set(frame, cell.y.length);
+    }
+    return changed;
+  }
+
+  private solve(): void {
+    this.own.x.clear();
+    this.own.y.clear();
     for (const axis of ['x', 'y'] as const) {
       this.assign(this.root, axis, { start: 0, length: this.ownLength(this.root, axis) });
     }
+  }
+
+  /** Notes the widths that locked aspect ratios ask for; whether any differs from what was solved. */
+  private lockWidths(): boolean {
+    let changed = false;
+    for (const [record, cell] of this.cells) {
+      const ratio = lockedRatio(record);
+      if (!ratio || sizing(record, 'x') !== 'FIXED' || sizing(record, 'y') !== 'FILL') continue;
+      const width = (cell.y.length * ratio.x) / ratio.y;
+      if (Math.abs(width - cell.x.length) > 1e-3) changed = true;
+      this.lockedWidths.set(record, width);
+    }
+    return changed;
   }
 
   flow(record: NodeRecord): NodeRecord[] {
@@ -100,10 +139,25 @@ export class Solver {
       const shaped = axis === 'x' ? this.text.shape(record, null) : this.shaped(record);
       return axis === 'x' ? shaped.width : shaped.height;
     }
-    return length(record, axis);
+    return fills && this.isCollapsible(record, axis) ? 0 : length(record, axis);
   }
 
-  /** Inside a hugging parent a FILL frame counts with what its content needs, a FILL leaf with its stored length. */
+  /**
+   * A FILL leaf takes no part in how long its parent wants to be, unless nothing but FILL leaves is in there: then
+   * their stored lengths are all there is to go by.
+   */
+  private isCollapsible(record: NodeRecord, axis: Axis): boolean {
+    const { parent } = record;
+    if (!parent) return false;
+    let known = this.firm[axis].get(parent);
+    if (known === undefined) {
+      known = this.flow(parent).some((child) => !isFillLeaf(child, axis));
+      this.firm[axis].set(parent, known);
+    }
+    return known;
+  }
+
+  /** Inside a hugging parent a FILL frame counts with what its content needs. */
   private asksForContent(record: NodeRecord, axis: Axis): boolean {
     const parent = record.parent;
     if (!parent || record === this.root) return false;
@@ -112,14 +166,13 @@ export class Solver {
     return parentMode === 'FILL' && hasFlowParent(parent) && this.asksForContent(parent, axis);
   }
 
-  /** A locked aspect ratio makes the height follow a width that the parent decides. */
+  /** A locked aspect ratio makes one length follow the other where the parent decides that one (FILL). */
   private lockedLength(record: NodeRecord, axis: Axis): number | null {
-    const ratio = record.props.targetAspectRatio;
-    if (!ratio || axis === 'x' || record.type === 'TEXT') return null;
-    if (!hasFlowParent(record) || sizing(record, 'x') !== 'FILL' || sizing(record, 'y') !== 'FIXED')
-      return null;
+    if (axis === 'x') return this.lockedWidths.get(record) ?? null;
+    const ratio = lockedRatio(record);
+    if (!ratio || sizing(record, 'x') !== 'FILL' || sizing(record, 'y') !== 'FIXED') return null;
     const width = this.cells.get(record)?.x.length;
-    return width === undefined || ratio.x === 0 ? null : (width * ratio.y) / ratio.x;
+    return width === undefined ? null : (width * ratio.y) / ratio.x;
   }
 
   private hugLength(frame: NodeRecord, axis: Axis): number {
@@ -198,7 +251,11 @@ export class Solver {
     );
   }
 
-  private solveTracks(frame: NodeRecord, axis: Axis, content: number | null): { spans: Span[]; length: number } {
+  private solveTracks(
+    frame: NodeRecord,
+    axis: Axis,
+    content: number | null,
+  ): { spans: Span[]; length: number } {
     const items: GridItem[] = this.flow(frame).map((child) => ({
       ...this.item(frame, child, axis),
       ...gridPlace(child, axis),
@@ -240,10 +297,18 @@ export class Solver {
   /** Room on a line; null when the frame hugs and so never breaks its lines. */
   private lineLength(frame: NodeRecord, probing: boolean): number | null {
     const main = mainAxis(frame);
-    if (probing && sizing(frame, 'y') === 'HUG') return null;
     const insets = contentInsets(frame, main);
-    const known = probing ? undefined : this.cells.get(frame)?.[main].length;
-    return (known ?? length(frame, main)) - insets.before - insets.after;
+    const room = probing
+      ? this.columnHeight(frame)
+      : (this.cells.get(frame)?.[main].length ?? length(frame, main));
+    return room === null ? null : room - insets.before - insets.after;
+  }
+
+  /** The height at which columns wrap, which widths must know before heights are solved; null: they do not. */
+  private columnHeight(frame: NodeRecord): number | null {
+    const { max } = limits(frame, 'y');
+    if (sizing(frame, 'y') === 'HUG') return Number.isFinite(max) ? max : null;
+    return this.filledHeights.get(frame) ?? clamp(length(frame, 'y'), limits(frame, 'y'));
   }
 
   /** Columns need heights before widths are solved: the child is laid out alone, at the width it asks for. */
@@ -278,6 +343,13 @@ export class Solver {
     const descent = Math.max(...items.map((item, index) => item.length - (tops[index] ?? 0)));
     return { ascent, descent, tops };
   }
+}
+
+/** The aspect ratio an in-flow child keeps. Text that sizes itself cannot have one. */
+function lockedRatio(record: NodeRecord): { x: number; y: number } | null {
+  const ratio = record.props.targetAspectRatio;
+  if (!ratio || ratio.x <= 0 || ratio.y <= 0 || record.type === 'TEXT' || !hasFlowParent(record)) return null;
+  return ratio;
 }
 
 /** Stands in for the counter axis while only line breaks matter. */

@@ -51,6 +51,12 @@ export function sizing(record: NodeRecord, axis: Axis): Sizing {
   return value ?? 'FIXED';
 }
 
+/** A FILL child with no content of its own that could ask for a length. */
+export function isFillLeaf(record: NodeRecord, axis: Axis): boolean {
+  if (sizing(record, axis) !== 'FILL') return false;
+  return flowMode(record) === null || !record.children.some(isInFlow);
+}
+
 export interface Limits {
   min: number;
   max: number;

@@ -70,7 +70,9 @@ const basis = (item: FlexItem): number =>
 
 function mainLength(line: WrapItem[], options: WrapOptions): number {
   const items = line.map((item) => item.main);
-  return sum(items.map(outerLength)) + fixedGap(options.justify, options.itemSpacing, items) * (line.length - 1);
+  return (
+    sum(items.map(outerLength)) + fixedGap(options.justify, options.itemSpacing, items) * (line.length - 1)
+  );
 }
 
 function breakLines(items: WrapItem[], options: WrapOptions): WrapItem[][] {
@@ -103,9 +105,14 @@ function breakLines(items: WrapItem[], options: WrapOptions): WrapItem[][] {
  * at the side `counterAxisAlignItems` names; SPACE_BETWEEN shares the free space between lines, never negatively
  * (Figma's typings).
  */
-function stackLines(lines: WrapItem[][], items: WrapItem[], options: WrapOptions): { spans: Span[]; length: number } {
+function stackLines(
+  lines: WrapItem[][],
+  items: WrapItem[],
+  options: WrapOptions,
+): { spans: Span[]; length: number } {
   const between = options.alignContent === 'SPACE_BETWEEN';
-  const count = (item: FlexItem): number => (item.grow && !options.crossHugs ? basis(item) : outerLength(item));
+  const count = (item: FlexItem): number =>
+    item.grow && !options.crossHugs ? basis(item) : outerLength(item);
   const lengths = lines.map((line) => Math.max(...line.map((item) => count(item.cross))));
   let gap = between ? 0 : options.lineSpacing;
   const needed = sum(lengths) + gap * Math.max(lines.length - 1, 0);

@@ -44,7 +44,8 @@ export async function rasterize(
         `in exportAsync: not enough memory for ${frame.width} x ${frame.height} px. Lower the scale.`,
       );
     }
-    scope.keep(surface);
+    // `delete` alone would leak the pixels, which only `dispose` frees.
+    scope.keep({ delete: () => surface.dispose() });
     const canvas = surface.getCanvas();
     canvas.clear(white ? kit.WHITE : kit.TRANSPARENT);
     canvas.concat(toMatrix(toDevice));

@@ -4,8 +4,6 @@
  */
 import type { NodeRecord } from '../model.ts';
 
-type ShadowEffect = DropShadowEffect | InnerShadowEffect;
-
 export function isVisible(record: NodeRecord): boolean {
   return record.props.visible !== false && !record.removed;
 }
@@ -40,10 +38,6 @@ export function visibleStrokes(record: NodeRecord): readonly Paint[] {
 
 export function visibleEffects(record: NodeRecord): readonly Effect[] {
   return (record.props.effects ?? []).filter((effect) => effect.visible !== false);
-}
-
-export function isShadow(effect: Effect): effect is ShadowEffect {
-  return effect.type === 'DROP_SHADOW' || effect.type === 'INNER_SHADOW';
 }
 
 export function clips(record: NodeRecord): boolean {

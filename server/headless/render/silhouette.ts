@@ -1,6 +1,6 @@
 /**
- * The silhouette of a node: every pixel it colours at all, at full strength. Figma casts shadows from it (its SVG
- * exports multiply the alpha by 127), so a translucent fill casts as dark a shadow as an opaque one.
+ * The silhouette of a node: what it colours at all, at full strength. Figma casts shadows from it (its SVG exports
+ * multiply the alpha by 127), so a translucent fill casts as dark a shadow as an opaque one.
  */
 import type { ColorFilter, Paint as InkPaint, Path } from 'canvaskit-wasm';
 import type { NodeRecord } from '../model.ts';
@@ -18,7 +18,9 @@ import {
   strokeOverhang,
   strokeWeights,
   visibleFills,
+  visibleStrokes,
 } from './record.ts';
+import { styleFills } from './text-fills.ts';
 
 export interface OutlineSilhouette {
   path: Path;
@@ -80,15 +82,32 @@ function childrenStayInside(painter: Painter, record: NodeRecord): boolean {
   });
 }
 
-/** Turns any drawing into its silhouette in one colour. */
-export function hardened(painter: Painter, color: RGB): ColorFilter {
+/**
+ * Turns a drawing of the node into its silhouette in one colour. Alpha is raised by just as much as makes the node's
+ * faintest paint opaque: Figma's factor of 127 would turn anti-aliased edges into steps.
+ */
+export function hardened(painter: Painter, record: NodeRecord, color: RGB): ColorFilter {
   const rows = [
     [0, 0, 0, 0, color.r],
     [0, 0, 0, 0, color.g],
     [0, 0, 0, 0, color.b],
-    [0, 0, 0, 127, 0],
+    [0, 0, 0, 1 / paintedAlpha(record), 0],
   ];
   return painter.scope.keep(painter.kit.ColorFilter.MakeMatrix(rows.flat()));
+}
+
+/** Alpha of the faintest part of the node that is painted evenly, at least 1/127. Images count as opaque. */
+export function paintedAlpha(record: NodeRecord): number {
+  const strokes = hasStroke(record) ? visibleStrokes(record) : [];
+  const fills = record.type === 'TEXT' ? styleFills(record) : visibleFills(record);
+  const own = [...fills, ...strokes].map(faintest);
+  const children = paintedChildren(record).map((child) => paintedAlpha(child) * (child.props.opacity ?? 1));
+  return Math.min(1, Math.max(1 / 127, Math.min(...own, ...children)));
+}
+
+function faintest(paint: Paint): number {
+  const stops = 'gradientStops' in paint ? paint.gradientStops.map(({ color }) => color.a) : [];
+  return (paint.opacity ?? 1) * Math.min(1, ...stops);
 }
 
 /** Draws an outline with any ink, as a rounded rectangle where it is one. */

@@ -78,7 +78,7 @@ function outlines(element: SvgElement, above: Place, scene: Scene): Area[] {
 
 /** As `outlines`, for an element whose own transform and style `place` has already. */
 function outlinesInside(element: SvgElement, place: Place, scene: Scene): Area[] {
-  scene.countElement();
+  scene.countElement(element);
   const em = Number(place.style['font-size']);
   if (shapeNames.includes(element.name)) {
     const { commands } = outlineOf(element, place.viewport, em);

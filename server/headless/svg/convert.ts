@@ -36,7 +36,7 @@ export function convertChildren(element: SvgElement, place: Place, scene: Scene)
 function convert(element: SvgElement, above: Place, scene: Scene): SvgNode[] {
   const { name } = element;
   if (silent.includes(name) || name.includes(':')) return [];
-  scene.countElement();
+  scene.countElement(element);
   const style = computeStyle(element, above.style, scene.document);
   if (style['display'] === 'none') return [];
   const own = parseTransform(style['transform'] ?? element.attributes['transform']);
@@ -47,7 +47,10 @@ function convert(element: SvgElement, above: Place, scene: Scene): SvgNode[] {
 
 function draw(element: SvgElement, place: Place, scene: Scene): SvgNode[] {
   const { name } = element;
-  if (shapeNames.includes(name)) return shapeNode(element, place, scene) ?? [];
+  if (shapeNames.includes(name)) {
+    const node = shapeNode(element, place, scene);
+    return node === undefined ? [] : [node];
+  }
   switch (name) {
     case 'g':
     case 'a':

@@ -59,7 +59,7 @@ export function declarationsFor(element: SvgElement, rules: readonly StyleRule[]
         rule.classes.every((name) => classes.includes(name)),
     )
     .toSorted((one, other) => one.weight - other.weight)
-    .reduce<Record<string, string>>((all, rule) => ({ ...all, ...rule.declarations }), {});
+    .reduce<Record<string, string>>((all, rule) => Object.assign(all, rule.declarations), {});
 }
 
 function parseSelector(selector: string, declarations: Record<string, string>): StyleRule | undefined {

@@ -8,6 +8,8 @@ export interface SvgElement {
   name: string;
   attributes: Readonly<Record<string, string>>;
   children: (SvgElement | string)[];
+  /** Characters of its attributes and its own text: what looking at it costs. */
+  cost: number;
 }
 
 export interface SvgDocument {
@@ -42,7 +44,13 @@ export function readDocument(svg: string): SvgDocument {
     if (id !== undefined && !byId.has(id)) byId.set(id, element);
     if (element.name === 'style') css += `${textOf(element)}\n`;
   }
-  return { root, byId, rules: parseStylesheet(css) };
+  const rules = parseStylesheet(css);
+  if (rules.length > limits.rules) {
+    throw new SvgError(
+      `The SVG has ${rules.length} style rules, the limit is ${limits.rules}. Save it as plain SVG.`,
+    );
+  }
+  return { root, byId, rules };
 }
 
 function parse(svg: string): XmlDocument {
@@ -71,15 +79,21 @@ function tooDeep(): SvgError {
 function plain(element: XmlElement, prefix: string, depth: number): SvgElement {
   if (depth > limits.depth) throw tooDeep();
   const children: (SvgElement | string)[] = [];
+  let cost = 0;
+  for (const [key, value] of Object.entries(element.attributes)) cost += key.length + value.length;
   for (const child of element.children) {
     if (child instanceof XmlElement) children.push(plain(child, prefix, depth + 1));
-    else if (child instanceof XmlText) children.push(child.text);
+    else if (child instanceof XmlText) {
+      children.push(child.text);
+      cost += child.text.length;
+    }
   }
   const { name } = element;
   return {
     name: prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name,
     attributes: element.attributes,
     children,
+    cost,
   };
 }
 

@@ -5,6 +5,7 @@ import { elementsOf, hrefOf, type SvgElement } from './document.ts';
 import { parseLength, type Viewport } from './length.ts';
 import type { Place, Scene } from './scene.ts';
 import { computeStyle, opacityOf } from './style.ts';
+import { limits } from './svg-error.ts';
 import { determinant, parseTransform, scaling, translation } from './transform.ts';
 
 /** The box a gradient is fitted to, and the way from the element's coordinates to it. */
@@ -94,7 +95,7 @@ function hrefChain(element: SvgElement, scene: Scene): SvgElement[] {
   for (;;) {
     const id = hrefOf(chain.at(-1) ?? element);
     if (id === undefined) return chain;
-    const next = id === null ? undefined : scene.document.byId.get(id);
+    const next = id === null || chain.length > limits.depth ? undefined : scene.document.byId.get(id);
     if (next === undefined || chain.includes(next)) {
       scene.note('a gradient that refers to nothing');
       return chain;
@@ -106,9 +107,10 @@ function hrefChain(element: SvgElement, scene: Scene): SvgElement[] {
 function readStops(chain: readonly SvgElement[], place: Place, scene: Scene): ColorStop[] {
   const owner = chain.find((each) => elementsOf(each).some(({ name }) => name === 'stop'));
   let before = 0;
-  return elementsOf(owner ?? { name: '', attributes: {}, children: [] })
+  return (owner === undefined ? [] : elementsOf(owner))
     .filter(({ name }) => name === 'stop')
     .map((stop) => {
+      scene.countWork(stop);
       const style = computeStyle(stop, place.style, scene.document);
       const offset = opacityOf(stop.attributes['offset']?.trim() ?? '0');
       // An offset before its predecessor counts as the predecessor's (SVG 2, section 14.2.4).

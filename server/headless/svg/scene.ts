@@ -28,6 +28,7 @@ export class Scene {
   private readonly notes = new Map<string, number>();
   private elements = 0;
   private commands = 0;
+  private work = 0;
 
   constructor(readonly document: SvgDocument) {}
 
@@ -41,11 +42,20 @@ export class Scene {
   }
 
   /** Counts an element; a drawing that multiplies itself through `use` ends here. */
-  countElement(): void {
+  countElement(element: SvgElement): void {
+    this.countWork(element);
     if (++this.elements <= limits.elements) return;
     throw new SvgError(
       `The SVG draws more than ${limits.elements} elements (copies by <use> counted). Simplify it, or place it as a PNG.`,
     );
+  }
+
+  /** Counts looking at an element that draws nothing by itself, such as a gradient stop. */
+  countWork(element: SvgElement): void {
+    // The constant stands for computing a style.
+    this.work += element.cost + 200;
+    if (this.work <= limits.work) return;
+    throw new SvgError('The SVG repeats too much long markup. Simplify it, or place it as a PNG.');
   }
 
   countCommands(count: number): void {

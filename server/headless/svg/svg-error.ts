@@ -11,6 +11,10 @@ export const limits = {
   depth: 64,
   /** Elements drawn, each copy made by `use` counted. */
   elements: 10_000,
+  /** Rules in all style sheets. */
+  rules: 5_000,
+  /** Characters of attributes and text read, again for each copy made by `use`. */
+  work: 40_000_000,
   /** Commands in one path, and in all. */
   pathCommands: 20_000,
   allPathCommands: 200_000,

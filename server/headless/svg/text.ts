@@ -33,6 +33,7 @@ function pieces(element: SvgElement, place: Place, scene: Scene): Piece[] {
       at = { x: length.x('x', at.x) + length.x('dx', 0), y: length.y('y', at.y) + length.y('dy', 0) };
       list.push({ ...at, runs: [] });
     }
+    scene.countWork(current);
     for (const child of current.children) {
       if (typeof child === 'string') list.at(-1)?.runs.push({ text: child, style });
       else if (child.name === 'tspan' || child.name === 'a')

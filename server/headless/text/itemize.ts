@@ -1,7 +1,9 @@
 /** Splits display text into segments that one font file can draw, falling back where a font lacks a character. */
 import type { DisplayText } from './display-text.ts';
+import { inRanges } from './fonts/code-point-ranges.ts';
 import type { FontFace } from './fonts/face.ts';
 import type { FontRegistry } from './fonts/registry.ts';
+import { unicodeRangeBit } from './fonts/unicode-range-bit.ts';
 import type { RunStyle } from './run-style.ts';
 import type { RegisteredFile, TypefaceInstance, TypefacePool } from './typefaces.ts';
 
@@ -13,19 +15,11 @@ export interface Segment {
   typeface: TypefaceInstance;
 }
 
-/** What belongs to the character before it, whatever font that is drawn with. */
-const attached = /^(?:\p{M}|\p{Emoji_Modifier}|\u200C|\u200D|\uFE0E|\uFE0F)$/u;
-const pictograph = /^(?:\p{Emoji_Presentation}|\p{Regional_Indicator})$/u;
-const invisible = /^[\s\u200B\u2060\uFEFF]$/u;
-
-/** Scripts no bundled font covers: the OS/2 ulUnicodeRange bit to look for in the user's fonts. */
-const scriptBits: readonly [RegExp, number][] = [
-  [/\p{Script=Han}/u, 59],
-  [/\p{Script=Hiragana}/u, 49],
-  [/\p{Script=Katakana}/u, 50],
-  [/\p{Script=Hangul}/u, 56],
-  [/\p{Script=Thai}/u, 24],
-];
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Joiners, variation selectors, bidi controls, tags: no glyph of their own. */
+const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
+/** Clusters drawn as pictures. U+FE0F asks for it, U+20E3 makes keycaps, a following U+FE0E forbids it. */
+const pictograph = /\p{Emoji_Presentation}|\p{Regional_Indicator}|\uFE0F|\u20E3/u;
 
 interface Source {
   file: RegisteredFile;
@@ -33,8 +27,8 @@ interface Source {
 }
 
 export class Itemizer {
-  /** The source of a code point per face; false: nobody has it. */
-  private readonly found = new WeakMap<FontFace, Map<number, Source | false>>();
+  /** The source of a cluster per face; false: nobody has it. */
+  private readonly found = new WeakMap<FontFace, Map<string, Source | false>>();
 
   constructor(
     private readonly fonts: FontRegistry,
@@ -44,95 +38,113 @@ export class Itemizer {
   /** Segments in order, covering `display.text`; `styles` by run. Code points no font has are added to `missing`. */
   itemize(display: DisplayText, styles: readonly RunStyle[], missing: Set<number>): Segment[] {
     const segments: Segment[] = [];
-    const { text, runOf } = display;
-    for (let at = 0; at < text.length; ) {
-      const codePoint = text.codePointAt(at) ?? 0;
-      const character = String.fromCodePoint(codePoint);
-      const style = styles[runOf[at] ?? 0];
-      const end = at + character.length;
-      if (!style) throw new Error(`Character ${at} belongs to no text run`);
-      const last = segments[segments.length - 1];
-      const follows = last?.style === style;
-      const joined = text[at - 1] === '\u200D';
-      if (last && follows && (joined || attached.test(character) || invisible.test(character))) {
+    let before: Source | undefined;
+    for (const { segment: cluster, index } of graphemes.segment(display.text)) {
+      const style = styles[display.runOf[index] ?? 0];
+      if (!style) throw new Error(`Character ${index} belongs to no text run`);
+      const source = this.sourceFor(cluster, style.face, before, missing);
+      const last = segments.at(-1);
+      const end = index + cluster.length;
+      // Runs that differ only in their fills are shaped together, so that kerning crosses them.
+      if (
+        last &&
+        source.file === before?.file &&
+        source.face === before.face &&
+        last.style.key === style.key
+      ) {
         last.end = end;
-      } else {
-        const typeface = this.typefaceFor(character, codePoint, text.charCodeAt(end), style, missing);
-        if (last && follows && last.typeface === typeface) last.end = end;
-        else segments.push({ start: at, end, style, typeface });
+        continue;
       }
-      at = end;
+      const typeface = this.pool.instance(
+        source.file,
+        source.face === style.face ? style.variations : source.face.variations,
+      );
+      segments.push({ start: index, end, style, typeface });
+      before = source;
     }
     return segments;
   }
 
-  private typefaceFor(
-    character: string,
-    codePoint: number,
-    next: number,
-    style: RunStyle,
+  private sourceFor(
+    cluster: string,
+    face: FontFace,
+    before: Source | undefined,
     missing: Set<number>,
-  ): TypefaceInstance {
-    const { face } = style;
-    const emoji = pictograph.test(character) || next === 0xfe0f;
-    const source = (emoji ? this.emojiSource(codePoint) : undefined) ?? this.sourceOf(character, codePoint, face);
-    if (!source) {
-      if (!invisible.test(character) && !attached.test(character)) missing.add(codePoint);
-      return this.pool.instance(this.main(face), style.variations);
-    }
-    return this.pool.instance(source.file, source.face === face ? style.variations : source.face.variations);
+  ): Source {
+    const needed = codePoints(cluster);
+    if (needed.length === 0) return before ?? this.main(face);
+    // White space stays with the word before it, unless that word is in a fallback font.
+    if (before?.face === face && /^\s+$/.test(cluster) && has(before.file, needed)) return before;
+    const source = this.cached(cluster, needed, face);
+    if (source) return source;
+    const main = this.main(face);
+    for (const codePoint of needed) if (!main.file.has(codePoint)) missing.add(codePoint);
+    return main;
   }
 
-  private sourceOf(character: string, codePoint: number, face: FontFace): Source | undefined {
+  private cached(cluster: string, needed: number[], face: FontFace): Source | undefined {
     let known = this.found.get(face);
-    if (!known) {
+    if (!known || known.size > 20_000) {
       known = new Map();
       this.found.set(face, known);
     }
-    let source = known.get(codePoint);
+    let source = known.get(cluster);
     if (source === undefined) {
-      source = this.search(character, codePoint, face) ?? false;
-      known.set(codePoint, source);
+      source = this.search(cluster, needed, face) ?? false;
+      known.set(cluster, source);
     }
     return source || undefined;
   }
 
-  private search(character: string, codePoint: number, face: FontFace): Source | undefined {
-    for (const candidate of [face, ...this.fonts.fallbackFaces(face)]) {
-      const source = this.inFace(candidate, codePoint);
-      if (source) return source;
+  private search(cluster: string, needed: number[], face: FontFace): Source | undefined {
+    const picture = pictograph.test(cluster) && !cluster.includes('\uFE0E');
+    const faces = [face, ...this.fonts.fallbackFaces(face)];
+    const emoji = this.fonts.emojiFace();
+    if (emoji) faces.splice(picture ? 0 : faces.length, 0, emoji);
+    // HarfBuzz composes a letter and its marks where the font has the composed letter.
+    const forms = [needed, codePoints(cluster.normalize('NFC'))];
+    for (const candidate of faces) {
+      for (const form of forms) {
+        const source = this.inFace(candidate, form);
+        if (source) return source;
+      }
     }
-    const emoji = this.emojiSource(codePoint);
-    if (emoji || invisible.test(character) || attached.test(character)) return emoji;
-    const bit = scriptBits.find(([script]) => script.test(character))?.[1];
+    const bit = unicodeRangeBit(needed[0] ?? 0);
     for (const candidate of this.fonts.userFallbackFaces(bit)) {
-      const source = this.inFace(candidate, codePoint);
+      const source = this.inFace(candidate, needed);
       if (source) return source;
     }
     return undefined;
   }
 
-  private emojiSource(codePoint: number): Source | undefined {
-    const face = this.fonts.emojiFace();
-    return face && this.inFace(face, codePoint);
-  }
-
-  private inFace(face: FontFace, codePoint: number): Source | undefined {
+  /** The first of the face's files that has all of a cluster: emoji sequences work only within one file. */
+  private inFace(face: FontFace, needed: number[]): Source | undefined {
+    const first = needed[0] ?? 0;
     for (const candidate of face.files) {
+      if (candidate.ranges && !inRanges(candidate.ranges, first)) continue;
       const file = this.pool.open(candidate);
-      if (file?.has(codePoint)) return { file, face };
+      if (file && has(file, needed)) return { file, face };
     }
     return undefined;
   }
 
   /** The first file of a face that can be read. */
-  private main(face: FontFace): RegisteredFile {
+  private main(face: FontFace): Source {
     for (const candidate of [face, this.fonts.faceOrSubstitute({ family: 'Inter', style: 'Regular' })]) {
       for (const source of candidate.files) {
         const file = this.pool.open(source);
-        if (file) return file;
+        if (file) return { file, face: candidate };
       }
     }
     throw new Error(`No usable file for the font "${face.family} ${face.style}"`);
   }
+}
+
+/** The code points of a cluster that need a glyph. */
+function codePoints(cluster: string): number[] {
+  return [...cluster].filter((c) => !ignorable.test(c)).map((c) => c.codePointAt(0) ?? 0);
+}
+
+function has(file: RegisteredFile, needed: readonly number[]): boolean {
+  return needed.every((codePoint) => file.has(codePoint));
 }

@@ -2,6 +2,7 @@
 import { create, type Font as FontData } from 'fontkitten';
 import type { FontFile } from './fonts/face.ts';
 import { loadFontBytes } from './fonts/font-bytes.ts';
+import { withPlainGlyphs } from './fonts/woff2-glyphs.ts';
 import type { TypefaceInstance } from './typefaces.ts';
 
 export class GlyphOutlines {
@@ -31,7 +32,7 @@ export class GlyphOutlines {
   private file(file: FontFile): FontData {
     let font = this.files.get(file);
     if (!font) {
-      const opened = create(Buffer.from(loadFontBytes(file)));
+      const opened = create(withPlainGlyphs(loadFontBytes(file)));
       if (opened.isCollection) throw new Error(`${file.path} is a collection, not one font`);
       font = opened;
       this.files.set(file, font);

@@ -45,7 +45,7 @@ export function placeLines(context: ShapingContext, lines: readonly TextLine[]):
   const { props } = context;
   const boxes = lineBoxes(context, lines);
   const longest = Math.max(0, ...lines.map((l) => l.paragraph.inset + l.line.width));
-  const width = context.width === Infinity ? Math.ceil(longest - noise) : context.width;
+  const width = context.width === Infinity ? Math.ceil(Math.max(0, longest - noise)) : context.width;
   const placed = lines.map((source, i): PlacedLine => {
     const { y, height } = boxes[i] ?? { y: 0, height: 0 };
     const { paragraph, line, display } = source;

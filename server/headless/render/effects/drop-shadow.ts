@@ -7,12 +7,12 @@ import { type Box, offset, outset, toLTRB } from '../geometry/rect.ts';
 import { roundRectPath } from '../geometry/shape.ts';
 import { plainInk } from '../paints/ink.ts';
 import { clips, isBoxShaped } from '../record.ts';
-import { drawOutline, hardened, type OutlineSilhouette } from '../silhouette.ts';
+import { drawOutline, hardened, type OutlineSilhouette, paintedAlpha } from '../silhouette.ts';
 
 /** Figma's blur radius is two standard deviations (its SVG exports write half of it as `stdDeviation`). */
 export const sigmaOf = (radius: number): number => radius / 2;
 
-/** How much of the shadow stays below the edge of a see-through node, px. */
+/** How much of the shadow stays below the edge of an opaque node with see-through parts, px. */
 const EDGE = 1;
 
 export interface ShadowCaster {
@@ -93,7 +93,9 @@ function drawFromPixels(painter: Painter, caster: ShadowCaster, shadow: DropShad
   blend.setAlphaf(shadow.color.a);
   canvas.saveLayer(blend, toLTRB(moved));
 
-  const hard = scope.keep(kit.ImageFilter.MakeColorFilter(hardened(painter, shadow.color), null));
+  const hard = scope.keep(
+    kit.ImageFilter.MakeColorFilter(hardened(painter, caster.record, shadow.color), null),
+  );
   const cast = plainInk(painter);
   const sigma = sigmaOf(shadow.radius);
   cast.setImageFilter(
@@ -119,8 +121,8 @@ export function punchOut(
   const { kit, scope } = painter;
   const ink = plainInk(painter);
   ink.setBlendMode(mode);
-  const hard = hardened(painter, { r: 0, g: 0, b: 0 });
-  if (mode === kit.BlendMode.DstOut) {
+  const hard = hardened(painter, caster.record, { r: 0, g: 0, b: 0 });
+  if (mode === kit.BlendMode.DstOut && paintedAlpha(caster.record) === 1) {
     // The shadow must still lie under the soft edge of the node, or a light line shows between the two.
     const silhouette = scope.keep(kit.ImageFilter.MakeColorFilter(hard, null));
     ink.setImageFilter(scope.keep(kit.ImageFilter.MakeErode(EDGE, EDGE, silhouette)));

@@ -58,7 +58,9 @@ function drawInPixels(painter: Painter, caster: ShadowCaster, shadow: InnerShado
   const { r, g, b } = shadow.color;
   canvas.drawColor(kit.Color4f(r, g, b, 1), kit.BlendMode.Src);
 
-  const hard = scope.keep(kit.ImageFilter.MakeColorFilter(hardened(painter, shadow.color), null));
+  const hard = scope.keep(
+    kit.ImageFilter.MakeColorFilter(hardened(painter, caster.record, shadow.color), null),
+  );
   const hole = plainInk(painter);
   const sigma = sigmaOf(shadow.radius);
   hole.setBlendMode(kit.BlendMode.DstOut);

@@ -9,8 +9,6 @@ export interface Corners {
   bottomLeft: number;
 }
 
-export const SQUARE: Corners = { topLeft: 0, topRight: 0, bottomRight: 0, bottomLeft: 0 };
-
 /** The node's radii, shrunk together where neighbours would overlap (a radius beyond half a side makes a pill). */
 export function cornersOf(record: NodeRecord): Corners {
   const { props } = record;

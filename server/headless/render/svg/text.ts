@@ -23,16 +23,21 @@ export async function textElements(writer: SvgWriter, record: NodeRecord): Promi
   return parts.join('');
 }
 
-/** Colour emoji have no outlines: a run that holds one stays text. White space has none either, but needs none. */
+/**
+ * Colour emoji have no outlines, and not every font file's can be read: such a run stays text. White space needs none.
+ */
 function hasOutlines(writer: SvgWriter, record: NodeRecord, run: TextRun): boolean {
   const { text } = writer.context;
-  return shapedText(writer.measure, record)
-    .runs.filter((glyphs) => isIn(run, glyphs))
-    .every(
-      ({ typeface, fontSize, glyphs, start, end }) =>
-        record.props.characters.slice(start, end).trim() === '' ||
-        glyphs.some((glyph) => text.glyphOutline(typeface, glyph, fontSize) !== ''),
-    );
+  const isOutlined = ({ typeface, fontSize, glyphs, start, end }: GlyphRun) =>
+    record.props.characters.slice(start, end).trim() === '' ||
+    glyphs.some((glyph) => text.glyphOutline(typeface, glyph, fontSize) !== '');
+  try {
+    return shapedText(writer.measure, record)
+      .runs.filter((glyphs) => isIn(run, glyphs))
+      .every(isOutlined);
+  } catch {
+    return false;
+  }
 }
 
 /** Outside strokes are painted below the letters at double width, which looks the same on opaque letters. */

@@ -42,6 +42,8 @@ export interface Sfnt {
   tags: string[];
   /** The table's bytes, or undefined if the font has no such table. */
   table(tag: string): Buffer | undefined;
+  /** WOFF2 only: a table in its transformed form (WOFF2 section 5), which `table` does not give. */
+  transformed?(tag: string): Buffer | undefined;
 }
 
 const maxTable = 64 * 1024 * 1024;
@@ -137,6 +139,7 @@ function openWoff2(source: ByteSource): Sfnt {
     throw new Error('bad number in the WOFF2 table directory');
   };
   const entries = new Map<string, Entry>();
+  const transforms = new Map<string, Entry>();
   let offset = 0;
   for (let i = 0; i < count; i++) {
     const flags = directory.readUInt8(at++);
@@ -150,28 +153,34 @@ function openWoff2(source: ByteSource): Sfnt {
     // glyf and loca are transformed unless the version is 3; every other table only if it is not 0.
     const transformed = tag === 'glyf' || tag === 'loca' ? version !== 3 : version !== 0;
     const length = transformed ? base128() : original;
-    if (!transformed) entries.set(tag, { offset, length });
+    (transformed ? transforms : entries).set(tag, { offset, length });
     offset += length;
   }
   if (offset > maxTable * 2) throw new Error(`the font claims ${offset} bytes`);
   let data: Buffer | undefined;
-  return sfntOf(entries, (e) => {
+  const read = (e: Entry) => {
     data ??= brotliDecompressSync(source.read(48 + at, compressedSize), { maxOutputLength: offset + 16 });
     return data.subarray(e.offset, e.offset + e.length);
-  });
+  };
+  return { ...sfntOf(entries, read), transformed: sfntOf(transforms, read).table };
 }
 
 /** One font of a collection as a file of its own (CanvasKit opens only a collection's first font). */
 export function extractFace(source: ByteSource, faceIndex: number): Uint8Array {
   const sfnt = openSfnt(source, faceIndex);
-  const tables = sfnt.tags.map((tag) => ({ tag, data: sfnt.table(tag) ?? Buffer.alloc(0) }));
+  return buildSfnt(sfnt.tags.map((tag) => [tag, sfnt.table(tag) ?? Buffer.alloc(0)]));
+}
+
+/** A font file made of tables. Checksums are left zero; no reader here looks at them. */
+export function buildSfnt(tables: [tag: string, data: Buffer][]): Buffer {
   const headerSize = 12 + 16 * tables.length;
   const padded = (n: number) => (n + 3) & ~3;
-  const out = Buffer.alloc(tables.reduce((sum, t) => sum + padded(t.data.length), headerSize));
-  out.writeUInt32BE(sfnt.tags.includes('CFF ') || sfnt.tags.includes('CFF2') ? 0x4f54544f : 0x00010000, 0);
+  const out = Buffer.alloc(tables.reduce((sum, [, data]) => sum + padded(data.length), headerSize));
+  const postScript = tables.some(([tag]) => tag === 'CFF ' || tag === 'CFF2');
+  out.writeUInt32BE(postScript ? 0x4f54544f : 0x00010000, 0);
   out.writeUInt16BE(tables.length, 4);
   let offset = headerSize;
-  tables.forEach(({ tag, data }, i) => {
+  tables.forEach(([tag, data], i) => {
     out.write(tag, 12 + i * 16, 'latin1');
     out.writeUInt32BE(offset, 12 + i * 16 + 8);
     out.writeUInt32BE(data.length, 12 + i * 16 + 12);

@@ -1,0 +1,157 @@
+/**
+ * What the bridge costs over a bare WebSocket: one small write call, a 5 MB image, a 16 MB reply, and the memory of
+ * twelve clients. Client, hub and plugin share one process here except for the memory, so that only the bridge's own
+ * work is measured, not the scheduler's.
+ *
+ *   npx tsx bench/bridge-speed.ts
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { buildClient, ClientProcess } from '../tests/bridge/client-driver.ts';
+import { filesConnected, freePort, makeSetting, numbered } from '../tests/bridge/setting.ts';
+import { record } from '../tests/bridge/stand-in-plugin.ts';
+
+const megabyte = 1024 * 1024;
+const picture = randomBytes(5 * megabyte);
+const large = randomBytes(16 * megabyte);
+let imageNumber = 0;
+const setting = await makeSetting();
+try {
+  const hub = setting.bridge('hub');
+  await hub.sessions();
+  const peer = setting.bridge('peer');
+  await peer.sessions();
+  setting.plugin({
+    execute: async (body, plugin, request) => {
+      if (body.kind === 'export') return { bytes: large, width: 1, height: 1 };
+      if (body.kind === 'run' && body.program.ops[0]?.op === 'set_image')
+        await plugin.image(body.program.ops[0].image, request);
+      return record(body, plugin, request);
+    },
+  });
+  await filesConnected(peer);
+  const echo = await bareEcho();
+  const call = { ops: [{ op: 'update' as const, node: '1:2', props: { characters: 'x'.repeat(1000) } }] };
+  const small = JSON.stringify(call);
+  const results = {
+    'small call, ms': {
+      echo: await median(300, () => echo(small)),
+      hub: await median(300, () => hub.request({ kind: 'run', program: call })),
+      peer: await median(300, () => peer.request({ kind: 'run', program: call })),
+    },
+    '5 MB image, ms': {
+      echo: await median(10, () => echo('image')),
+      hub: await median(
+        10,
+        (image) => place(hub, image),
+        () => freshImage(hub),
+      ),
+      peer: await median(
+        10,
+        (image) => place(peer, image),
+        () => freshImage(peer),
+      ),
+    },
+    '16 MB reply, ms': {
+      echo: await median(5, () => echo('reply')),
+      hub: await median(5, () => hub.request({ kind: 'export', request: { node: '1:2', format: 'PNG' } })),
+      peer: await median(5, () => peer.request({ kind: 'export', request: { node: '1:2', format: 'PNG' } })),
+    },
+  };
+  console.table(results);
+  await hub.request({ kind: 'run', program: numbered(1) });
+} finally {
+  await setting.end();
+}
+console.log('resident memory of twelve clients (hub first), MB:', (await memory(12)).join(' '));
+
+type Client = ReturnType<typeof setting.bridge>;
+
+/** An image the plugin has not seen; its hash is computed before the clock runs. */
+function freshImage(bridge: Client): string {
+  imageNumber += 1;
+  const bytes = Buffer.from(picture);
+  bytes.writeUInt32BE(imageNumber);
+  return bridge.putImage(bytes);
+}
+
+function place(bridge: Client, image: string): Promise<unknown> {
+  return bridge.request({ kind: 'run', program: { ops: [{ op: 'set_image', node: '1:2', image }] } });
+}
+
+/**
+ * A bare WebSocket: text comes back as it is; for "image" the server sends 5 MB down, for "reply" it asks for 16 MB
+ * up, as images and exports travel between hub and plugin.
+ */
+async function bareEcho(): Promise<(data: string) => Promise<void>> {
+  const port = await freePort();
+  const server = new WebSocketServer({ port, host: '127.0.0.1', perMessageDeflate: false });
+  setting.defer(() => server.close());
+  let arrived = () => {};
+  server.on('connection', (ws) =>
+    ws.on('message', (data, binary) => {
+      const text = binary ? '' : data.toString();
+      if (binary) arrived();
+      else if (text === 'image') ws.send(picture);
+      else ws.send(text);
+    }),
+  );
+  const ws = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  setting.defer(() => ws.terminate());
+  await new Promise((resolve) => ws.once('open', resolve));
+  ws.on('message', (data) => {
+    if (isReplyCall(data)) ws.send(large);
+    else arrived();
+  });
+  return (data) =>
+    new Promise((resolve) => {
+      arrived = resolve;
+      ws.send(data);
+    });
+}
+
+function isReplyCall(data: RawData): boolean {
+  return Buffer.isBuffer(data) && data.length === 5 && data.toString() === 'reply';
+}
+
+async function median(
+  times: number,
+  act: (prepared: string) => Promise<unknown>,
+  prepare: () => string = () => '',
+): Promise<number> {
+  const taken: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const prepared = prepare();
+    const start = performance.now();
+    await act(prepared);
+    taken.push(performance.now() - start);
+  }
+  taken.sort((a, b) => a - b);
+  return Number((taken[Math.floor(times / 2)] ?? 0).toFixed(2));
+}
+
+async function memory(count: number): Promise<number[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'adsmith-memory-'));
+  const program = await buildClient(folder);
+  const port = await freePort();
+  const clients: ClientProcess[] = [];
+  try {
+    for (let index = 0; index < count; index += 1) {
+      const client = new ClientProcess({ program, port, home: folder });
+      clients.push(client);
+      await client.sessions();
+    }
+    return await Promise.all(
+      clients.map(async ({ pid }) => {
+        const status = await readFile(`/proc/${pid}/status`, 'utf8');
+        return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+      }),
+    );
+  } finally {
+    await Promise.all(clients.map((client) => client.kill()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * The undo journal. Before anything changes it is told what will: it captures how that was, and a failure puts it
+ * back. It keeps states, not steps, so it does not matter in which order or how often something was changed, and the
+ * side effects of layout come back like everything else.
+ */
+import { CanvasError } from '../errors.ts';
+import { type Container, isContainer, isScene, type Props } from '../node-access.ts';
+import type { Session } from '../session.ts';
+import type { PropertyGroup } from '../snapshot/group.ts';
+import { contentGroups, geometryGroups } from '../snapshot/groups/index.ts';
+import { loadFontsOf } from '../snapshot/groups/text.ts';
+import { depthOf, layoutRegion, topLevelOf, visibleChildren, walk } from '../tree.ts';
+import { type Layer, mergeInto, newLayer } from './layer.ts';
+import { lastChildGroup } from './parking.ts';
+import { rollBack } from './rollback.ts';
+
+export class Journal {
+  private readonly layers: Layer[];
+
+  constructor(private readonly session: Session) {
+    this.layers = [newLayer(session.figma.currentPage)];
+  }
+
+  /** Runs `work`; if it throws, what it did (and only that) is taken back before the error goes on. */
+  async step<T>(work: () => Promise<T>): Promise<T> {
+    const layer = newLayer(this.session.figma.currentPage);
+    this.layers.push(layer);
+    try {
+      const value = await work();
+      this.layers.pop();
+      mergeInto(this.top, layer);
+      return value;
+    } catch (error) {
+      this.layers.pop();
+      await this.takeBack(layer, error);
+      throw error;
+    }
+  }
+
+  /** Makes everything final: what was deleted is removed for good, and Figma gets one undo step. */
+  commit(): void {
+    this.session.parking.clear();
+    this.session.figma.commitUndo();
+  }
+
+  /** Takes back everything since the journal was opened. */
+  async rollback(): Promise<void> {
+    await this.takeBack(this.top, undefined);
+    this.session.parking.clear();
+  }
+
+  /** The node itself is about to be written; layout may move its region. */
+  touch(node: BaseNode): void {
+    this.touchRegion(node);
+    this.capture(node, true);
+  }
+
+  /** Nodes around this one may be moved by layout, but none is written. */
+  touchRegion(node: BaseNode): void {
+    if (!isScene(node)) return;
+    const region = layoutRegion(node);
+    if (this.top.regions.has(region.id)) {
+      if (!this.top.nodes.has(node.id)) this.captureTree(node, false);
+      return;
+    }
+    this.top.regions.add(region.id);
+    this.captureTree(region, false);
+  }
+
+  /** Children are about to enter, leave or change their order. */
+  touchChildren(container: Container): void {
+    this.touchRegion(container);
+    this.captureChildren(container);
+  }
+
+  /** Anything in the trees of these nodes may change. */
+  touchDeep(node: BaseNode): void {
+    if (isScene(node)) {
+      const top = topLevelOf(node);
+      this.captureTree(top, true);
+      if (top.parent !== null && isContainer(top.parent)) this.captureChildren(top.parent);
+    } else {
+      this.capture(node, true);
+    }
+  }
+
+  created(node: BaseNode): void {
+    this.top.created.add(node.id);
+  }
+
+  onRollback(undo: () => Promise<void> | void): void {
+    this.top.undos.push(undo);
+  }
+
+  /** Deletes a node until further notice; a group that would be left empty goes with it. */
+  async park(node: SceneNode): Promise<void> {
+    const { parking } = this.session;
+    let victim = node;
+    for (let group = lastChildGroup(victim, parking); group !== undefined; group = lastChildGroup(victim, parking)) {
+      if (!isScene(group)) break;
+      victim = group;
+    }
+    await this.loadFonts(victim);
+    this.leaving(victim);
+    parking.park(victim);
+  }
+
+  /** Moves a node. A group that it leaves empty is deleted, as Figma would, but can still come back. */
+  async move(node: SceneNode, container: Container, put: () => void): Promise<void> {
+    const { parking } = this.session;
+    const emptied = node.parent?.id === container.id ? undefined : lastChildGroup(node, parking);
+    await this.loadFonts(node);
+    this.leaving(node);
+    this.touchChildren(container);
+    if (emptied !== undefined) parking.keepAlive(emptied);
+    try {
+      put();
+    } catch (error) {
+      if (emptied !== undefined) parking.release(emptied.id);
+      throw error;
+    }
+    if (emptied !== undefined && isScene(emptied)) await this.park(emptied);
+  }
+
+  /** Figma moves no text whose fonts are not loaded. */
+  async loadFonts(tree: BaseNode): Promise<void> {
+    for (const node of walk(tree)) if (node.type === 'TEXT') await loadFontsOf(node, this.session);
+  }
+
+  private leaving(node: SceneNode): void {
+    this.touch(node);
+    const { parent } = node;
+    if (parent !== null && isContainer(parent)) this.touchChildren(parent);
+  }
+
+  private get top(): Layer {
+    const layer = this.layers[this.layers.length - 1];
+    if (layer === undefined) throw new Error('a journal always has a layer');
+    return layer;
+  }
+
+  private captureTree(root: BaseNode, content: boolean): void {
+    for (const node of walk(root)) {
+      this.capture(node, content);
+      if (isContainer(node)) this.captureChildren(node);
+    }
+  }
+
+  private capture(node: BaseNode, content: boolean): void {
+    const layer = this.top;
+    if (layer.created.has(node.id) || node.type === 'DOCUMENT') return;
+    const known = layer.nodes.get(node.id);
+    if (known === undefined) {
+      layer.nodes.set(node.id, {
+        depth: depthOf(node),
+        geometry: read(geometryGroups, node, this.session),
+        ...(content ? { content: read(contentGroups, node, this.session) } : {}),
+      });
+    } else if (content && known.content === undefined) {
+      known.content = read(contentGroups, node, this.session);
+    }
+  }
+
+  private captureChildren(container: Container): void {
+    const { children, created } = this.top;
+    if (created.has(container.id) || children.has(container.id)) return;
+    children.set(
+      container.id,
+      visibleChildren(container, this.session.parking).map((child) => child.id),
+    );
+  }
+
+  /** An incomplete rollback must not pass in silence: it is added to the error, or is one. */
+  private async takeBack(layer: Layer, cause: unknown): Promise<void> {
+    const refusals = await rollBack(layer, this.session);
+    const [first] = refusals;
+    if (first === undefined) return;
+    const message = `Not everything could be put back: ${first.member} of ${first.nodeId} (${first.message})${refusals.length > 1 ? ` and ${refusals.length - 1} more` : ''}.`;
+    this.session.host.log?.(message);
+    if (cause === undefined) throw new CanvasError({ code: 'internal', message });
+    if (cause instanceof CanvasError) {
+      throw new CanvasError({ ...cause.data, hint: [cause.data.hint, message].filter(Boolean).join(' ') });
+    }
+  }
+}
+
+function read(groups: readonly PropertyGroup[], node: BaseNode, session: Session): Props {
+  const props: Props = {};
+  for (const group of groups) Object.assign(props, group.read(node, session));
+  return props;
+}

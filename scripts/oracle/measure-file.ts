@@ -1,0 +1,81 @@
+/** One REST file, measured. */
+import { readFileSync } from 'node:fs';
+import type { TextEngine } from '../../server/headless/text/index.ts';
+import { buildTree } from './build.ts';
+import { type Comparison, compareTree } from './compare.ts';
+import { describeMiss, rootCauses } from './misses.ts';
+import { findTrees, type Json } from './rest.ts';
+import { textFromFile } from './text-from-file.ts';
+import { measuredText, type TextAgreement } from './text-measured.ts';
+
+export interface FileReport {
+  file: string;
+  /** Nodes whose box layout decides: in-flow children, and hugging frames that are in no flow. */
+  nodes: number;
+  /** Absolute boxes within 1 px and 0.01 px of Figma's. A wrong box usually moves many others. */
+  within1: number;
+  within001: number;
+  /** Within 1 px when positions are taken relative to the parent. */
+  relative1: number;
+  /** Left out: nodes Figma gave no box (hidden ones), or no size that can be derived (slanted ones). */
+  unboxed: number;
+  text?: TextAgreement;
+  error?: string;
+}
+
+export interface MeasureOptions {
+  /** How many misses to describe, and from which error in px a box is one. */
+  misses: number;
+  limit: number;
+  /** Text mode B: measure texts with this engine instead of taking the boxes from the file. */
+  engine?: TextEngine;
+}
+
+/** Throws if the file cannot be read, is not JSON, or holds no Figma node. */
+export function measureFile(file: string, options: MeasureOptions): { report: FileReport; misses: string[] } {
+  const parsed: Json = JSON.parse(readText(file));
+  const { report, misses } = measureJson(parsed, options);
+  return { report: { ...report, file }, misses };
+}
+
+export function measureJson(parsed: Json, options: MeasureOptions): { report: FileReport; misses: string[] } {
+  const trees = findTrees(parsed);
+  if (trees.length === 0)
+    throw new Error('no Figma node in it (an object with a `type` and an `absoluteBoundingBox`)');
+  const all: Comparison[] = [];
+  const agreement: TextAgreement = { texts: 0, measured: 0, exact: 0, within1: 0 };
+  let unboxed = 0;
+  for (const rest of trees) {
+    const tree = buildTree(rest);
+    unboxed += tree.unboxed;
+    let text = textFromFile(tree.sources);
+    if (options.engine) {
+      const measured = measuredText(options.engine, text, tree.sources.keys());
+      text = measured.text;
+      for (const key of ['texts', 'measured', 'exact', 'within1'] as const)
+        agreement[key] += measured.agreement[key];
+    }
+    all.push(...compareTree(tree, text));
+  }
+  const count = (test: (item: Comparison) => boolean): number => all.filter(test).length;
+  return {
+    report: {
+      file: '',
+      nodes: all.length,
+      within1: count((item) => item.error <= 1),
+      within001: count((item) => item.error <= 0.01),
+      relative1: count((item) => item.relativeError <= 1),
+      unboxed,
+      ...(options.engine ? { text: agreement } : {}),
+    },
+    misses:
+      options.misses > 0 ? rootCauses(all, options.limit).slice(0, options.misses).map(describeMiss) : [],
+  };
+}
+
+/** Files saved by Windows shells start with a byte order mark, and may be UTF-16. */
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+}
