@@ -26,6 +26,7 @@ export const canvasReplySchemas: { [K in keyof CanvasReplies]: z.ZodType<CanvasR
     ),
     openTransactions: z.array(z.string()),
   }),
+  image: z.object({ bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
   fonts: z.object({
     families: z.array(
       z.object({

@@ -26,6 +26,8 @@ export const canvasRequestSchema = z.discriminatedUnion('kind', [
     transaction: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal('status') }),
+  /** The bytes of an image of the document by Figma's hash (SHA-1 hex), as an `imageHash` of a paint names it. */
+  z.strictObject({ kind: z.literal('image'), hash: z.string() }),
   /** Families with their styles; `query` filters by a part of the family's name. */
   z.strictObject({ kind: z.literal('fonts'), query: z.string().optional() }),
 ]);
@@ -71,6 +73,7 @@ export interface CanvasReplies {
   snapshot: Snapshot;
   restore: RestoreReport;
   status: CanvasStatus;
+  image: { bytes: Uint8Array };
   fonts: { families: FontFamily[] };
 }
 export type CanvasReply<K extends CanvasRequest['kind']> = CanvasReplies[K];

@@ -39,7 +39,8 @@ export function parseColour(text: string): Rgba {
 /** `#rrggbb`, or `#rrggbbaa` when the alpha is below 1. Channels are clamped to 0..1; a missing alpha is 1. */
 export function toHex(colour: { r: number; g: number; b: number; a?: number }): string {
   const byte = (channel: number) =>
-    Math.round(clamp01(channel) * 255)
+    // The hair keeps 0.1 * 255, a little below 25.5 in binary, from rounding down.
+    Math.round(clamp01(channel) * 255 + 1e-9)
       .toString(16)
       .padStart(2, '0');
   const alpha = byte(colour.a ?? 1);

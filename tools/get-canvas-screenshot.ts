@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { z } from 'zod';
 import { fitScreenshot, screenshotLimits } from '../server/assets/index.ts';
+import { sharp } from '../server/assets/sharp.ts';
 import { defineTool } from './define.ts';
 import { nodeIdParam } from './params.ts';
 

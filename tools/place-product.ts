@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import type { CanvasOpInput } from '../schemas/canvas-program.ts';
 import { type PreparedImage, prepareImage } from '../server/assets/index.ts';
+import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Rect } from '../server/composition/compose.ts';
 import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
@@ -182,7 +183,7 @@ async function shrunk(
 ): Promise<Uint8Array> {
   const small = ad.placement.kind === 'display' ? 4 : 3;
   if (picture.width <= place.width * small) return bytes;
-  const { default: sharp } = await import('sharp');
+
   notes.push(`picture reduced from ${picture.width} to ${Math.round(place.width * small)} px wide`);
   return sharp(bytes)
     .resize({ width: Math.round(place.width * small), kernel: 'lanczos3' })

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
 import { prepareImage } from '../server/assets/index.ts';
+import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
 import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
@@ -27,10 +27,7 @@ const configSchema = z.strictObject({
   angle: z.number().optional().describe('CSS degrees: 180 = downwards.'),
   imagePath: imagePathParam.optional(),
   scaleMode: z.enum(['FILL', 'FIT']).optional(),
-  focus: z
-    .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
-    .optional()
-    .describe('[x, y] 0-1 to keep in view.'),
+  focus: z.array(z.number().min(0).max(1)).length(2).optional().describe('[x, y] 0-1 to keep in view.'),
   scrim: z
     .union([z.enum(['auto', 'none']), z.number().min(0).max(1)])
     .optional()
@@ -164,15 +161,15 @@ async function paintsFor(
 async function cropTo(
   picture: { bytes: Uint8Array; width: number; height: number },
   frame: { width: number; height: number },
-  focus: readonly [number, number] = [0.5, 0.5],
+  focus: readonly number[] = [],
 ): Promise<{ bytes: Uint8Array; width: number; height: number }> {
   const ratio = frame.width / frame.height;
   const width = Math.min(picture.width, Math.round(picture.height * ratio));
   const height = Math.min(picture.height, Math.round(picture.width / ratio));
   const at = (share: number, whole: number, part: number) =>
     Math.round(Math.max(0, Math.min(whole - part, share * whole - part / 2)));
-  const left = at(focus[0], picture.width, width);
-  const top = at(focus[1], picture.height, height);
+  const left = at(focus[0] ?? 0.5, picture.width, width);
+  const top = at(focus[1] ?? 0.5, picture.height, height);
   const limit = Math.min(4096, Math.max(frame.width, frame.height) * 2);
   const whole = width === picture.width && height === picture.height;
   if (whole && Math.max(width, height) <= limit) return picture;

@@ -5,8 +5,8 @@ import {
   flowChildren,
   flowMode,
   hasFlowParent,
-  isFillLeaf,
   isGroupLike,
+  isSoft,
   sizing,
   textHugs,
 } from '../../server/headless/layout/tree.ts';
@@ -32,7 +32,7 @@ const SCRAMBLE = 37;
 function feedsHug(record: NodeRecord, axis: 'x' | 'y'): boolean {
   const { parent } = record;
   if (!parent || flowMode(parent) === null) return false;
-  if (isFillLeaf(record, axis) && !flowChildren(parent).every((child) => isFillLeaf(child, axis))) return false;
+  if (isSoft(record, axis) && !flowChildren(parent).every((child) => isSoft(child, axis))) return false;
   const mode = sizing(parent, axis);
   return mode === 'HUG' || (mode === 'FILL' && hasFlowParent(parent) && feedsHug(parent, axis));
 }
@@ -48,7 +48,7 @@ function scramble(record: NodeRecord): void {
     if (mode === 'HUG') return flowMode(record) !== null && flowChildren(record).length > 0;
     if (mode !== 'FILL' || !hasFlowParent(record)) return false;
     // Where nothing but FILL leaves is in a hugging parent, their stored size is an input.
-    return !isFillLeaf(record, axis) || !feedsHug(record, axis);
+    return !isSoft(record, axis) || !feedsHug(record, axis);
   };
   if (!isTurned(record)) {
     resizeRecord(

@@ -1,8 +1,9 @@
 /** Making pictures small enough: exports for a placement's byte limit, screenshots for a model's eyes. */
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { AssetError } from './asset-error.ts';
 import { maxInputPixels, screenshotLimits } from './limits.ts';
 import { decoding } from './open-image.ts';
+import { sharp } from './sharp.ts';
 
 export interface EncodeTarget {
   format: 'PNG' | 'JPG';

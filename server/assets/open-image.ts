@@ -1,8 +1,9 @@
 /** From a path or bytes to something sharp may decode: known format, checked size, notes about what is special. */
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
 import { AssetError, messageOf } from './asset-error.ts';
 import { readRegularFile, resolveInRoots } from './jail.ts';
 import { decodeSeconds, maxImageBytes, maxInputPixels } from './limits.ts';
+import { sharp } from './sharp.ts';
 import { type ImageFormat, sniff } from './sniff.ts';
 import { checkSvg } from './svg-input.ts';
 

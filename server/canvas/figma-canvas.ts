@@ -38,6 +38,11 @@ class FigmaCanvas implements Canvas {
     private readonly open?: OpenTransaction,
   ) {}
 
+  async image(hash: string): Promise<Uint8Array> {
+    const { bytes } = await this.ask<'image'>({ kind: 'image', hash });
+    return bytes;
+  }
+
   run(program: Parameters<Canvas['run']>[0]): ReturnType<Canvas['run']> {
     return this.ask<'run'>({ kind: 'run', program, transaction: this.open?.id });
   }

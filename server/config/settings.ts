@@ -5,6 +5,7 @@ import { delimiter, dirname, isAbsolute, join, parse, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { bridgePort } from '../../schemas/bridge.ts';
 import { toolsetNames } from '../../schemas/toolset.ts';
 
 export class SettingsError extends Error {
@@ -46,7 +47,7 @@ const environmentSchema = z.object({
   ADSMITH_ALLOWED_ROOTS: z.string().min(1).optional(),
   ADSMITH_CANVAS: z.string().min(1).optional(),
   ADSMITH_FONTS: z.string().min(1).optional(),
-  ADSMITH_PORT: portSchema.default(21871),
+  ADSMITH_PORT: portSchema.default(bridgePort),
   ADSMITH_LOG_LEVEL: z.enum(logLevels).default('info'),
   ADSMITH_TOOLSETS: z.string().default('default'),
 });

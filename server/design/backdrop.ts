@@ -1,5 +1,5 @@
 /** How light or dark the canvas is behind a region: what an ink has to stand out from. */
-import sharp from 'sharp';
+import { sharp } from '../assets/sharp.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import type { Rect } from '../composition/compose.ts';
 import { blend, luminance, type Rgb, white } from './contrast.ts';

@@ -1,5 +1,5 @@
 /** A one-colour logo that would vanish on its background is set in the colour of the copy instead. */
-import sharp from 'sharp';
+import { sharp } from '../assets/sharp.ts';
 import type { Backdrop } from './backdrop.ts';
 import { contrastOf, luminance, pickInk, type Rgb } from './contrast.ts';
 

@@ -1,6 +1,7 @@
 /** Seamless pattern tiles, drawn once and used as a tiled image fill (every Figma version takes those). */
-import sharp from 'sharp';
+
 import type { Rgba } from '../../schemas/colour.ts';
+import { sharp } from '../assets/sharp.ts';
 
 export const patternNames = ['dots', 'grid', 'stripes', 'checks', 'crosses', 'waves'] as const;
 export type PatternName = (typeof patternNames)[number];

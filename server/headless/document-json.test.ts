@@ -76,8 +76,8 @@ describe('the document as JSON', () => {
     Object.assign(page.children[1].props, { characters: 'Hi' });
     const later = await startWithFonts({ document: json });
     expect(later.warnings).toEqual([
-      `The width of node ${frame.id} could not be used and was reset.`,
       `The fills of node ${frame.id} could not be used and was reset.`,
+      `The width of node ${frame.id} could not be used and was reset.`,
       `The styles of text ${text.id} do not fit its characters and were reset.`,
     ]);
     expect(await later.figma.getNodeByIdAsync(frame.id)).toMatchObject({ name: 'kept', width: 100 });

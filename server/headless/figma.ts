@@ -136,4 +136,3 @@ function createApi(session: Session, notifications: Notification[], storage: Cli
 }
 
 export type { Notification } from './api.ts';
-export { propertyNames, writableProperties } from './properties.ts';

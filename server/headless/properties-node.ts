@@ -32,7 +32,6 @@ export function childrenOf(record: NodeRecord, context: HeadlessContext): readon
   return record.children;
 }
 
-const NO_STYLES = 'the headless document has no styles';
 const NO_VARIABLES = 'the headless document has no variables';
 const NO_PROTOTYPE = 'prototyping is not emulated';
 
@@ -114,5 +113,3 @@ export const nodeProperties: readonly Property[] = [
 ];
 
 const NONE = Object.freeze([]);
-
-export { NO_STYLES, NO_VARIABLES };

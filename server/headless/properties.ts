@@ -18,12 +18,13 @@ import type { Property } from './property.ts';
 /** The order is the order in which a rebuilt node's values are best written. */
 export const PROPERTIES: readonly Property[] = [
   ...nodeProperties,
-  ...geometryProperties,
   ...paintProperties,
   ...vectorProperties,
   ...frameProperties,
   ...gridProperties,
   ...textProperties,
+  // After the layout they depend on, and after paths, which move their node.
+  ...geometryProperties,
   ...componentProperties,
   ...pageProperties,
 ];

@@ -9,7 +9,6 @@ import type { NodeRecord, Sizing } from './model.ts';
 import { hasAutoLayout, isInFlow } from './node-types.ts';
 
 export type Axis = 'horizontal' | 'vertical';
-export type AxisMode = 'FIXED' | 'AUTO';
 
 /** Does the frame lay its children out along `axis`? GRID counts as horizontal. */
 function isPrimary(frame: NodeRecord, axis: Axis): boolean {

@@ -1,14 +1,17 @@
 /**
  * References between the steps of a pipeline.
  *
- * The rule: a string is a reference only if (a) its place in the tool's arguments is marked with `referenceable` in
- * the schema (node ids, image paths) and (b) the whole string reads `$step.field`, deeper paths and `[index]`
- * allowed. Copy is never marked, so "$9.99", "$five" or even "$skeleton.frameId" as a headline arrive as typed;
- * in a marked place, text that is no reference by (b) stays as it is and the tool judges it.
+ * The rule: a string is a reference only if (a) its place in the tool's arguments is for references and (b) the whole
+ * string reads `$step.field`, deeper paths and `[index]` allowed. A place is for references if the schema marks it with
+ * `referenceable` (node ids, image paths) or takes no free text at all (numbers, lists, fixed words). Copy stands in
+ * places that take free text and are never marked, so "$9.99", "$five" or even "$skeleton.frameId" as a headline
+ * arrive as typed, whatever the steps are called; so does everything inside open objects such as `props`. In a marked
+ * place, text that is no reference by (b) stays as it is and the tool judges it. What a reference stands for may be
+ * anything a step returned; the tool checks it like any other argument.
  */
 import type { z } from 'zod';
-
-const marker = 'reference';
+import { nearest } from '../canvas/values.ts';
+import { mapPlaces, markedPaths, marker } from './places.ts';
 
 /** Marks an argument as a place where `$step.field` may stand. Nothing of this reaches a client. */
 export function referenceable<Schema extends z.ZodType>(schema: Schema): Schema {
@@ -33,7 +36,7 @@ export interface Reference {
   fields: (string | number)[];
 }
 
-const grammar = /^\$([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])+)$/;
+const grammar = /^\$([A-Za-z_][\w-]*)((?:\.[\w-]+|\[\d+\])+)$/;
 
 /** The reference a string is, or undefined. */
 export function parseReference(text: string): Reference | undefined {
@@ -45,64 +48,9 @@ export function parseReference(text: string): Reference | undefined {
   return { step: match[1], fields };
 }
 
-/** Calls `visit` with every marked string of `value`, and puts what it returns in the string's place. */
-function mapMarked(
-  value: unknown,
-  schema: unknown,
-  path: string,
-  visit: (text: string, path: string) => unknown,
-): unknown {
-  if (!isSchema(schema)) return value;
-  const marked = schema.meta?.()?.[marker] === true;
-  if (marked && typeof value === 'string') return visit(value, path);
-  const { def } = schema._zod;
-  if (def.innerType) return mapMarked(value, def.innerType, path, visit);
-  if (def.options) {
-    return def.options.reduce<unknown>((result, option) => mapMarked(result, option, path, visit), value);
-  }
-  if (def.element && Array.isArray(value)) {
-    return value.map((item, index) => mapMarked(item, def.element, `${path}[${index}]`, visit));
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const shape = def.shape;
-  const entries = Object.entries(value).map(([key, item]) => {
-    const inner = shape ? (Object.hasOwn(shape, key) ? shape[key] : undefined) : def.valueType;
-    return [key, mapMarked(item, inner, `${path}.${key}`, visit)];
-  });
-  return Object.fromEntries(entries);
-}
-
-interface SchemaLike {
-  meta?: () => Record<string, unknown> | undefined;
-  _zod: {
-    def: {
-      innerType?: unknown;
-      options?: unknown[];
-      element?: unknown;
-      shape?: Record<string, unknown>;
-      valueType?: unknown;
-    };
-  };
-}
-
-function isSchema(value: unknown): value is SchemaLike {
-  return typeof value === 'object' && value !== null && '_zod' in value;
-}
-
-/** Argument paths of a tool where a reference may stand, e.g. ["frameId", "updates[].nodeId"]. */
-export function referencePaths(schema: unknown, path = ''): string[] {
-  if (!isSchema(schema)) return [];
-  const { def } = schema._zod;
-  if (schema.meta?.()?.[marker] === true) return [path];
-  return [
-    ...(def.innerType ? referencePaths(def.innerType, path) : []),
-    ...(def.options ?? []).flatMap((option) => referencePaths(option, path)),
-    ...(def.element ? referencePaths(def.element, `${path}[]`) : []),
-    ...Object.entries(def.shape ?? {}).flatMap(([key, inner]) =>
-      referencePaths(inner, path ? `${path}.${key}` : key),
-    ),
-    ...(def.valueType ? referencePaths(def.valueType, `${path}.*`) : []),
-  ];
+/** The marked argument paths of a tool, e.g. ["frameId", "updates[].nodeId"]. */
+export function referencePaths(schema: z.ZodType): string[] {
+  return markedPaths(schema);
 }
 
 export interface PipelineStep {
@@ -130,12 +78,23 @@ export function checkReferences(steps: readonly PipelineStep[], schemaOf: (tool:
     places.set(id, index);
   });
   steps.forEach(({ tool, args }, index) => {
-    mapMarked(args, schemaOf(tool), `pipeline[${index}].args`, (text, path) => {
+    mapPlaces(args, [schemaOf(tool)], `pipeline[${index}].args`, (text, path) => {
       const reference = parseReference(text);
       if (reference) checkOrder(text, reference, index, places, path);
+      else checkField(text, places, path);
       return text;
     });
   });
+}
+
+/** `$skeleton` alone, where a node is meant and a step has that name: a forgotten field. */
+function checkField(text: string, places: ReadonlyMap<string, number>, path: string): void {
+  if (!text.startsWith('$') || !places.has(text.slice(1))) return;
+  throw new PipelineReferenceError(
+    `"${text}" is a whole step; this argument needs one field of its result.`,
+    path,
+    `Write "${text}.frameId", or another field that the step returns.`,
+  );
 }
 
 function checkOrder(
@@ -150,8 +109,15 @@ function checkOrder(
   const before = [...places].flatMap(([id, at]) => (at < index ? [`$${id}`] : []));
   const available =
     before.length > 0 ? `Available here: ${before.join(', ')}.` : 'No step before this one has an id.';
-  if (place === undefined)
-    throw new PipelineReferenceError(`"${text}" refers to a step that does not exist.`, path, available);
+  if (place === undefined) {
+    const near = nearest(step, places.keys());
+    const guess = near === undefined ? '' : ` Did you mean "$${near}"?`;
+    throw new PipelineReferenceError(
+      `"${text}" refers to a step that does not exist.${guess}`,
+      path,
+      available,
+    );
+  }
   throw new PipelineReferenceError(
     place === index
       ? `"${text}" refers to its own step.`
@@ -170,7 +136,7 @@ export function resolveReferences(
   results: ReadonlyMap<string, unknown>,
   options: { schema: unknown; path: string },
 ): Record<string, unknown> {
-  const resolved = mapMarked(args, options.schema, options.path, (text, path) => {
+  const resolved = mapPlaces(args, [options.schema], options.path, (text, path) => {
     const reference = parseReference(text);
     return reference ? lookUp(text, reference, results, path) : text;
   });
@@ -195,7 +161,11 @@ function lookUp(
         typeof value === 'object' && value !== null
           ? Object.keys(value).slice(0, 20).join(', ')
           : String(value);
-      throw new PipelineReferenceError(`"${text}": ${sofar} has no "${field}".`, path, `${sofar} has: ${has}.`);
+      throw new PipelineReferenceError(
+        `"${text}": ${sofar} has no "${field}".`,
+        path,
+        `${sofar} has: ${has}.`,
+      );
     }
     value = known;
     sofar += typeof field === 'number' ? `[${field}]` : `.${field}`;

@@ -48,4 +48,6 @@ export interface Statement extends Located {
 export interface ParsedScript {
   source: string;
   statements: Statement[];
+  /** Names given from outside the script (`bindVariables`), for error messages. */
+  given?: readonly string[];
 }

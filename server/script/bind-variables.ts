@@ -2,8 +2,8 @@
 import type { ParsedScript, Value } from './ast.ts';
 
 /**
- * The script with every `$name` of `variables` replaced by the node id it stands for. A name the script defines
- * itself is the script's own.
+ * The script with every argument `$name` of `variables` replaced by the node id it stands for. A name the script
+ * defines itself is the script's own. Properties are left alone: there a bare `$name` stays the error it is.
  */
 export function bindVariables(
   script: ParsedScript,
@@ -11,19 +11,13 @@ export function bindVariables(
 ): ParsedScript {
   const own = new Set(script.statements.map(({ variable }) => variable));
   const bind = (value: Value): Value => {
-    if (value.kind === 'reference') {
-      const id =
-        own.has(value.name) || !Object.hasOwn(variables, value.name) ? undefined : variables[value.name];
-      return id === undefined ? value : { kind: 'string', value: id, offset: value.offset };
-    }
-    if (value.kind === 'array') return { ...value, items: value.items.map(bind) };
-    if (value.kind === 'object') {
-      return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: bind(entry.value) })) };
-    }
-    return value;
+    if (value.kind !== 'reference' || own.has(value.name)) return value;
+    const id = Object.hasOwn(variables, value.name) ? variables[value.name] : undefined;
+    return id === undefined ? value : { kind: 'string', value: id, offset: value.offset };
   };
   return {
     ...script,
     statements: script.statements.map((statement) => ({ ...statement, args: statement.args.map(bind) })),
+    given: Object.keys(variables),
   };
 }

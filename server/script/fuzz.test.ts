@@ -139,3 +139,26 @@ it('reads back whatever is printed, in every layout', () => {
     { numRuns: 500 },
   );
 });
+
+const valid = `frame=CREATE_FRAME(null, { width:1080, height:1920, fillColor:"#0a0a0a", padding:[8, 16] }) # first
+/* then */ t = CREATE_TEXT($frame, { characters: 'It\\'s $9.99', lineHeight: "120%", textRanges: [{start:0, end:2}] });
+SET_GRADIENT($frame, { type:"linear", angle:45, stops:["red", {color:"#00f8", position:1}] }) // last
+ADD_EFFECT($t, { type:"drop_shadow", color:"#0008", y:4 }); REPARENT($t, "12:34", 0)`;
+
+it('a slip of the pen in a good script is read or refused, never worse', () => {
+  expect(compileScript(parseScript(valid)).statements).toHaveLength(5);
+  const junk = fc.oneof(
+    fc.constantFrom('', '"', "'", '$', '#', '//', '/*', ')', '}', '{', ',', '\n', '\\', '-', '"x"'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.nat(valid.length), fc.nat(12), junk, (at, cut, insert) => {
+      try {
+        compileScript(parseScript(valid.slice(0, at) + insert + valid.slice(at + cut)));
+      } catch (error) {
+        if (!(error instanceof ScriptError)) throw error;
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -101,7 +101,11 @@ export class Nodes {
   private variable(name: string, offset: number, index: number): NodeState {
     const state = this.states.get(`$${name}`);
     if (state !== undefined) return this.alive(state, offset);
-    const known = [...this.states.values()].filter((node) => node.created).map((node) => node.ref);
+    const given = (this.script.given ?? []).map((word) => `$${word}`);
+    const known = [
+      ...given,
+      ...[...this.states.values()].filter((node) => node.created).map((node) => node.ref),
+    ];
     const later = this.definitions.get(name);
     const list =
       known.length === 0 ? 'No variable is set before this line.' : `Set so far: ${known.join(', ')}.`;
@@ -114,7 +118,7 @@ export class Nodes {
         itself ? list : `Make the node before it is used. ${list}`,
       );
     }
-    const near = nearest(name, this.definitions.keys());
+    const near = nearest(name, [...(this.script.given ?? []), ...this.definitions.keys()]);
     throw this.fail(
       offset,
       `There is no variable $${name}.${near === undefined ? '' : ` Did you mean $${near}?`}`,

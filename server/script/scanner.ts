@@ -72,7 +72,7 @@ export class Scanner {
         continue;
       }
       if (this.source.startsWith('/*', this.offset)) {
-        newLine ||= this.skipBlock();
+        newLine = this.skipBlock() || newLine;
         continue;
       }
       if (this.source.startsWith('//', this.offset) || (this.peek() === '#' && this.hashStartsComment())) {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type CanvasOpInput, canvasOpSchema } from '../../schemas/canvas-program.ts';
-import { compileScript, parseScript, ScriptError, type ScriptPlan, scriptProgram } from './index.ts';
+import {
+  bindVariables,
+  compileScript,
+  parseScript,
+  ScriptError,
+  type ScriptPlan,
+  scriptProgram,
+} from './index.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 
@@ -156,6 +163,26 @@ describe('references', () => {
       '"a" already names the node made in line 1',
     );
     expect(errorOf('DELETE("1:2")\nUPDATE("1:2",{})').message).toContain('was deleted in line 1');
+  });
+});
+
+describe('variables given from outside', () => {
+  const bound = (script: string) =>
+    compileScript(bindVariables(parseScript(script), { frame: '1:2' })).ops[0];
+
+  it('stand for their nodes', () => {
+    expect(bound('CREATE_TEXT($frame, {characters:"$frame"})')).toMatchObject({
+      op: { parent: '1:2', props: { characters: '$frame' } },
+    });
+  });
+
+  it('never become text, and are listed when a name is unknown', () => {
+    expect(() => bound('UPDATE($frame, {name:$frame})')).toThrow('put it in quotes');
+    expect(() => bound('UPDATE($fram, {})')).toThrow(/Did you mean \$frame\?.*Set so far: \$frame/s);
+  });
+
+  it('give way to a name the script sets', () => {
+    expect(bound('frame=CREATE_FRAME(null, {})\nDELETE($frame)')).toMatchObject({ op: { as: 'frame' } });
   });
 });
 

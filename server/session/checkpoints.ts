@@ -1,9 +1,11 @@
 /** Checkpoints: named snapshots on disk, so that work can be taken back across calls and restarts. */
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { type Snapshot, snapshotSchema } from '../../schemas/snapshot.ts';
+import { type Snapshot, type SnapshotNode, snapshotSchema } from '../../schemas/snapshot.ts';
 
 const checkpointSchema = z.strictObject({
   id: z.string(),
@@ -16,7 +18,8 @@ const checkpointSchema = z.strictObject({
   snapshot: snapshotSchema,
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
-export type CheckpointInfo = Omit<Checkpoint, 'snapshot'>;
+const infoSchema = checkpointSchema.omit({ snapshot: true });
+export type CheckpointInfo = z.infer<typeof infoSchema>;
 
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
@@ -56,7 +59,8 @@ export function createCheckpointStore(folder: string): CheckpointStore {
       throw new CheckpointError(`There is no checkpoint "${id}".`, 'List them with action "list".');
     }
     try {
-      return checkpointSchema.parse(JSON.parse(text));
+      const [info = '', snapshot = ''] = text.split('\n', 2);
+      return checkpointSchema.parse({ ...JSON.parse(info), snapshot: JSON.parse(snapshot) });
     } catch {
       throw new CheckpointError(`Checkpoint "${id}" is damaged.`, 'Take an older one: action "list".');
     }
@@ -78,32 +82,38 @@ export function createCheckpointStore(folder: string): CheckpointStore {
       const id = `cp_${at.replace(/\D/g, '').slice(0, 17)}_${randomUUID().slice(0, 4)}`;
       const info: CheckpointInfo = { id, label, at, canvas, of, nodes: countNodes(snapshot) };
       const temporary = `${file(id)}.${process.pid}.tmp`;
-      await writeFile(temporary, JSON.stringify({ ...info, snapshot }));
+      // The facts stand on a line of their own, so that listing reads no snapshots.
+      await writeFile(temporary, `${JSON.stringify(info)}\n${JSON.stringify(snapshot)}\n`);
       await rename(temporary, file(id));
       for (const old of (await ids()).slice(KEEP)) await rm(file(old), { force: true });
       return info;
     },
     async list() {
-      const loaded = await Promise.all((await ids()).map((id) => load(id).catch(() => undefined)));
-      return loaded.flatMap((checkpoint) => {
-        if (!checkpoint) return [];
-        const { snapshot: _, ...info } = checkpoint;
-        return [info];
-      });
+      const infos = await Promise.all((await ids()).map((id) => readInfo(file(id)).catch(() => undefined)));
+      return infos.filter((info) => info !== undefined);
     },
     async load(idOrLabel) {
       const all = await ids();
       if (all.includes(idOrLabel)) return load(idOrLabel);
-      for (const id of all) {
-        const checkpoint = await load(id).catch(() => undefined);
-        if (checkpoint?.label === idOrLabel) return checkpoint;
-      }
+      const labelled = (await this.list()).find(({ label }) => label === idOrLabel);
+      if (labelled) return load(labelled.id);
       throw new CheckpointError(
         `There is no checkpoint "${idOrLabel}".`,
         all.length > 0 ? 'List them with action "list".' : 'None has been saved yet: action "save".',
       );
     },
   };
+}
+
+/** The first line of a checkpoint's file. */
+async function readInfo(path: string): Promise<CheckpointInfo> {
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  try {
+    for await (const line of lines) return infoSchema.parse(JSON.parse(line));
+  } finally {
+    lines.close();
+  }
+  throw new Error('an empty file');
 }
 
 function countNodes(snapshot: Snapshot): number {

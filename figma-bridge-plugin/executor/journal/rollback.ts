@@ -12,6 +12,7 @@ import { type Refusal, settle, type Target } from './settle.ts';
  */
 export async function rollBack(layer: Layer, session: Session): Promise<Refusal[]> {
   const { figma, parking } = session;
+  for (const undo of layer.undos.slice().reverse()) await undo();
   const nodes = await lookUp(layer, figma);
   for (const node of nodes.values()) if (node.type === 'TEXT') await loadFontsOf(node, session);
 
@@ -46,7 +47,6 @@ export async function rollBack(layer: Layer, session: Session): Promise<Refusal[
   targets.sort((left, right) => left.depth - right.depth);
   const refusals = await settle(targets, session);
 
-  for (const undo of layer.undos.slice().reverse()) await undo();
   await restoreView(layer, session);
   return refusals;
 }

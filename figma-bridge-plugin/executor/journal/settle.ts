@@ -69,12 +69,13 @@ const geometryMembers =
 const isGeometry = (member: string): boolean => geometryMembers.test(member);
 
 /**
- * Members that a group leaves out of a reading (empty data, mixed values) can be absent on either side, so the group's
- * own members decide: any that differs, or that only one side has.
+ * Content that a group leaves out of a reading (empty data, mixed values) can be absent on either side, so the group's
+ * own members decide: any that differs, or that only one side has. Geometry is only ever asked for by name.
  */
 function groupDiffers(target: Props, current: Props, group: PropertyGroup): boolean {
-  for (const name of group.members) if (!sameValue(target[name], current[name])) return true;
-  return false;
+  return group.members.some(
+    (name) => (group.phase === 'content' || name in target) && !sameValue(target[name], current[name]),
+  );
 }
 
 async function writeGroups(

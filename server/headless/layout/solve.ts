@@ -4,6 +4,7 @@
  * ratios). Every frame is visited a constant number of times, so deep nesting stays linear.
  */
 import type { NodeRecord, ShapedText, TextMeasurer } from '../model.ts';
+import { alignBaselines, type BaselineItem } from './baseline.ts';
 import { contentInsets, mainAxis, outerStroke, wraps } from './frame.ts';
 import { type GridItem, gridGap, gridPlace, gridTracks, placeInTracks, trackLengths } from './grid.ts';
 import { alignIn, type FlexItem, fixedGap, outerLength, type Span, sum } from './item.ts';
@@ -15,8 +16,8 @@ import {
   flowChildren,
   flowMode,
   hasFlowParent,
-  isFillLeaf,
   isGroupLike,
+  isSoft,
   length,
   limits,
   NO_LIMITS,
@@ -36,6 +37,7 @@ export class Solver {
   readonly cells = new Map<NodeRecord, Cell>();
   private readonly own: Record<Axis, Map<NodeRecord, number>> = { x: new Map(), y: new Map() };
   private readonly firm: Record<Axis, Map<NodeRecord, boolean>> = { x: new Map(), y: new Map() };
+  private readonly soft: Record<Axis, Map<NodeRecord, boolean>> = { x: new Map(), y: new Map() };
   private readonly filledHeights = new Map<NodeRecord, number>();
   private readonly lockedWidths = new Map<NodeRecord, number>();
   private readonly children = new Map<NodeRecord, NodeRecord[]>();
@@ -130,28 +132,29 @@ export class Solver {
     const locked = this.lockedLength(record, axis);
     if (locked !== null) return locked;
     const fills = sizing(record, axis) === 'FILL' && hasFlowParent(record);
-    if (flowMode(record) !== null) {
-      // An empty frame has nothing to hug and keeps its size.
+    // An empty frame has nothing to hug: it keeps its size.
+    const soft = fills && isSoft(record, axis, this.soft[axis]);
+    if (flowMode(record) !== null && this.flow(record).length > 0 && !soft) {
       const hugs = sizing(record, axis) === 'HUG' || (fills && this.asksForContent(record, axis));
-      return hugs && this.flow(record).length > 0 ? this.hugLength(record, axis) : length(record, axis);
+      return hugs ? this.hugLength(record, axis) : length(record, axis);
     }
     if (record.type === 'TEXT' && !fills && textHugs(record.props, axis)) {
       const shaped = axis === 'x' ? this.text.shape(record, null) : this.shaped(record);
       return axis === 'x' ? shaped.width : shaped.height;
     }
-    return fills && this.isCollapsible(record, axis) ? 0 : length(record, axis);
+    return soft && this.isCollapsible(record, axis) ? 0 : length(record, axis);
   }
 
   /**
-   * A FILL leaf takes no part in how long its parent wants to be, unless nothing but FILL leaves is in there: then
-   * their stored lengths are all there is to go by.
+   * A soft child (see `isSoft`) takes no part in how long its parent wants to be, unless nothing else is in there:
+   * then the stored lengths are all there is to go by.
    */
   private isCollapsible(record: NodeRecord, axis: Axis): boolean {
     const { parent } = record;
     if (!parent) return false;
     let known = this.firm[axis].get(parent);
     if (known === undefined) {
-      known = this.flow(parent).some((child) => !isFillLeaf(child, axis));
+      known = this.flow(parent).some((child) => !isSoft(child, axis, this.soft[axis]));
       this.firm[axis].set(parent, known);
     }
     return known;
@@ -188,10 +191,7 @@ export class Solver {
       return sum(items.map(outerLength)) + gap * (items.length - 1);
     }
     if (wraps(frame)) return this.solveLines(frame, axis, null).crossLength;
-    if (this.alignsBaselines(frame, axis)) {
-      const { ascent, descent } = this.baseline(frame, items);
-      return ascent + descent;
-    }
+    if (this.alignsBaselines(frame, axis)) return alignBaselines(this.withBaselines(frame, items), 0).length;
     return Math.max(...items.map(outerLength));
   }
 
@@ -237,14 +237,8 @@ export class Solver {
     }
     const items = this.flow(frame).map((child) => this.item(frame, child, axis));
     if (main) return solveLine(items, content, props.itemSpacing ?? 0, props.primaryAxisAlignItems ?? 'MIN');
-    if (this.alignsBaselines(frame, axis)) {
-      const { ascent, tops } = this.baseline(frame, items);
-      return items.map((item, index) =>
-        item.grow
-          ? alignIn(item, content, 'MIN')
-          : { start: ascent - (tops[index] ?? 0), length: item.length },
-      );
-    }
+    if (this.alignsBaselines(frame, axis))
+      return alignBaselines(this.withBaselines(frame, items), content).spans;
     const children = this.flow(frame);
     return items.map((item, index) =>
       alignIn(item, content, oldAlign(children[index]) ?? props.counterAxisAlignItems ?? 'MIN'),
@@ -328,20 +322,15 @@ export class Solver {
     );
   }
 
-  /** Distances from item tops to their baselines: a text's first line, the bottom edge of anything else. */
-  private baseline(
-    frame: NodeRecord,
-    items: FlexItem[],
-  ): { ascent: number; descent: number; tops: number[] } {
-    const tops = this.flow(frame).map((child, index) => {
-      const item = items[index];
-      if (!item) return 0;
-      const line = child.type === 'TEXT' && !isTurned(child) ? this.shaped(child).lines[0] : undefined;
-      return line ? Math.round(line.baseline) : item.length;
+  /** A text's baseline is its first line's; that of anything else is its bottom edge. */
+  private withBaselines(frame: NodeRecord, items: FlexItem[]): BaselineItem[] {
+    const children = this.flow(frame);
+    return items.map((item, index) => {
+      const child = children[index];
+      const isText = child?.type === 'TEXT' && !isTurned(child);
+      const line = isText ? this.shaped(child).lines[0] : undefined;
+      return { ...item, baseline: line ? Math.round(line.baseline) : item.length };
     });
-    const ascent = Math.max(...tops);
-    const descent = Math.max(...items.map((item, index) => item.length - (tops[index] ?? 0)));
-    return { ascent, descent, tops };
   }
 }
 

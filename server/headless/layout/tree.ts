@@ -51,10 +51,19 @@ export function sizing(record: NodeRecord, axis: Axis): Sizing {
   return value ?? 'FIXED';
 }
 
-/** A FILL child with no content of its own that could ask for a length. */
-export function isFillLeaf(record: NodeRecord, axis: Axis): boolean {
+/**
+ * A FILL child that asks for no length: a leaf, or a frame that holds nothing but such children. `known` remembers
+ * answers for one layout run.
+ */
+export function isSoft(record: NodeRecord, axis: Axis, known?: Map<NodeRecord, boolean>): boolean {
   if (sizing(record, axis) !== 'FILL') return false;
-  return flowMode(record) === null || !record.children.some(isInFlow);
+  if (flowMode(record) === null) return true;
+  let soft = known?.get(record);
+  if (soft === undefined) {
+    soft = flowChildren(record).every((child) => isSoft(child, axis, known));
+    known?.set(record, soft);
+  }
+  return soft;
 }
 
 export interface Limits {

@@ -24,7 +24,7 @@ import {
   visibleStrokes,
 } from './record.ts';
 import { drawOutline, outlineSilhouette } from './silhouette.ts';
-import { drawStrokes } from './strokes/stroke.ts';
+import { drawStrokes, goesUnderFill } from './strokes/stroke.ts';
 import { drawText, drawTextArea } from './text.ts';
 
 /**
@@ -123,7 +123,12 @@ function drawWithEffects(painter: Painter, record: NodeRecord, shape: Shape | nu
     draw();
     return;
   }
-  const caster: ShadowCaster = { record, content, outline: outlineSilhouette(painter, record, shape), draw };
+  const caster: ShadowCaster = {
+    record,
+    content,
+    outline: outlineSilhouette(painter, record, shape, box),
+    draw,
+  };
   const whole = { x: 0, y: 0, width: record.props.width, height: record.props.height };
   let drawn = () => {
     for (const effect of effects) {
@@ -166,14 +171,19 @@ function drawContent(painter: Painter, record: NodeRecord, shape: Shape | null, 
     drawText(painter, record, box);
     return;
   }
+  const strokeFirst =
+    shape !== null &&
+    (record.children.length === 0 || clips(record)) &&
+    goesUnderFill(painter, record, shape, box);
   if (shape !== null) {
+    if (strokeFirst) drawStrokes(painter, record, shape, box, true);
     for (const fill of visibleFills(record)) {
       const ink = makeInk(painter, fill, box);
       if (ink !== null) drawOutline(painter, { path: shape.fill, round: shape.round }, ink);
     }
   }
   if (isContainer(record)) drawChildren(painter, record, shape, box.toDevice);
-  if (shape !== null) drawStrokes(painter, record, shape, box);
+  if (shape !== null && !strokeFirst) drawStrokes(painter, record, shape, box);
 }
 
 function drawChildren(painter: Painter, record: NodeRecord, shape: Shape | null, toDevice: Transform): void {

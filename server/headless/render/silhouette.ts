@@ -4,11 +4,14 @@
  */
 import type { ColorFilter, Paint as InkPaint, Path } from 'canvaskit-wasm';
 import type { NodeRecord } from '../model.ts';
+import { readsBackdrop } from './blend.ts';
 import { contentOf } from './bounds.ts';
 import type { Painter } from './context.ts';
 import { inflate, type RoundRect, toRRect } from './geometry/corners.ts';
 import { contains, mapBox } from './geometry/rect.ts';
 import { drawnTransform, type Shape } from './geometry/shape.ts';
+import { invert, multiply, scaling } from './geometry/transform.ts';
+import type { InkBox } from './paints/ink.ts';
 import {
   clips,
   hasStroke,
@@ -34,12 +37,13 @@ export function outlineSilhouette(
   painter: Painter,
   record: NodeRecord,
   shape: Shape | null,
+  box: InkBox,
 ): OutlineSilhouette | null {
   if (shape === null || record.type === 'TEXT') return null;
   const fills = visibleFills(record);
-  if (!fills.some((fill) => coversBox(fill))) return null;
+  if (!fills.some((fill) => coversBox(painter, fill, box))) return null;
   if (!childrenStayInside(painter, record)) return null;
-  const opaque = fills.some(isOpaque);
+  const opaque = fills.some((fill) => hidesBelow(painter, fill, box));
   if (!hasStroke(record)) return { path: shape.fill, round: shape.round, opaque };
   const { top, right, bottom, left } = strokeWeights(record);
   const overhang = strokeOverhang(record, maxStrokeWeight(record));
@@ -53,11 +57,30 @@ export function outlineSilhouette(
   return { path: painter.scope.keep(path), round, opaque: opaque && isStrokeOpaque(record) };
 }
 
-/** Whether the fill colours every pixel of the outline, however faintly. Images may have transparent parts. */
-function coversBox(fill: Paint): boolean {
+/** Whether the fill colours every pixel of the outline, however faintly. */
+function coversBox(painter: Painter, fill: Paint, box: InkBox): boolean {
   if (fill.type === 'SOLID') return true;
-  if (fill.type === 'GRADIENT_LINEAR' || fill.type === 'GRADIENT_RADIAL') return hasNoClearStop(fill);
-  return (fill.type === 'GRADIENT_ANGULAR' || fill.type === 'GRADIENT_DIAMOND') && hasNoClearStop(fill);
+  if (fill.type === 'IMAGE') return isSolidPicture(painter, fill, box);
+  return 'gradientStops' in fill && hasNoClearStop(fill);
+}
+
+/** Whether nothing below the fill can be seen through it. */
+export function hidesBelow(painter: Painter, fill: Paint, box: InkBox): boolean {
+  if (fill.type !== 'IMAGE') return isOpaque(fill);
+  const isWhole = (fill.opacity ?? 1) === 1 && !readsBackdrop(fill.blendMode);
+  return isWhole && isSolidPicture(painter, fill, box);
+}
+
+/** A picture without transparent pixels that covers its whole box. */
+function isSolidPicture(painter: Painter, fill: ImagePaint, { size, toDevice }: InkBox): boolean {
+  const found = painter.images.find(fill, size, toDevice);
+  const source = painter.images.sizeOf(fill);
+  if (found === null || source === null || !found.stamp.opaque) return false;
+  if (found.placement.tiles) return true;
+  const toUnit = invert(multiply(found.placement.transform, scaling(source.width, source.height)));
+  if (toUnit === null) return false;
+  const seen = mapBox(toUnit, { x: 0, y: 0, width: size.width, height: size.height });
+  return contains({ x: 0, y: 0, width: 1, height: 1 }, seen, 2e-3);
 }
 
 const hasNoClearStop = (fill: GradientPaint) => fill.gradientStops.every(({ color }) => color.a > 0);

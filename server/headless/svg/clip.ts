@@ -10,7 +10,7 @@ import type { Place, Scene, SvgNode } from './scene.ts';
 import { computeStyle } from './style.ts';
 import { parseTransform, translation } from './transform.ts';
 
-interface Area {
+export interface Area {
   commands: PathCommand[];
   rule: 'NONZERO' | 'EVENODD';
 }
@@ -28,10 +28,15 @@ export function clipNode(
   const areas = elementsOf(clip).flatMap((child) => outlines(child, inside, scene));
   const box = pathBounds(areas.flatMap(({ commands }) => commands));
   if (box === null || !(box.width > 0) || !(box.height > 0)) return undefined;
+  return maskVector(clip.attributes['id'] ?? 'Clip path', areas, box);
+}
+
+/** A mask that shows what lies inside the areas, given in the drawing's coordinates with their box. */
+export function maskVector(name: string, areas: readonly Area[], box: Rect): SvgNode {
   return {
     type: 'VECTOR',
     props: {
-      name: clip.attributes['id'] ?? 'Clip path',
+      name,
       relativeTransform: translation(box.x, box.y),
       width: box.width,
       height: box.height,

@@ -3,6 +3,7 @@ import { multiply } from '../geometry.ts';
 import { clipNode, maskProps, unitsMatrix } from './clip.ts';
 import { elementsOf, hrefOf, type SvgElement } from './document.ts';
 import { lengths } from './length.ts';
+import { insideViewport } from './nested-viewport.ts';
 import { shapeNames } from './outline.ts';
 import { layerProps } from './paint.ts';
 import { type Place, type Scene, type SvgNode, urlId } from './scene.ts';
@@ -10,7 +11,7 @@ import { shapeNode } from './shape.ts';
 import { computeStyle } from './style.ts';
 import { limits, SvgError } from './svg-error.ts';
 import { textNodes } from './text.ts';
-import { parseTransform, translation, viewBoxTransform } from './transform.ts';
+import { parseTransform, translation } from './transform.ts';
 
 /** Elements that draw nothing where they stand. */
 const silent = [
@@ -59,13 +60,10 @@ function draw(element: SvgElement, place: Place, scene: Scene): SvgNode[] {
       const choice = elementsOf(element).find((child) => child.name !== 'foreignObject');
       return choice === undefined ? [] : convert(choice, place, scene);
     }
-    case 'svg':
-      return group(
-        element,
-        convertChildren(element, viewportPlace(element, element, place), scene),
-        place,
-        scene,
-      );
+    case 'svg': {
+      const content = (inside: Place) => convertChildren(element, inside, scene);
+      return group(element, insideViewport(element, element, place, place.style, content), place, scene);
+    }
     case 'use':
       return use(element, place, scene);
     case 'text':
@@ -110,24 +108,10 @@ function use(element: SvgElement, place: Place, scene: Scene): SvgNode[] {
   // `use` gives the size, the symbol its viewBox.
   const style = computeStyle(target, place.style, scene.document);
   const { x: _x, y: _y, ...attributes } = element.attributes;
-  const inner = viewportPlace({ ...element, attributes }, target, { ...shifted, style });
-  return group(element, convertChildren(target, inner, scene), place, scene, target.attributes['id']);
-}
-
-/** The place of a nested viewport's children: `outer` gives x, y, width and height, `inner` the viewBox. */
-function viewportPlace(outer: SvgElement, inner: SvgElement, place: Place): Place {
-  const length = lengths(outer.attributes, place.viewport, Number(place.style['font-size']));
-  const whole = {
-    width: length.x('width', place.viewport.width),
-    height: length.y('height', place.viewport.height),
-  };
-  const fitted = viewBoxTransform(
-    inner.attributes['viewBox'],
-    inner.attributes['preserveAspectRatio'],
-    whole,
-  );
-  const moved = multiply(place.matrix, translation(length.x('x', 0), length.y('y', 0)));
-  return { ...place, matrix: multiply(moved, fitted.matrix), viewport: fitted.inner };
+  const sized = { ...element, attributes };
+  const content = (inside: Place) => convertChildren(target, inside, scene);
+  const nodes = insideViewport(sized, target, { ...shifted, style }, style, content);
+  return group(element, nodes, place, scene, target.attributes['id']);
 }
 
 function clipped(nodes: SvgNode[], element: SvgElement, place: Place, scene: Scene): SvgNode[] {

@@ -23,7 +23,6 @@ export interface ShapingContext {
 }
 
 export interface TextParagraph {
-  display: DisplayText;
   /** Source offsets. */
   start: number;
   end: number;
@@ -38,9 +37,11 @@ export interface TextParagraph {
 
 export interface TextLine {
   paragraph: TextParagraph;
+  /** The text the line's offsets are into: the paragraph's, or what truncation made of it. */
   display: DisplayText;
   line: ParagraphLine;
   firstOfParagraph: boolean;
+  truncated: boolean;
   above: number;
   below: number;
 }
@@ -60,39 +61,46 @@ export function breakLines(context: ShapingContext): TextLine[] {
     const level = (list?.level ?? 0) - (list && context.props.hangingList ? 1 : 0);
     const inset = level * indentPerLevel * resolved.fontSize;
     const rightToLeft = isRightToLeft(display.text);
-    const paragraph: TextParagraph = { ...piece, display, runIndex, rightToLeft, list, inset };
+    const paragraph: TextParagraph = { ...piece, runIndex, rightToLeft, list, inset };
     const indent = piece.opensParagraph && !list ? Math.max(0, style.paragraphIndent) : 0;
-    return paragraphLines(context, paragraph, indent);
+    return paragraphLines(context, paragraph, display, indent);
   });
 }
 
-function paragraphLines(context: ShapingContext, paragraph: TextParagraph, indent: number): TextLine[] {
-  const lines = shapeDisplay(context, paragraph.display, context.width - paragraph.inset, indent);
+function paragraphLines(
+  context: ShapingContext,
+  paragraph: TextParagraph,
+  source: DisplayText,
+  indent: number,
+): TextLine[] {
+  const { display, lines } = shapeDisplay(context, source, context.width - paragraph.inset, indent);
   return lines.map((line, i) => ({
     paragraph,
-    display: paragraph.display,
+    display,
     line,
     firstOfParagraph: i === 0,
-    ...lineExtent(context.styles, paragraph.display, line, paragraph.runIndex),
+    truncated: false,
+    ...lineExtent(context.styles, display, line, paragraph.runIndex),
   }));
 }
 
-/** Lines of a display text; an empty one gives one empty line. */
+/** Lines of a display text, in the characters that can be drawn; an empty text gives one empty line. */
 export function shapeDisplay(
   context: ShapingContext,
-  display: DisplayText,
+  source: DisplayText,
   width: number,
   indent: number,
-): ParagraphLine[] {
+): { display: DisplayText; lines: ParagraphLine[] } {
   const { kit, pool, itemizer, props } = context;
-  const segments = itemizer.itemize(display, context.styles, context.missing);
+  const { display, segments } = itemizer.itemize(source, context.styles, context.missing);
   const lines = shapeParagraph(kit, pool, display, segments, {
     width: Math.max(0, width),
     justify: props.textAlignHorizontal === 'JUSTIFIED' && width !== Infinity,
     indent: width === Infinity ? indent : Math.min(indent, Math.max(0, width)),
   });
-  if (lines.length > 0) return lines;
-  return [{ start: 0, end: display.text.length, visibleEnd: 0, width: 0, glyphs: [] }];
+  if (lines.length > 0) return { display, lines };
+  const empty = { start: 0, end: display.text.length, visibleEnd: 0, width: 0, glyphs: [] };
+  return { display, lines: [empty] };
 }
 
 /** Room above and below the baseline: the most any style on the line asks for. */
@@ -122,5 +130,5 @@ export function shapeMarker(context: ShapingContext, paragraph: TextParagraph): 
     toSource: Array.from({ length: text.length + 1 }, () => paragraph.start),
     runOf: Array.from({ length: text.length }, () => paragraph.runIndex),
   };
-  return shapeDisplay({ ...context, width: Infinity }, display, Infinity, 0)[0];
+  return shapeDisplay({ ...context, width: Infinity }, display, Infinity, 0).lines[0];
 }

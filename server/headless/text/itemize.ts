@@ -18,8 +18,15 @@ export interface Segment {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Joiners, variation selectors, bidi controls, tags: no glyph of their own. */
 const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
+/** What joins nothing after an emoji; left there, SkParagraph looks for an emoji that does not come, and crashes. */
+const afterEmoji = /^\p{Default_Ignorable_Code_Point}+$|\u200D+$/u;
 /** Clusters drawn as pictures. U+FE0F asks for it, U+20E3 makes keycaps, a following U+FE0E forbids it. */
 const pictograph = /\p{Emoji_Presentation}|\p{Regional_Indicator}|\uFE0F|\u20E3/u;
+
+export interface Itemized {
+  display: DisplayText;
+  segments: Segment[];
+}
 
 interface Source {
   file: RegisteredFile;
@@ -35,34 +42,38 @@ export class Itemizer {
     private readonly pool: TypefacePool,
   ) {}
 
-  /** Segments in order, covering `display.text`; `styles` by run. Code points no font has are added to `missing`. */
-  itemize(display: DisplayText, styles: readonly RunStyle[], missing: Set<number>): Segment[] {
+  /**
+   * Segments in order, covering the returned display text. That text holds only characters their font has:
+   * SkParagraph's own search for other fonts crashes on some emoji sequences. Invisible characters a font lacks are
+   * left out, visible ones are drawn as a box and added to `missing`.
+   */
+  itemize(display: DisplayText, styles: readonly RunStyle[], missing: Set<number>): Itemized {
+    const drawn: DisplayText = { text: '', toSource: [], runOf: [] };
     const segments: Segment[] = [];
     let before: Source | undefined;
     for (const { segment: cluster, index } of graphemes.segment(display.text)) {
       const style = styles[display.runOf[index] ?? 0];
       if (!style) throw new Error(`Character ${index} belongs to no text run`);
       const source = this.sourceFor(cluster, style.face, before, missing);
+      const start = drawn.text.length;
+      const emoji = source.face === this.fonts.emojiFace();
+      append(drawn, display, index, emoji ? cluster.replace(afterEmoji, '') : cluster, source.file);
+      const end = drawn.text.length;
+      if (end === start) continue;
       const last = segments.at(-1);
-      const end = index + cluster.length;
+      const same = source.file === before?.file && source.face === before.face;
+      before = source;
       // Runs that differ only in their fills are shaped together, so that kerning crosses them.
-      if (
-        last &&
-        source.file === before?.file &&
-        source.face === before.face &&
-        last.style.key === style.key
-      ) {
+      if (last && same && last.style.key === style.key) {
         last.end = end;
         continue;
       }
-      const typeface = this.pool.instance(
-        source.file,
-        source.face === style.face ? style.variations : source.face.variations,
-      );
-      segments.push({ start: index, end, style, typeface });
-      before = source;
+      const own = source.face === style.face;
+      const typeface = this.pool.instance(source.file, own ? style.variations : source.face.variations);
+      segments.push({ start, end, style, typeface });
     }
-    return segments;
+    drawn.toSource.push(display.toSource[display.text.length] ?? 0);
+    return { display: drawn, segments };
   }
 
   private sourceFor(
@@ -147,4 +158,36 @@ function codePoints(cluster: string): number[] {
 
 function has(file: RegisteredFile, needed: readonly number[]): boolean {
   return needed.every((codePoint) => file.has(codePoint));
+}
+
+/** What stands for a character nobody can draw; every font has the last. */
+const boxes = ['\u25A1', '\uFFFD', '?'];
+
+/** Adds a cluster to `drawn` in the characters that `file` has. `at` is the cluster's offset in `display`. */
+function append(drawn: DisplayText, display: DisplayText, at: number, cluster: string, file: RegisteredFile) {
+  const add = (text: string, from: number) => {
+    for (let i = 0; i < text.length; i++) {
+      drawn.toSource.push(display.toSource[from + i] ?? display.toSource[from] ?? 0);
+      drawn.runOf.push(display.runOf[from + i] ?? display.runOf[from] ?? 0);
+    }
+    drawn.text += text;
+  };
+  if (has(file, allCodePoints(cluster))) return add(cluster, at);
+  const composed = cluster.normalize('NFC');
+  if (composed.length <= cluster.length && has(file, allCodePoints(composed))) return add(composed, at);
+  let kept = 0;
+  let offset = at;
+  for (const character of cluster) {
+    if (has(file, allCodePoints(character))) {
+      add(character, offset);
+      kept++;
+    }
+    offset += character.length;
+  }
+  if (kept > 0 || codePoints(cluster).length === 0) return;
+  add(boxes.find((box) => has(file, allCodePoints(box))) ?? '?', at);
+}
+
+function allCodePoints(text: string): number[] {
+  return [...text].map((c) => c.codePointAt(0) ?? 0);
 }

@@ -48,12 +48,11 @@ export function placeLines(context: ShapingContext, lines: readonly TextLine[]):
   const width = context.width === Infinity ? Math.ceil(Math.max(0, longest - noise)) : context.width;
   const placed = lines.map((source, i): PlacedLine => {
     const { y, height } = boxes[i] ?? { y: 0, height: 0 };
-    const { paragraph, line, display } = source;
+    const { paragraph, line } = source;
     const x = alignedX(context, source, width);
     return {
       source,
-      start: display.toSource[line.start] ?? paragraph.start,
-      end: line.end === display.text.length ? lineEnd(source) : (display.toSource[line.end] ?? paragraph.end),
+      ...sourceRange(source),
       x,
       y,
       width: line.width,
@@ -79,9 +78,13 @@ export function placeLines(context: ShapingContext, lines: readonly TextLine[]):
   return { width, height, lines: placed };
 }
 
-/** A truncated last line ends where its ellipsis begins. */
-function lineEnd({ display, paragraph }: TextLine): number {
-  return display === paragraph.display ? paragraph.end : (display.toSource.at(-2) ?? paragraph.end);
+/** Source offsets of a line; the ends of a paragraph may have characters that are not drawn. */
+function sourceRange({ display, line, paragraph, firstOfParagraph, truncated }: TextLine) {
+  const at = (offset: number) => display.toSource[offset] ?? paragraph.end;
+  const start = firstOfParagraph ? paragraph.start : at(line.start);
+  // The ellipsis is the last character; the line ends where it begins.
+  if (truncated) return { start, end: at(display.text.length - 1) };
+  return { start, end: line.end === display.text.length ? paragraph.end : at(line.end) };
 }
 
 function alignedX(context: ShapingContext, { paragraph, line }: TextLine, width: number): number {

@@ -18,9 +18,10 @@ export function endWithEllipsis(context: ShapingContext, last: TextLine): TextLi
     const kept = text.slice(0, cut).trimEnd();
     const shortened = cutDisplay(display, line.start, line.start + kept.length, line.end, paragraph.runIndex);
     const unwrapped = { ...context, width: Infinity };
-    const [shaped] = shapeDisplay(unwrapped, shortened, Infinity, 0);
+    const { display: drawn, lines } = shapeDisplay(unwrapped, shortened, Infinity, 0);
+    const [shaped] = lines;
     if (!shaped) throw new Error('An ellipsis always shapes to one line');
-    return { ...last, display: shortened, line: shaped };
+    return { ...last, display: drawn, line: shaped, truncated: true };
   };
   let low = 0;
   let high = cuts.length - 1;

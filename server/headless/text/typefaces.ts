@@ -34,7 +34,7 @@ export class TypefacePool {
   private readonly handles: Typeface[] = [];
 
   constructor(
-    private readonly kit: CanvasKit,
+    kit: CanvasKit,
     private readonly onProblem: (file: FontFile, reason: string) => void,
   ) {
     this.provider = kit.TypefaceFontProvider.Make();

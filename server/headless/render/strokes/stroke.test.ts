@@ -23,6 +23,32 @@ describe('alignment', () => {
     expect([from - 2, from + 1, to - 2, to + 1].map((x) => round.at(x, 50))).toEqual(expected);
   });
 
+  it('leaves no hairline between an opaque fill and an outside stroke', async () => {
+    const strokes = [solid('#000000')];
+    for (const type of ['RECTANGLE', 'ELLIPSE'] as const) {
+      const init = {
+        x: 20.5,
+        y: 20.5,
+        width: 60,
+        height: 60,
+        fills: [solid('#000000')],
+        strokes,
+        strokeWeight: 8,
+      };
+      const image = await render(stage(100, 100, [node(type, { ...init, strokeAlign: 'OUTSIDE' })]));
+      for (let x = 18; x < 24; x += 1) expect(image.at(x, 50), `${type} ${x}`).toEqual([0, 0, 0, 255]);
+    }
+  });
+
+  it('is not seen below a translucent fill', async () => {
+    const image = await boxed({
+      fills: [solid('#ffffff', { opacity: 0.5 })],
+      strokeAlign: 'OUTSIDE',
+      strokeWeight: 8,
+    });
+    expect(image.at(20, 50)).toEqual(WHITE);
+  });
+
   it('keeps outside corners square with a miter join and rounds them with a round one', async () => {
     const sharp = await boxed({ strokeAlign: 'OUTSIDE', strokeWeight: 10, strokeJoin: 'MITER' });
     const round = await boxed({ strokeAlign: 'OUTSIDE', strokeWeight: 10, strokeJoin: 'ROUND' });

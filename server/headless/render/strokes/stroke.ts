@@ -6,31 +6,59 @@ import type {
   Paint as InkPaint,
 } from 'canvaskit-wasm';
 import type { NodeRecord } from '../../model.ts';
+import { readsBackdrop } from '../blend.ts';
 import type { Painter } from '../context.ts';
 import { inflate, inset, isSquare, type RoundRect, toRRect } from '../geometry/corners.ts';
 import type { Shape } from '../geometry/shape.ts';
 import { type InkBox, makeInk } from '../paints/ink.ts';
-import { hasStroke, strokeOverhang, strokeWeights, visibleStrokes } from '../record.ts';
+import { hasStroke, strokeOverhang, strokeWeights, visibleFills, visibleStrokes } from '../record.ts';
+import { hidesBelow } from '../silhouette.ts';
 import { arrowPath, isArrowhead } from './arrowheads.ts';
 
-/** Paints every visible stroke of the node. */
-export function drawStrokes(painter: Painter, record: NodeRecord, shape: Shape, box: InkBox): void {
+/** How far an outside stroke reaches below a fill that hides it, px. */
+const UNDERLAP = 1;
+
+/**
+ * Paints every visible stroke of the node. With `underFill` an outside stroke is drawn before the fill and continues
+ * below it: two soft edges side by side would let the background shine through as a hairline.
+ */
+export function drawStrokes(
+  painter: Painter,
+  record: NodeRecord,
+  shape: Shape,
+  box: InkBox,
+  underFill = false,
+): void {
   if (!hasStroke(record)) return;
   for (const stroke of visibleStrokes(record)) {
     const ink = makeInk(painter, stroke, box);
-    if (ink !== null) drawStroke(painter, record, shape, ink);
+    if (ink !== null) drawStroke(painter, record, shape, ink, underFill ? UNDERLAP : 0);
   }
 }
 
-/** Draws the stroke's area with any ink; the ink is left in stroke style. */
-export function drawStroke(painter: Painter, record: NodeRecord, shape: Shape, ink: InkPaint): void {
+/** Whether the stroke lies outside a fill that hides whatever is below it, so that it can be drawn first. */
+export function goesUnderFill(painter: Painter, record: NodeRecord, shape: Shape, box: InkBox): boolean {
+  if (record.props.strokeAlign !== 'OUTSIDE' || !shape.closed || dashIntervals(record) !== null) return false;
+  const { top, right, bottom, left } = strokeWeights(record);
+  if (top !== right || right !== bottom || bottom !== left) return false;
+  if (visibleStrokes(record).some((stroke) => readsBackdrop(stroke.blendMode))) return false;
+  return visibleFills(record).some((fill) => hidesBelow(painter, fill, box));
+}
+
+function drawStroke(
+  painter: Painter,
+  record: NodeRecord,
+  shape: Shape,
+  ink: InkPaint,
+  underlap: number,
+): void {
   const weights = strokeWeights(record);
   const { top, right, bottom, left } = weights;
   const dashes = dashIntervals(record);
   if (top !== right || right !== bottom || bottom !== left) {
     drawSides(painter, record, shape, ink, dashes);
   } else if (shape.round !== null && dashes === null && keepsCorners(record, shape.round)) {
-    drawBand(painter, record, shape.round, top, ink);
+    drawBand(painter, record, shape.round, top, ink, underlap);
   } else if (isArrowhead(record.props.strokeCap) && !shape.closed && dashes === null) {
     ink.setStyle(painter.kit.PaintStyle.Fill);
     painter.canvas.drawPath(
@@ -38,7 +66,7 @@ export function drawStroke(painter: Painter, record: NodeRecord, shape: Shape, i
       ink,
     );
   } else {
-    drawAlong(painter, record, shape, top, ink, dashes);
+    drawAlong(painter, record, shape, top, ink, dashes, underlap > 0);
   }
 }
 
@@ -55,10 +83,11 @@ function drawBand(
   round: RoundRect,
   weight: number,
   ink: InkPaint,
+  underlap: number,
 ): void {
   const out = strokeOverhang(record, weight);
   const outer = inflate(round, out);
-  const inner = inflate(round, out - weight);
+  const inner = inflate(round, out - weight - underlap);
   ink.setStyle(painter.kit.PaintStyle.Fill);
   if (inner.box.width <= 0 || inner.box.height <= 0) painter.canvas.drawRRect(toRRect(outer), ink);
   else painter.canvas.drawDRRect(toRRect(outer), toRRect(inner), ink);
@@ -118,6 +147,7 @@ function drawAlong(
   weight: number,
   ink: InkPaint,
   dashes: number[] | null,
+  underFill: boolean,
 ): void {
   const { kit, canvas } = painter;
   const align = shape.closed ? (record.props.strokeAlign ?? 'CENTER') : 'CENTER';
@@ -128,6 +158,10 @@ function drawAlong(
     return;
   }
   ink.setStrokeWidth(weight * 2);
+  if (underFill) {
+    canvas.drawPath(shape.line, ink);
+    return;
+  }
   canvas.save();
   canvas.clipPath(shape.fill, align === 'INSIDE' ? kit.ClipOp.Intersect : kit.ClipOp.Difference, true);
   canvas.drawPath(shape.line, ink);

@@ -206,6 +206,17 @@ describe('markup', () => {
     expect(kept).toContain('>Ad &amp; &lt;more&gt;</tspan>');
   });
 
+  it('fits gradients to the whole text, also when its letters are outlines', async () => {
+    const letters = text('IIIIIIIIII', 60, [ramp('GRADIENT_LINEAR')], { width: 200, height: 60 });
+    const svgBytes = Buffer.from(await svg(stage(200, 80, [letters])));
+    const { data, info } = await sharp(svgBytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const row = data.subarray(40 * info.width * 4, 41 * info.width * 4);
+    const colors = new Set(
+      Array.from({ length: info.width }, (_, x) => row.subarray(x * 4, x * 4 + 3).toString('hex')),
+    );
+    expect(colors.size).toBeGreaterThan(50);
+  });
+
   it('writes ids only when asked, unique ones', async () => {
     const frame = () =>
       stage(50, 50, [

@@ -1,43 +1,28 @@
 /** Texts in SVG: real `<text>` with every line where the layout put it, or outlines if the text engine has them. */
+import type { Path } from 'canvaskit-wasm';
 import type { GlyphRun, NodeRecord, ShapedLine, TextRun, TextStyleProps } from '../../model.ts';
 import { shapedText } from '../context.ts';
+import { toLTRB } from '../geometry/rect.ts';
+import { svgPath } from '../geometry/shape.ts';
 import { hasStroke, isPaintVisible, maxStrokeWeight, visibleStrokes } from '../record.ts';
-import { type Attributes, element, escapeXml, num } from './markup.ts';
+import { type Attributes, element, escapeXml } from './markup.ts';
 import { paintAttributes, svgPaint } from './paints.ts';
+import { pathElement } from './shapes.ts';
 import type { SvgWriter } from './writer.ts';
 
 export async function textElements(writer: SvgWriter, record: NodeRecord): Promise<string> {
   const parts: string[] = [];
   const stroke = await strokeAttributes(writer, record);
   for (const run of record.props.textRuns ?? []) {
-    const outlined = writer.settings.outlines && hasOutlines(writer, record, run);
     for (const fill of run.style.fills.filter(isPaintVisible)) {
       const paint = await svgPaint(writer, fill, record.props);
       if (paint === null) continue;
       const attributes = { ...paintAttributes('fill', paint), ...stroke };
-      parts.push(
-        outlined ? outlines(writer, record, run, attributes) : lines(writer, record, run, attributes),
-      );
+      const write = writer.settings.outlines ? outlines : lines;
+      parts.push(write(writer, record, run, attributes));
     }
   }
   return parts.join('');
-}
-
-/**
- * Colour emoji have no outlines, and not every font file's can be read: such a run stays text. White space needs none.
- */
-function hasOutlines(writer: SvgWriter, record: NodeRecord, run: TextRun): boolean {
-  const { text } = writer.context;
-  const isOutlined = ({ typeface, fontSize, glyphs, start, end }: GlyphRun) =>
-    record.props.characters.slice(start, end).trim() === '' ||
-    glyphs.some((glyph) => text.glyphOutline(typeface, glyph, fontSize) !== '');
-  try {
-    return shapedText(writer.measure, record)
-      .runs.filter((glyphs) => isIn(run, glyphs))
-      .every(isOutlined);
-  } catch {
-    return false;
-  }
 }
 
 /** Outside strokes are painted below the letters at double width, which looks the same on opaque letters. */
@@ -55,23 +40,56 @@ function isIn(run: TextRun, glyphs: GlyphRun): boolean {
   return glyphs.start >= run.start && glyphs.start < run.end;
 }
 
+/** All letters of a run as one path; colour emoji, and fonts whose outlines cannot be read, stay text. */
 function outlines(writer: SvgWriter, record: NodeRecord, run: TextRun, attributes: Attributes): string {
+  const { kit } = writer.context.text;
   const shaped = shapedText(writer.measure, record);
-  const { text } = writer.context;
-  const pieces: string[] = [];
+  const letters = new kit.PathBuilder();
+  const kept: string[] = [];
   for (const glyphs of shaped.runs.filter((each) => isIn(run, each))) {
-    glyphs.glyphs.forEach((glyph, index) => {
-      const d = text.glyphOutline(glyphs.typeface, glyph, glyphs.fontSize);
-      if (d === '') return;
-      const x = glyphs.positions[index * 2] ?? 0;
-      const y = glyphs.positions[index * 2 + 1] ?? 0;
-      pieces.push(element('path', { d, transform: `translate(${num(x)} ${num(y)})` }));
+    const shapes = glyphPaths(writer, glyphs);
+    const characters = record.props.characters.slice(glyphs.start, glyphs.end);
+    if (shapes === null && characters.trim() !== '')
+      kept.push(leftAsText(glyphs, cased(characters, run.style)));
+    shapes?.forEach((path, index) => {
+      const [x = 0, y = 0] = glyphs.positions.subarray(index * 2, index * 2 + 2);
+      letters.addPath(path, [1, 0, x, 0, 1, y, 0, 0, 1]);
     });
   }
   for (const { x, y, width, height, start } of shaped.decorations) {
-    if (start >= run.start && start < run.end) pieces.push(element('rect', { x, y, width, height }));
+    if (start >= run.start && start < run.end) letters.addRect(toLTRB({ x, y, width, height }));
   }
-  return pieces.length === 0 ? '' : element('g', attributes, pieces.join(''));
+  const area = writer.measure.scope.keep(letters.detachAndDelete());
+  const path = pathElement(writer, area, { ...attributes, ...insideClip(writer, record, area) });
+  return kept.length === 0
+    ? path
+    : path + element('text', { ...fontAttributes(run.style), ...attributes }, kept.join(''));
+}
+
+/** Inside strokes are twice as wide and cut at the letters, like those of shapes. */
+function insideClip(writer: SvgWriter, record: NodeRecord, area: Path): Attributes {
+  if (record.props.strokeAlign !== 'INSIDE' || !hasStroke(record)) return {};
+  const id = writer.define('clip', (name) =>
+    element('clipPath', { id: name }, pathElement(writer, area, {})),
+  );
+  return { 'clip-path': `url(#${id})`, 'paint-order': null };
+}
+
+/** The outline of every glyph; null if none has one. */
+function glyphPaths(writer: SvgWriter, { typeface, fontSize, glyphs }: GlyphRun): Path[] | null {
+  const { kit } = writer.context.text;
+  try {
+    const data = Array.from(glyphs, (glyph) => writer.context.text.glyphOutline(typeface, glyph, fontSize));
+    if (data.every((path) => path === '')) return null;
+    return data.map((path) => svgPath(kit, writer.measure.scope, path, kit.FillType.Winding));
+  } catch {
+    return null;
+  }
+}
+
+function leftAsText({ positions }: GlyphRun, characters: string): string {
+  const [x = 0, y = 0] = positions;
+  return element('tspan', { x, y }, escapeXml(characters));
 }
 
 /** One `<tspan>` per line: its letters, at the position of its first glyph on the line's baseline. */

@@ -208,6 +208,6 @@ const weightWords: [RegExp, number][] = [
   [/bold/i, 700],
 ];
 /** The weight a style's name suggests, for fonts that are not there to ask. */
-export function weightFromName(style: string): number {
+function weightFromName(style: string): number {
   return weightWords.find(([word]) => word.test(style))?.[1] ?? 400;
 }

@@ -1,0 +1,111 @@
+/** `create`: a new node in its parent, with its properties. Taken back by removing it. */
+import type { OpOf } from '../../../schemas/canvas-program.ts';
+import { fail } from '../errors.ts';
+import { type Container, isContainer, isDerivedContainer, isScene } from '../node-access.ts';
+import { writeProps } from '../properties/write-props.ts';
+import { containerById, sceneById } from '../references.ts';
+import { place, walk } from '../tree.ts';
+import { type Op, type Program, writeContext } from './op.ts';
+
+export const create: Op<'create'> = {
+  async check(op, plan) {
+    await plan.parent(op.parent);
+    if (op.type === 'GROUP') {
+      if (op.children === undefined || op.children.length === 0) {
+        fail('bad_value', 'A GROUP is made from nodes.', {
+          path: 'children',
+          hint: 'Create the nodes first and name them in "children", or use a FRAME.',
+        });
+      }
+      for (let i = 0; i < op.children.length; i++) await plan.node(op.children[i] ?? '', `children[${i}]`);
+    } else if (op.children !== undefined) {
+      fail('bad_value', `Only a GROUP takes "children"; this is a ${op.type}.`, {
+        path: 'children',
+        hint: 'Create the children with this node as their "parent".',
+      });
+    }
+    if (op.type === 'SVG' && op.svg === undefined) {
+      fail('bad_value', 'An SVG needs its markup.', { path: 'svg', hint: 'Put the <svg> text in "svg".' });
+    }
+    if (op.type === 'TEXT') plan.newText();
+    const type = op.type === 'SVG' ? 'FRAME' : op.type;
+    plan.props(op.props, type === 'TEXT' ? { type, font: { family: 'Inter', style: 'Regular' } } : { type });
+    plan.bind(op.as, type);
+  },
+
+  async run(op, program) {
+    const { session, journal, bindings } = program;
+    const container = await containerById(op.parent === null ? null : bindings.idOf(op.parent, 'parent'), session, 'parent');
+    journal.touchChildren(container);
+    const node = op.type === 'GROUP' ? await createGroup(op, container, program) : make(op, session.figma);
+    if (op.type !== 'GROUP') {
+      for (const each of walk(node)) journal.created(each);
+      await journal.loadFonts(node);
+      place(container, node, op.index, session.parking);
+    }
+    if (op.as !== undefined) bindings.set(op.as, node.id);
+    await writeProps(node, op.props, writeContext(program));
+    return { id: node.id };
+  },
+};
+
+function make(op: OpOf<'create'>, figma: PluginAPI): SceneNode {
+  switch (op.type) {
+    case 'FRAME':
+      return figma.createFrame();
+    case 'TEXT':
+      return figma.createText();
+    case 'RECTANGLE':
+      return figma.createRectangle();
+    case 'ELLIPSE':
+      return figma.createEllipse();
+    case 'LINE':
+      return figma.createLine();
+    case 'POLYGON':
+      return figma.createPolygon();
+    case 'STAR':
+      return figma.createStar();
+    case 'VECTOR':
+      return figma.createVector();
+    case 'COMPONENT':
+      return figma.createComponent();
+    case 'SECTION':
+      return figma.createSection();
+    case 'SVG':
+      return figma.createNodeFromSvg(op.svg ?? '');
+    case 'GROUP':
+      return fail('internal', 'Groups are made from their children.');
+  }
+}
+
+/** The members stay where they are on the page. A group that loses all its children to the new one goes. */
+async function createGroup(op: OpOf<'create'>, container: Container, program: Program): Promise<SceneNode> {
+  const { session, journal, bindings } = program;
+  const members: SceneNode[] = [];
+  for (const ref of op.children ?? []) members.push(await sceneById(bindings.idOf(ref, 'children'), session, 'children'));
+  const parent = members[0]?.parent;
+  if (parent == null || members.some((member) => member.parent?.id !== parent.id)) {
+    return fail('not_allowed', 'The nodes of a group must have the same parent.', {
+      path: 'children',
+      hint: 'Move them into one parent first.',
+    });
+  }
+  for (const member of members) await journal.loadFonts(member);
+  for (const member of members) journal.touch(member);
+  if (isContainer(parent)) journal.touchChildren(parent);
+  const ids = new Set(members.map((member) => member.id));
+  const emptied =
+    isContainer(parent) &&
+    isScene(parent) &&
+    isDerivedContainer(parent) &&
+    parent.id !== container.id &&
+    parent.children.every((child) => ids.has(child.id))
+      ? parent
+      : undefined;
+  if (emptied !== undefined) session.parking.keepAlive(emptied);
+  const group = session.figma.group(members, container);
+  journal.created(group);
+  place(container, group, op.index, session.parking);
+  if (emptied !== undefined) await journal.park(emptied);
+  return group;
+}

@@ -1,0 +1,42 @@
+/** The contract suite inside real Figma, on a page of its own that is removed afterwards. For developers of Adsmith. */
+import type { Executor } from '../executor/index.ts';
+import type { ContractResult } from '../protocol/messages.ts';
+import type { PanelPort } from './panel-port.ts';
+
+export interface ContractCase {
+  name: string;
+  run(context: { executor: Executor; figma: PluginAPI }): Promise<void>;
+}
+
+/** Runs the cases one by one and shows the results in the panel as they come. */
+export async function runContract(
+  cases: readonly ContractCase[],
+  context: { executor: Executor; figma: PluginAPI; panel: PanelPort },
+): Promise<void> {
+  const { executor, figma, panel } = context;
+  const results: ContractResult[] = [];
+  const tell = (done: boolean) => panel.send({ type: 'contract', total: cases.length, results, done });
+  tell(cases.length === 0);
+  if (cases.length === 0) return;
+  const before = figma.currentPage;
+  const page = figma.createPage();
+  page.name = 'Adsmith contract suite';
+  try {
+    await figma.setCurrentPageAsync(page);
+    for (const { name, run } of cases) {
+      try {
+        await run({ executor, figma });
+        results.push({ name });
+      } catch (error) {
+        results.push({ name, error: error instanceof Error ? error.message : String(error) });
+      }
+      tell(false);
+      // Figma's own window shares this thread.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  } finally {
+    await figma.setCurrentPageAsync(before);
+    page.remove();
+    tell(true);
+  }
+}

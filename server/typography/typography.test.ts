@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { chooseColours } from './colours.ts';
+import { isRightToLeft } from './copy-block.ts';
+import { highlightRanges } from './highlights.ts';
+import { countWords, headlineRange, minimumSize, usualSize } from './sizes.ts';
+import { resolveStyle } from './style.ts';
+
+const story = { width: 1080, height: 1920, kind: 'social' as const };
+const banner = { width: 300, height: 250, kind: 'display' as const };
+
+describe('sizes', () => {
+  it('never go below what can be read on a phone at 1080 px', () => {
+    expect([minimumSize('body', story), minimumSize('eyebrow', story), minimumSize('legal', story)]).toEqual([
+      40, 32, 24,
+    ]);
+  });
+
+  it('are absolute on display ads, which are shown 1:1', () => {
+    expect([minimumSize('body', banner), minimumSize('legal', banner)]).toEqual([14, 10]);
+  });
+
+  it('give fewer words more size', () => {
+    const max = (words: number) => headlineRange(words, story, 1).max;
+    expect(max(1)).toBeGreaterThan(max(3));
+    expect(max(3)).toBeGreaterThan(max(6));
+    expect(max(6)).toBeGreaterThan(max(30));
+  });
+
+  it('keep the usual size at or above the least', () => {
+    for (const role of ['eyebrow', 'subhead', 'body', 'cta', 'legal'] as const) {
+      expect(usualSize(role, story)).toBeGreaterThanOrEqual(minimumSize(role, story));
+    }
+  });
+
+  it('count words as a reader does', () => {
+    expect(countWords('6:42. Kettle on.\nFace  done. ')).toBe(5);
+  });
+});
+
+describe('colours', () => {
+  it('are dark on light and light on dark', () => {
+    expect(chooseColours({}, undefined, [0.95], false).headline.r).toBeLessThan(0.2);
+    expect(chooseColours({}, undefined, [0.01], false).headline.r).toBe(1);
+  });
+
+  it("keep the caller's choice and say when it cannot be read", () => {
+    const { headline, warnings } = chooseColours({ color: '#eeeeee' }, undefined, [0.95], false);
+    expect(headline.r).toBeCloseTo(0.933, 2);
+    expect(warnings[0]).toMatch(/#eeeeee has only 1\.\d:1/);
+  });
+
+  it('give the button a label that reads on it', () => {
+    const { cta, ctaLabel } = chooseColours({ ctaColor: '#ffd400' }, undefined, [0.95], false);
+    expect(cta.r).toBe(1);
+    expect(ctaLabel.r).toBeLessThan(0.2);
+  });
+});
+
+describe('style', () => {
+  it("takes the brand's families unless a preset is asked for", () => {
+    const brand = {
+      name: 'X',
+      colours: [],
+      headline: { family: 'Fraunces', weight: 600 },
+      body: { family: 'Sora' },
+    };
+    expect(resolveStyle({}, brand).headline).toMatchObject({ family: 'Fraunces', weight: 600 });
+    expect(resolveStyle({ preset: 'bold' }, brand).headline.family).toBe('Anton');
+  });
+
+  it('does not track condensed families tighter', () => {
+    expect(resolveStyle({ headlineFont: 'Bebas Neue' }, undefined).headline.letterSpacing).toBe(0);
+  });
+});
+
+describe('highlights', () => {
+  it('find every place of the words', () => {
+    const ranges = highlightRanges('save, save, save', [{ text: 'save' }], { r: 1, g: 0, b: 0 });
+    expect(ranges.map(({ start, end }) => [start, end])).toEqual([
+      [0, 4],
+      [6, 10],
+      [12, 16],
+    ]);
+  });
+
+  it('leave the colour alone when another emphasis is asked for', () => {
+    expect(highlightRanges('now', [{ text: 'now', underline: true }], { r: 1, g: 0, b: 0 })[0]).toEqual({
+      start: 0,
+      end: 3,
+      textDecoration: 'UNDERLINE',
+    });
+  });
+});
+
+it('knows right-to-left copy by its first letter', () => {
+  expect([isRightToLeft('6:42 שלום'), isRightToLeft('مرحبا'), isRightToLeft('Hi שלום')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});

@@ -1,0 +1,101 @@
+/** A page with one of everything that is hard to put back, for the property-based tests. */
+import type { CanvasProgramInput } from '../../schemas/canvas-program.ts';
+
+const solid = (r: number, g: number, b: number) => ({ type: 'SOLID', color: { r, g, b } });
+
+export const scene: CanvasProgramInput = {
+  ops: [
+    {
+      op: 'create',
+      type: 'FRAME',
+      as: 'stack',
+      parent: null,
+      props: { name: 'Stack', x: 10, y: 20, width: 400, layoutMode: 'VERTICAL', itemSpacing: 12, paddingLeft: 16 },
+    },
+    {
+      op: 'create',
+      type: 'TEXT',
+      as: 'headline',
+      parent: '$stack',
+      props: {
+        characters: 'Fresh bread every single morning',
+        fontWeight: 700,
+        fontSize: 32,
+        layoutSizingHorizontal: 'FILL',
+        textAutoResize: 'HEIGHT',
+        textRanges: [{ start: 6, end: 11, fontWeight: 400, fills: [solid(1, 0, 0)] }],
+      },
+    },
+    {
+      op: 'create',
+      type: 'FRAME',
+      as: 'row',
+      parent: '$stack',
+      props: { name: 'Row', layoutMode: 'HORIZONTAL', itemSpacing: 8, counterAxisSizingMode: 'AUTO' },
+    },
+    { op: 'create', type: 'RECTANGLE', as: 'chip', parent: '$row', props: { width: 40, height: 24, cornerRadius: 6 } },
+    { op: 'create', type: 'TEXT', as: 'label', parent: '$row', props: { characters: 'Bakery', fontSize: 14 } },
+    {
+      op: 'create',
+      type: 'ELLIPSE',
+      as: 'badge',
+      parent: '$stack',
+      props: { layoutPositioning: 'ABSOLUTE', x: 300, y: -20, width: 80, height: 80, opacity: 0.8 },
+    },
+    {
+      op: 'create',
+      type: 'FRAME',
+      as: 'free',
+      parent: null,
+      props: { name: 'Free', x: 600, y: 0, width: 500, height: 300, fills: [solid(0.2, 0.4, 0.6)] },
+    },
+    {
+      op: 'create',
+      type: 'RECTANGLE',
+      as: 'stretch',
+      parent: '$free',
+      props: { x: 20, y: 20, width: 460, height: 100, constraints: { horizontal: 'STRETCH', vertical: 'MAX' } },
+    },
+    { op: 'create', type: 'STAR', as: 'star', parent: '$free', props: { x: 50, y: 150, rotation: 30, pointCount: 7 } },
+    { op: 'create', type: 'POLYGON', as: 'poly', parent: '$free', props: { x: 150, y: 150 } },
+    { op: 'create', type: 'GROUP', as: 'group', parent: '$free', children: ['$star', '$poly'] },
+    { op: 'create', type: 'LINE', as: 'line', parent: '$free', props: { x: 5, y: 280, width: 200, strokeWeight: 3 } },
+    { op: 'create', type: 'GROUP', as: 'outer', parent: '$free', children: ['$group'] },
+    {
+      op: 'create',
+      type: 'VECTOR',
+      as: 'vector',
+      parent: '$free',
+      props: { vectorPaths: [{ windingRule: 'NONZERO', data: 'M 0 0 L 40 0 L 20 30 Z' }], x: 300, y: 200 },
+    },
+    {
+      op: 'create',
+      type: 'COMPONENT',
+      as: 'button',
+      parent: null,
+      props: { name: 'Button', x: 0, y: 500, layoutMode: 'HORIZONTAL', paddingLeft: 20, paddingRight: 20 },
+    },
+    { op: 'create', type: 'TEXT', as: 'cta', parent: '$button', props: { characters: 'Order now', fontSize: 18 } },
+    { op: 'call', target: '$button', method: 'createInstance', as: 'instance' },
+    { op: 'update', node: '$instance', props: { x: 400, y: 500 } },
+    { op: 'create', type: 'RECTANGLE', as: 'a', parent: null, props: { x: 0, y: 700 } },
+    { op: 'create', type: 'ELLIPSE', as: 'b', parent: null, props: { x: 50, y: 700 } },
+    {
+      op: 'call',
+      method: 'subtract',
+      args: [[{ $node: '$a' }, { $node: '$b' }], { $node: '$stack' }],
+      as: 'boolean',
+    },
+    {
+      op: 'create',
+      type: 'FRAME',
+      as: 'grid',
+      parent: null,
+      props: { name: 'Grid', x: 0, y: 900, width: 300, height: 200, layoutMode: 'GRID', gridRowCount: 2, gridColumnCount: 2 },
+    },
+    { op: 'create', type: 'RECTANGLE', as: 'cell', parent: '$grid', props: { width: 30, height: 30 } },
+    { op: 'create', type: 'SECTION', as: 'section', parent: null, props: { x: 1300, y: 0, width: 400, height: 400 } },
+    { op: 'create', type: 'TEXT', as: 'empty', parent: '$section', props: { x: 10, y: 10, fontSize: 40 } },
+    { op: 'update', node: '$badge', props: { pluginData: { role: 'badge' } } },
+  ],
+};
