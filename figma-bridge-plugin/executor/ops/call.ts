@@ -6,8 +6,9 @@ import { fail, withContext } from '../errors.ts';
 import { isNode, jsonSafe } from '../json-safe.ts';
 import { callMember, type Container, hasMember, isContainer, isDerivedContainer, isRecord, isScene } from '../node-access.ts';
 import { nodeById } from '../references.ts';
+import type { Session } from '../session.ts';
 import { nearest } from '../suggest.ts';
-import { topLevelOf, walk } from '../tree.ts';
+import { topLevelOf, visibleChildren, walk } from '../tree.ts';
 import { consuming, creatingResources, notApi, refused } from './call-policy.ts';
 import type { Op, OpOutcome, Program } from './op.ts';
 
@@ -43,7 +44,7 @@ export const call: Op<'call'> = {
       await journal.loadFonts(node);
     }
     journal.touchChildren(figma.currentPage);
-    const before = idsIn(reached, figma.currentPage);
+    const before = idsIn(reached, session);
 
     const { receiver, method } = receiverOf(target ?? figma, op.method);
     const swap = new Map<string, SceneNode>();
@@ -63,7 +64,7 @@ export const call: Op<'call'> = {
       throw withContext(error, { path: 'method' });
     }
     if (creatingResources.has(method)) rememberResource(value, program);
-    for (const [id, node] of idsIn(reached, figma.currentPage)) if (!before.has(id)) journal.created(node);
+    for (const [id, node] of idsIn(reached, session)) if (!before.has(id)) journal.created(node);
     if (isNode(value) && isScene(value) && !before.has(value.id)) for (const node of walk(value)) if (!before.has(node.id)) journal.created(node);
     return answer(value, op.as, program);
   },
@@ -164,11 +165,12 @@ async function standIn(node: SceneNode, { journal }: Program): Promise<SceneNode
 const indexIn = (parent: Container, node: SceneNode): number =>
   parent.children.findIndex((child) => child.id === node.id);
 
-function idsIn(reached: readonly BaseNode[], page: PageNode): Map<string, BaseNode> {
+/** Everything a call can have made: the children of the page, and what is in the trees it was given. */
+function idsIn(reached: readonly BaseNode[], { figma, parking }: Session): Map<string, BaseNode> {
   const ids = new Map<string, BaseNode>();
-  for (const child of page.children) ids.set(child.id, child);
+  for (const child of visibleChildren(figma.currentPage, parking)) ids.set(child.id, child);
   for (const node of reached) {
-    if (node.removed || !isScene(node)) continue;
+    if (node.removed || !isScene(node) || parking.isParked(node)) continue;
     for (const each of walk(topLevelOf(node))) ids.set(each.id, each);
   }
   return ids;

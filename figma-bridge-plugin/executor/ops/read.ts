@@ -1,10 +1,10 @@
 /** `read`: what is on the canvas. Changes nothing, so there is nothing to take back. */
 import { fail } from '../errors.ts';
 import { hasMember, isContainer, type Props, peekMember } from '../node-access.ts';
-import { writableProperties } from '../properties/catalog.ts';
+import { isKnownProperty, writableProperties } from '../properties/catalog.ts';
 import { nodeById } from '../references.ts';
 import type { Session } from '../session.ts';
-import { outline } from '../snapshot/outline.ts';
+import { outline, roleOf } from '../snapshot/outline.ts';
 import { readNode } from '../snapshot/read-node.ts';
 import { nearest } from '../suggest.ts';
 import { visibleChildren } from '../tree.ts';
@@ -31,9 +31,9 @@ export const read: Op<'read'> = {
   },
 };
 
-/** A field nobody in the tree's first node could have is a typo; one that only some children have is not. */
+/** A field no type has is a typo; one that only other types have is left out of the answer. */
 function checkField(node: BaseNode, field: string): void {
-  if (hasMember(node, field) || isContainer(node)) return;
+  if (hasMember(node, field) || isContainer(node) || isKnownProperty(field)) return;
   const near = nearest(field, writableProperties(node.type) ?? []);
   fail('unknown_property', `A ${node.type} node has no property "${field}".`, {
     path: 'fields',
@@ -45,6 +45,10 @@ function readFields(node: BaseNode, fields: readonly string[], depth: number, se
   const value: Props = { id: node.id, type: node.type, name: node.name };
   for (const field of fields) {
     if (field === 'children' || field === 'parent') continue;
+    if (field === 'pluginData') {
+      value[field] = roleOf(node) ?? {};
+      continue;
+    }
     const raw = peekMember(node, field);
     if (raw === session.figma.mixed) value[field] = 'mixed';
     else if (raw !== undefined) value[field] = encode(raw);

@@ -68,3 +68,9 @@ export function writableProperties(type: string): readonly string[] | undefined 
   const extra = everyNode.concat(type === 'SECTION' ? [] : gridCell, type === 'TEXT' ? textExtras : []);
   return known.concat(extra, type === 'INSTANCE' ? ['componentProperties'] : []);
 }
+
+/** Whether some node type has the property, the executor's own ones included. */
+export function isKnownProperty(name: string): boolean {
+  for (const type of Object.keys(members)) if ((writableProperties(type) ?? []).indexOf(name) >= 0) return true;
+  return false;
+}

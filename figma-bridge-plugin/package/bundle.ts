@@ -1,0 +1,88 @@
+/** Bundles the plugin: the main thread's script and the panel's page, each one file as Figma wants them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { checkMain } from './check-main.ts';
+
+export interface PluginBundle {
+  main: string;
+  /** The panel, with the mark of its configuration still in it. */
+  html: string;
+}
+
+export interface BundleOptions {
+  /** Folder of the plugin's sources. */
+  source: string;
+  /** Module with the contract suite's cases, for a development build. */
+  contract?: string;
+}
+
+/** Throws when the sources do not compile or Figma would refuse the result. */
+export async function bundlePlugin({ source, contract }: BundleOptions): Promise<PluginBundle> {
+  const [main, html] = await Promise.all([bundleMain(source, contract), bundlePanel(source)]);
+  checkMain(main);
+  return { main, html };
+}
+
+async function bundleMain(source: string, contract: string | undefined): Promise<string> {
+  const result = await build({
+    entryPoints: [join(source, 'main.ts')],
+    bundle: true,
+    write: false,
+    // Newer syntax parses in most of Figma's sandboxes, but not in all that are in use.
+    target: 'es2017',
+    format: 'iife',
+    charset: 'ascii',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    plugins: [contractCases(contract)],
+  });
+  return textOf(result.outputFiles, '.js');
+}
+
+/** Resolves `adsmith:contract-cases` to the suite, or to an empty list. */
+function contractCases(contract: string | undefined): Plugin {
+  return {
+    name: 'contract-cases',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^adsmith:contract-cases$/ }, ({ path }) =>
+        contract === undefined ? { path, namespace: 'none' } : { path: contract },
+      );
+      onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export const contractCases = [];' }));
+    },
+  };
+}
+
+async function bundlePanel(source: string): Promise<string> {
+  const [page, result] = await Promise.all([
+    readFile(join(source, 'ui/index.html'), 'utf8'),
+    build({
+      entryPoints: [join(source, 'ui/panel.ts')],
+      outdir: 'out',
+      bundle: true,
+      write: false,
+      target: 'es2020',
+      format: 'iife',
+      charset: 'utf8',
+      minify: true,
+      legalComments: 'none',
+    }),
+  ]);
+  // A tag inside a string of the script would end the script element.
+  const script = textOf(result.outputFiles, '.js').replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  return fill(fill(page, '/* styles */', textOf(result.outputFiles, '.css')), '/* script */', script);
+}
+
+/** Puts text in place of a mark, literally. */
+function fill(page: string, mark: string, text: string): string {
+  const parts = page.split(mark);
+  if (parts.length !== 2) throw new Error(`The panel's page must contain ${mark} exactly once.`);
+  return parts.join(text);
+}
+
+function textOf(files: { path: string; text: string }[], extension: string): string {
+  const file = files.find(({ path }) => path.endsWith(extension));
+  if (!file) throw new Error(`The build made no ${extension} file.`);
+  return file.text.trim();
+}
