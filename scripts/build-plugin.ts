@@ -12,9 +12,11 @@ import { installPlugin } from '../figma-bridge-plugin/package/install.ts';
 import { loadSecret, pairingToken } from '../server/bridge/secret.ts';
 import { readSettings } from '../server/config/settings.ts';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, contract: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, contract: { type: 'boolean', default: false } },
+});
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { home, port } = readSettings([]);
+const { home, port } = readSettings([], process.env, process.cwd());
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 const bundle = await bundlePlugin({

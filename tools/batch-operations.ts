@@ -95,6 +95,10 @@ async function trimImage(
     `image of node ${nodeId}`,
   );
   const image = await canvas.putImage(trimmed);
-  await canvas.run({ ops: [{ op: 'set_image', node: nodeId, image, scaleMode: 'FILL' }] });
+  const scaleMode =
+    (['FILL', 'FIT', 'CROP', 'TILE'] as const).find((mode) => mode === paint['scaleMode']) ?? 'FILL';
+  await canvas.run({
+    ops: [{ op: 'set_image', node: nodeId, image, scaleMode: scaleMode === 'CROP' ? 'FILL' : scaleMode }],
+  });
   return adjustments;
 }

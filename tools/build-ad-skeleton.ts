@@ -218,7 +218,11 @@ function contentPadding(placement: Placement, own: number | undefined): Insets {
       ? zone + Math.round(margin / 4)
       : Math.max(zone + (zone > 0 ? Math.round(margin / 8) : 0), own === undefined ? margin : zone + own);
   const { top, right, bottom, left } = placement.safeZones;
-  return { top: side(top), right: side(right), bottom: side(bottom), left: side(left) };
+  const padding = { top: side(top), right: side(right), bottom: side(bottom), left: side(left) };
+  // A banner's margin is small because it is low; at its ends there is room for more.
+  if (own !== undefined || placement.width < placement.height * 2.5) return padding;
+  const ends = Math.max(margin, Math.round(placement.height * 0.16));
+  return { ...padding, left: Math.max(padding.left, ends), right: Math.max(padding.right, ends) };
 }
 
 function guidesOf({ width, height, safeZones: { top, right, bottom, left } }: Placement) {

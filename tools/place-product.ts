@@ -57,11 +57,12 @@ export const placeProduct = defineTool({
     const prepared = await prepareImage(args.imagePath, args.trim ? { trim: true } : {}, roots);
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, args.frameId);
-      const notes = [...prepared.adjustments];
+      // Trimming and reducing are what is expected; only what may surprise is told.
+      const notes = prepared.adjustments.filter((note) => !/^trimmed/i.test(note));
       const place = placeOf(args, ad, prepared);
       const bytes =
         args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
-      const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad, notes));
+      const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad));
       const { ops, index } = layerOps(args, ad, place, image, prepared);
       const { bindings, adjustments } = await canvas.run({ ops });
       const warnings = warningsFor(args, ad, place, prepared, index);
@@ -179,12 +180,9 @@ async function shrunk(
   picture: PreparedImage,
   place: Place,
   ad: AdFrame,
-  notes: string[],
 ): Promise<Uint8Array> {
   const small = ad.placement.kind === 'display' ? 4 : 3;
   if (picture.width <= place.width * small) return bytes;
-
-  notes.push(`picture reduced from ${picture.width} to ${Math.round(place.width * small)} px wide`);
   return sharp(bytes)
     .resize({ width: Math.round(place.width * small), kernel: 'lanczos3' })
     .toBuffer();
@@ -213,7 +211,8 @@ function layerOps(
     );
   }
   const replaced = ops.length;
-  const contact = wanted === 'contact' || wanted === 'both';
+  // A turned product touches the ground with a corner: an even shadow below it would look detached.
+  const contact = (wanted === 'contact' || wanted === 'both') && Math.abs(args.rotation ?? 0) < 2;
   if (contact) {
     const [width, height] = [Math.round(place.width * 0.86), Math.max(4, Math.round(place.width * 0.1))];
     ops.push({

@@ -36,7 +36,7 @@ async function bundleMain(source: string, contract: string | undefined): Promise
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [contractCases(contract)],
+    plugins: [contractCases(contract), noZod],
   });
   return textOf(result.outputFiles, '.js');
 }
@@ -53,6 +53,28 @@ function contractCases(contract: string | undefined): Plugin {
     },
   };
 }
+
+/**
+ * The main thread validates nothing: the panel did, at the door. But the class of the executor's errors shares a module
+ * with schemas, and with them 600 kB of zod would be parsed at every start. So schemas are made of nothing here, and
+ * using one is an error.
+ */
+const noZod: Plugin = {
+  name: 'no-zod',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zod$/ }, ({ path }) => ({ path, namespace: 'no-zod' }));
+    onLoad({ filter: /.*/, namespace: 'no-zod' }, () => ({
+      contents: `
+        export const z = new Proxy(function () {}, {
+          get(target, name) {
+            if (/parse/i.test(String(name))) throw new Error('The main bundle contains no zod: validate in the panel.');
+            return z;
+          },
+          apply: () => z,
+        });`,
+    }));
+  },
+};
 
 async function bundlePanel(source: string): Promise<string> {
   const [page, result] = await Promise.all([

@@ -129,7 +129,7 @@ export function demoBrief(): DemoAd[] {
         {
           id: 'product',
           tool: 'place_product',
-          args: { frameId: '$ad.frameId', imagePath: cream, shadow: 'both', rotation: 6 },
+          args: { frameId: '$ad.frameId', imagePath: cream, rotation: 6 },
         },
         logo,
         look,

@@ -71,6 +71,7 @@ export function writableProperties(type: string): readonly string[] | undefined 
 
 /** Whether some node type has the property, the executor's own ones included. */
 export function isKnownProperty(name: string): boolean {
-  for (const type of Object.keys(members)) if ((writableProperties(type) ?? []).indexOf(name) >= 0) return true;
+  for (const type of Object.keys(members))
+    if ((writableProperties(type) ?? []).indexOf(name) >= 0) return true;
   return false;
 }

@@ -47,7 +47,10 @@ function unknownProperty(name: string, type: string, known: readonly string[]): 
     hint = `Figma calls it ${synonym}.`;
   else if (near.length > 0) hint = `Did you mean ${near.join(' or ')}?`;
   else if (only && type !== 'TEXT') hint = 'Only TEXT nodes have it.';
-  return fail('unknown_property', `A ${type} node has no property "${name}".`, { path: `props.${name}`, hint });
+  return fail('unknown_property', `A ${type} node has no property "${name}".`, {
+    path: `props.${name}`,
+    hint,
+  });
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -79,7 +82,10 @@ function checkValue(name: string, value: unknown): void {
       return;
     case 'pluginData':
       if (!isRecord(value) || Object.keys(value).some((key) => typeof value[key] !== 'string'))
-        refuse('pluginData must be an object of strings.', "Use JSON.stringify for values; '' deletes a key.");
+        refuse(
+          'pluginData must be an object of strings.',
+          "Use JSON.stringify for values; '' deletes a key.",
+        );
       return;
     case 'textRanges':
       checkRanges(value, refuse);

@@ -2,9 +2,8 @@
  * Properties that are not legal yet but may become so later in the same program: FILL, HUG and ABSOLUTE depend on the
  * parent's auto layout, and the parent may come, or get its layoutMode, by a later op.
  */
-import { messageOf } from '../errors.ts';
+import { messageOf, withContext } from '../errors.ts';
 import { type Props, setMember } from '../node-access.ts';
-import { withContext } from '../errors.ts';
 
 export interface Postponed {
   /** The op that asked for it. */
@@ -34,7 +33,8 @@ export class Deferred {
 
   /** After every op: what has become legal is written. */
   retry(): void {
-    if (this.waiting.length > 0) this.waiting = this.waiting.filter((wish) => !wish.node.removed && !attempt(wish));
+    if (this.waiting.length > 0)
+      this.waiting = this.waiting.filter((wish) => !wish.node.removed && !attempt(wish));
   }
 
   /** At the end of the program: what is still illegal is an error of the op that asked for it. */
@@ -62,6 +62,7 @@ function attempt(wish: Postponed): boolean {
     }
     return false;
   }
-  if (wish.then !== undefined) for (const name of Object.keys(wish.then)) setMember(wish.node, name, wish.then[name]);
+  if (wish.then !== undefined)
+    for (const name of Object.keys(wish.then)) setMember(wish.node, name, wish.then[name]);
   return true;
 }

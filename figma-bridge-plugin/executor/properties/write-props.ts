@@ -126,9 +126,11 @@ function writeSize(node: BaseNode, props: Props): void {
   if (node.type === 'TEXT') {
     // A width alone means "wrap here"; both mean a box. An explicit textAutoResize wins.
     const given = props['textAutoResize'];
-    const wraps = 'height' in props ? 'NONE' : wasText === 'NONE' || wasText === 'TRUNCATE' ? wasText : 'HEIGHT';
+    const wraps =
+      'height' in props ? 'NONE' : wasText === 'NONE' || wasText === 'TRUNCATE' ? wasText : 'HEIGHT';
     const wanted = typeof given === 'string' ? given : wraps;
-    if (node.textAutoResize !== wanted && wanted !== 'WIDTH_AND_HEIGHT') setMember(node, 'textAutoResize', wanted);
+    if (node.textAutoResize !== wanted && wanted !== 'WIDTH_AND_HEIGHT')
+      setMember(node, 'textAutoResize', wanted);
     return;
   }
   if (before === undefined) return;
@@ -141,7 +143,11 @@ function sizingOf(node: BaseNode): { horizontal: string; vertical: string } | un
   return { horizontal: node.layoutSizingHorizontal, vertical: node.layoutSizingVertical };
 }
 
-function keepSizing(node: BaseNode, name: 'layoutSizingHorizontal' | 'layoutSizingVertical', value: string): void {
+function keepSizing(
+  node: BaseNode,
+  name: 'layoutSizingHorizontal' | 'layoutSizingVertical',
+  value: string,
+): void {
   if (value !== 'FIXED') setMember(node, name, value);
 }
 
@@ -169,16 +175,21 @@ function writeGridCell(node: SceneNode, props: Props): void {
   const column = props['gridColumnAnchorIndex'];
   if ((row !== undefined || column !== undefined) && 'setGridChildPosition' in node) {
     guarded('props.gridRowAnchorIndex', () =>
-      node.setGridChildPosition(Number(row ?? node.gridRowAnchorIndex), Number(column ?? node.gridColumnAnchorIndex)),
+      node.setGridChildPosition(
+        Number(row ?? node.gridRowAnchorIndex),
+        Number(column ?? node.gridColumnAnchorIndex),
+      ),
     );
   }
-  for (const name of ['gridRowSpan', 'gridColumnSpan']) if (name in props) writeMember(node, name, props[name]);
+  for (const name of ['gridRowSpan', 'gridColumnSpan'])
+    if (name in props) writeMember(node, name, props[name]);
 }
 
 /** Figma ignores x and y of a child in the flow without a word; we say it. */
 function reportIgnoredPosition(node: SceneNode, props: Props, { session, op }: WriteContext): void {
   if (!('x' in props || 'y' in props) || props['layoutPositioning'] === 'ABSOLUTE') return;
-  if (!isAutoLayout(node.parent) || !('layoutPositioning' in node) || node.layoutPositioning !== 'AUTO') return;
+  if (!isAutoLayout(node.parent) || !('layoutPositioning' in node) || node.layoutPositioning !== 'AUTO')
+    return;
   session.adjust({
     kind: 'position',
     op,

@@ -18,15 +18,18 @@ const handled = new Set([
   'maxLines',
   ...runMembers.map(([name]) => name),
 ]);
-/** A paint list is resolved and written by the caller like any other node's. */
-handled.delete('fills');
 
 export function isTextProperty(name: string): boolean {
   return handled.has(name);
 }
 
 /** Writes everything of `props` that `isTextProperty` names, except what sets the box (see `writeTextBox`). */
-export async function writeText(node: TextNode, props: Props, session: Session, path = 'props'): Promise<void> {
+export async function writeText(
+  node: TextNode,
+  props: Props,
+  session: Session,
+  path = 'props',
+): Promise<void> {
   await loadFontsOf(node, session);
   const font = fontRequest(props, currentFont(node), path);
   if (font !== undefined) {
@@ -37,8 +40,10 @@ export async function writeText(node: TextNode, props: Props, session: Session, 
     guarded(`${path}.characters`, () => setMember(node, 'characters', props['characters']));
   }
   for (const [name] of runMembers) {
-    if (fontWords.indexOf(name) >= 0 || name === 'fills' || !(name in props)) continue;
-    guarded(`${path}.${name}`, () => writeWhole(node, name, props[name]));
+    if (fontWords.indexOf(name) >= 0 || !(name in props)) continue;
+    // The fills of the whole text come before those of its ranges, which they would paint over.
+    const value = name === 'fills' ? await session.images.resolvePaints(props[name]) : props[name];
+    guarded(`${path}.${name}`, () => writeWhole(node, name, value));
   }
   const ranges = props['textRanges'];
   if (Array.isArray(ranges)) {
@@ -65,7 +70,8 @@ export function writeTextBox(node: TextNode, props: Props): void {
 function writeWhole(node: TextNode, name: string, value: unknown): void {
   if (hasMember(node, name)) return setMember(node, name, value);
   const setter = runMembers.find(([member]) => member === name)?.[1];
-  if (setter !== undefined && node.characters.length > 0) callMember(node, setter, [0, node.characters.length, value]);
+  if (setter !== undefined && node.characters.length > 0)
+    callMember(node, setter, [0, node.characters.length, value]);
 }
 
 async function writeRange(node: TextNode, range: Props, session: Session, path: string): Promise<void> {
@@ -110,7 +116,11 @@ function currentFont(node: TextNode): FontName | undefined {
 }
 
 /** The font that `props` ask for, given the one in use; undefined when they say nothing about it. */
-export function fontRequest(props: Props, current: FontName | undefined, path = 'props'): FontRequest | undefined {
+export function fontRequest(
+  props: Props,
+  current: FontName | undefined,
+  path = 'props',
+): FontRequest | undefined {
   if (!fontWords.some((name) => props[name] !== undefined)) return undefined;
   const fontName = props['fontName'];
   let base = current ?? { family: 'Inter', style: 'Regular' };

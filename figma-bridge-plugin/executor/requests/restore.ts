@@ -26,14 +26,16 @@ export async function restoreSnapshot(
   const page = figma.currentPage;
   journal.touchChildren(page);
 
-  const builder = new Builder(session, journal, roots);
+  const builder = new Builder(session, journal, roots, (component, so) =>
+    finishComponent(component, so, session, journal),
+  );
   await adopt(builder, snapshot, session, journal);
   for (const root of roots) await builder.ensure(root);
 
   const arrangements = wantedStructure(snapshot, builder, page);
   for (const { children } of arrangements) for (const child of children) await journal.loadFonts(child);
   arrange(arrangements, parking);
-  const removed = await removeOthers(snapshot, builder, page, session, journal);
+  const removed = await parkOthers(arrangements, builder, session, journal);
   await placeRoots(snapshot, builder, session);
 
   const idMap = idsOf(builder);
@@ -81,47 +83,62 @@ async function adopt(builder: Builder, snapshot: Snapshot, session: Session, jou
   }
 }
 
-/** Parents first, as `arrange` needs it. Sublayers of instances stay where they are. */
+/** Parents first, as `arrange` needs it. */
 function wantedStructure(snapshot: Snapshot, builder: Builder, page: PageNode): Arrangement[] {
-  const arrangements: Arrangement[] = [];
-  const onPage: SceneNode[] = [];
-  for (const root of snapshot.roots) {
-    const node = builder.nodes.get(root.node.id);
-    if (node !== undefined) onPage.push(node);
-  }
-  if (snapshot.wholePage) arrangements.push({ container: page, children: onPage });
-  const visit = (wanted: SnapshotNode): void => {
-    const node = builder.nodes.get(wanted.id);
-    if (node === undefined || wanted.type === 'INSTANCE' || !isContainer(node)) return;
-    const children = (wanted.children ?? [])
-      .map((child) => builder.nodes.get(child.id))
-      .filter((child): child is SceneNode => child !== undefined);
-    arrangements.push({ container: node, children });
-    for (const child of wanted.children ?? []) visit(child);
-  };
-  for (const root of snapshot.roots) visit(root.node);
-  return arrangements;
+  const roots = snapshot.roots.map((root) => root.node);
+  const onPage = roots.map((root) => builder.nodes.get(root.id)).filter(isPresent);
+  const top: Arrangement[] = snapshot.wholePage ? [{ container: page, children: onPage }] : [];
+  return roots.reduce((all, root) => all.concat(structureOf(root, builder)), top);
 }
 
-/** Parks what the snapshot does not have: below its nodes, and on the page if it is of the whole page. */
-async function removeOthers(
-  snapshot: Snapshot,
+const isPresent = (node: SceneNode | undefined): node is SceneNode => node !== undefined;
+
+/** Sublayers of instances stay where they are. */
+function structureOf(wanted: SnapshotNode, builder: Builder): Arrangement[] {
+  const node = builder.nodes.get(wanted.id);
+  if (node === undefined || wanted.type === 'INSTANCE' || !isContainer(node)) return [];
+  const children = wanted.children ?? [];
+  const own = { container: node, children: children.map((child) => builder.nodes.get(child.id)).filter(isPresent) };
+  return children.reduce((all, child) => all.concat(structureOf(child, builder)), [own]);
+}
+
+/** A component that instances are about to be made of: its tree and values are put right ahead of the rest. */
+async function finishComponent(
+  wanted: SnapshotNode,
   builder: Builder,
-  page: PageNode,
+  session: Session,
+  journal: Journal,
+): Promise<void> {
+  const component = builder.nodes.get(wanted.id);
+  if (component === undefined) return;
+  const structure = structureOf(wanted, builder);
+  const inside = new Set<string>();
+  for (const { children } of structure) for (const child of children) inside.add(child.id);
+  for (let at: BaseNode | null = component.parent; at !== null; at = at.parent) {
+    // What belongs into the component may contain it now: out of that first.
+    if (inside.has(at.id)) {
+      session.figma.currentPage.appendChild(component);
+      break;
+    }
+  }
+  for (const { children } of structure) for (const child of children) await journal.loadFonts(child);
+  arrange(structure, session.parking);
+  await parkOthers(structure, builder, session, journal);
+  const targets: Target[] = [];
+  collectTargets(wanted, builder, {}, targets);
+  await settle(targets, session);
+}
+
+/** Parks the children that the snapshot does not have. Answers how many nodes went. */
+async function parkOthers(
+  arrangements: readonly Arrangement[],
+  builder: Builder,
   session: Session,
   journal: Journal,
 ): Promise<number> {
   const wanted = new Set(Array.from(builder.nodes.values(), (node) => node.id));
-  const containers: Container[] = snapshot.wholePage ? [page] : [];
-  const visit = (node: SnapshotNode): void => {
-    const actual = builder.nodes.get(node.id);
-    if (actual === undefined || actual.type === 'INSTANCE' || !isContainer(actual)) return;
-    containers.push(actual);
-    for (const child of node.children ?? []) visit(child);
-  };
-  for (const root of snapshot.roots) visit(root.node);
   let removed = 0;
-  for (const container of containers) {
+  for (const { container } of arrangements) {
     for (const child of visibleChildren(container, session.parking)) {
       if (wanted.has(child.id)) continue;
       removed += Array.from(walk(child)).length;

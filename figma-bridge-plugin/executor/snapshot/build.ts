@@ -13,10 +13,17 @@ export class Builder {
   readonly lossy: Snapshot['lossy'] = [];
   private readonly byId = new Map<string, SnapshotNode>();
 
+  private readonly finished = new Set<string>();
+
+  /**
+   * `finish` makes a component's tree exactly what it should be. An instance is a copy of its component at the moment
+   * it is made, so its component is finished before.
+   */
   constructor(
     private readonly session: Session,
     private readonly journal: Journal,
     roots: readonly SnapshotNode[],
+    private readonly finish: (component: SnapshotNode, builder: Builder) => Promise<void>,
   ) {
     const index = (node: SnapshotNode): void => {
       this.byId.set(node.id, node);
@@ -124,18 +131,16 @@ export class Builder {
 
   private async ensureInstance(wanted: SnapshotNode, known: SceneNode | undefined): Promise<SceneNode> {
     const main = await this.mainOf(wanted);
-    let node = known;
-    if (node?.type === 'INSTANCE') {
-      const now = await node.getMainComponentAsync();
-      if (main !== undefined && now?.id !== main.id) node.swapComponent(main);
-    } else if (main === undefined) {
-      for (const child of wanted.children ?? []) await this.ensure(child);
-      node = this.made(wanted, this.standIn(wanted, 'instance of a component that is gone'));
-      return node;
-    } else {
-      node = this.made(wanted, main.createInstance());
-      for (const each of walk(node)) this.journal.created(each);
+    if (known?.type === 'INSTANCE' && (main === undefined || (await hasMain(known, main)))) {
+      this.matchSublayers(wanted, known);
+      return known;
     }
+    if (main === undefined) {
+      for (const child of wanted.children ?? []) await this.ensure(child);
+      return this.made(wanted, this.standIn(wanted, 'instance of a component that is gone'));
+    }
+    const node = this.made(wanted, main.createInstance());
+    for (const each of walk(node)) this.journal.created(each);
     this.matchSublayers(wanted, node);
     return node;
   }
@@ -146,6 +151,10 @@ export class Builder {
     const { id, key } = link;
     const inSnapshot = typeof id === 'string' ? this.byId.get(id) : undefined;
     const node = inSnapshot === undefined ? undefined : await this.ensure(inSnapshot);
+    if (inSnapshot !== undefined && node?.type === 'COMPONENT' && !this.finished.has(inSnapshot.id)) {
+      this.finished.add(inSnapshot.id);
+      await this.finish(inSnapshot, this);
+    }
     if (node?.type === 'COMPONENT') return node;
     const { figma, parking } = this.session;
     const existing = typeof id === 'string' ? await figma.getNodeByIdAsync(id) : null;
@@ -168,6 +177,17 @@ export class Builder {
       if (same.id !== child.id) this.rebuilt.add(child.id);
       this.matchSublayers(child, same);
     });
+  }
+}
+
+/** Does the instance belong to that component, by now? A host that cannot swap leaves it to be made anew. */
+async function hasMain(instance: InstanceNode, main: ComponentNode): Promise<boolean> {
+  if ((await instance.getMainComponentAsync())?.id === main.id) return true;
+  try {
+    instance.swapComponent(main);
+    return true;
+  } catch {
+    return false;
   }
 }
 
