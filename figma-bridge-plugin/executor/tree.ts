@@ -10,7 +10,7 @@ export function* walk(node: BaseNode): Generator<BaseNode> {
 }
 
 export function visibleChildren(container: Container, parking: Parking): readonly SceneNode[] {
-  return container.children.filter((child) => !parking.isLot(child));
+  return container.children.filter((child) => !parking.isLot(child) && !parking.isPlaceholder(child));
 }
 
 /** Puts a node at `index` among the visible children (undefined: on top). An index beyond the end means on top. */

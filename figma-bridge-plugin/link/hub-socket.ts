@@ -5,10 +5,9 @@ import { BadFrame, encodeFrames, FrameAssembler, frameLimits } from '../../schem
 /** The part of the browser's WebSocket that is used; the package `ws` has it too. */
 export interface SocketLike {
   binaryType: string;
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number; reason: string }) => void) | null;
-  onerror: ((event: never) => void) | null;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { code: number; reason: string }) => void): void;
   send(frame: string | Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
 }
@@ -38,10 +37,10 @@ export class HubSocket {
     private readonly handlers: HubSocketHandlers,
   ) {
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => handlers.opened();
-    socket.onmessage = ({ data }) => this.receive(data);
-    socket.onerror = () => {}; // `close` follows and says more
-    socket.onclose = ({ code, reason }) => this.end(code, reason);
+    socket.addEventListener('open', () => handlers.opened());
+    socket.addEventListener('message', ({ data }) => this.receive(data));
+    socket.addEventListener('error', () => {}); // `close` follows and says more
+    socket.addEventListener('close', ({ code, reason }) => this.end(code, reason));
   }
 
   /** Sends a message. Throws `MessageTooLarge` before anything is sent. */

@@ -9,6 +9,8 @@ export type FeedEntry =
   | {
       kind: 'tool';
       id: string;
+      /** The client's id and its name. */
+      clientId: string;
       client: string;
       tool: string;
       at: number;
@@ -103,12 +105,12 @@ export function withServerMessage(model: Model, message: HubToPlugin, now: numbe
 
 /** What a client that is gone was doing will never be reported as finished. */
 function withClients(model: Model, clients: ClientInfo[]): Model {
-  const here = new Set(clients.map(({ name }) => name));
+  const here = new Set(clients.map(({ id }) => id));
   return {
     ...model,
     clients,
     feed: model.feed.map((entry) =>
-      entry.kind === 'tool' && entry.state === 'running' && !here.has(entry.client)
+      entry.kind === 'tool' && entry.state === 'running' && !here.has(entry.clientId)
         ? { ...entry, state: 'interrupted' }
         : entry,
     ),
@@ -125,6 +127,7 @@ function withActivity(model: Model, activity: ActivityMessage): Model {
     ...(known?.kind === 'tool' ? known : {}),
     kind: 'tool',
     id,
+    clientId: client.id,
     client: client.name,
     tool,
     at: known?.at ?? at,

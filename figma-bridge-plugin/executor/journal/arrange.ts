@@ -16,9 +16,9 @@ export interface Arrangement {
 export function arrange(arrangements: readonly Arrangement[], parking: Parking): void {
   const pending = arrangements.filter((each) => !isArranged(each, parking));
   // A group dies the moment it is empty, even between two moves of the same rearrangement.
-  for (const { container } of pending) if (isDerivedContainer(container)) parking.keepAlive(container);
+  const held = pending.filter(({ container }) => isDerivedContainer(container) && parking.keepAlive(container));
   for (const each of pending) arrangeOne(each);
-  for (const { container } of pending) parking.release(container.id);
+  for (const { container } of held) parking.release(container.id);
 }
 
 function isArranged({ container, children }: Arrangement, parking: Parking): boolean {

@@ -4,12 +4,12 @@
  * side effects of layout come back like everything else.
  */
 import { CanvasError } from '../errors.ts';
-import { type Container, isContainer, isScene, type Props } from '../node-access.ts';
+import { type Container, isContainer, isDerivedContainer, isScene, type Props } from '../node-access.ts';
 import type { Session } from '../session.ts';
 import type { PropertyGroup } from '../snapshot/group.ts';
 import { contentGroups, geometryGroups } from '../snapshot/groups/index.ts';
 import { loadFontsOf } from '../snapshot/groups/text.ts';
-import { depthOf, layoutRegion, topLevelOf, visibleChildren, walk } from '../tree.ts';
+import { depthOf, isInsideInstance, layoutRegion, topLevelOf, visibleChildren, walk } from '../tree.ts';
 import { type Layer, mergeInto, newLayer } from './layer.ts';
 import { lastChildGroup } from './parking.ts';
 import { rollBack } from './rollback.ts';
@@ -120,6 +120,29 @@ export class Journal {
       throw error;
     }
     if (emptied !== undefined && isScene(emptied)) await this.park(emptied);
+  }
+
+  /**
+   * Before something that may take the children out of any group in these trees: groups that it leaves empty are
+   * deleted by what this answers, to be called afterwards, and so can still come back.
+   */
+  holdGroups(trees: readonly BaseNode[]): () => Promise<void> {
+    const { parking } = this.session;
+    const held: (Container & SceneNode)[] = [];
+    for (const tree of trees) {
+      const top = isScene(tree) ? topLevelOf(tree) : tree;
+      for (const node of Array.from(walk(top))) {
+        if (!isScene(node) || !isContainer(node) || !isDerivedContainer(node) || isInsideInstance(node)) continue;
+        if (parking.keepAlive(node)) held.push(node);
+      }
+    }
+    return async () => {
+      for (const group of held) {
+        if (group.removed || parking.isParked(group)) continue;
+        if (parking.childrenOf(group).length === 0) await this.park(group);
+        else parking.release(group.id);
+      }
+    };
   }
 
   /** Figma moves no text whose fonts are not loaded. */

@@ -1,6 +1,6 @@
 /**
- * Where deleted nodes wait until the change is final: a hidden, locked frame off to the side of the page. Removing a
- * node for good would lose its id, so nothing is removed before commit.
+ * Where deleted nodes wait until the change is final: a hidden, locked section off to the side of the page (a section,
+ * because a frame takes no sections). Removing a node for good would lose its id, so nothing is removed before commit.
  */
 import { type Container, isContainer, isDerivedContainer, isScene } from '../node-access.ts';
 
@@ -9,13 +9,13 @@ const lotName = 'Adsmith: deleted layers';
 const farAway = -100_000;
 
 export class Parking {
-  private lot: FrameNode | undefined;
+  private lot: SectionNode | undefined;
   /** Keeps groups alive that would vanish with their last child, by group id. */
   private readonly placeholders = new Map<string, RectangleNode>();
 
   constructor(private readonly figma: PluginAPI) {}
 
-  /** Is this the parking frame itself? */
+  /** Is this the parking place itself? */
   isLot(node: BaseNode): boolean {
     return this.lot !== undefined && node.id === this.lot.id;
   }
@@ -32,13 +32,17 @@ export class Parking {
     this.open().appendChild(node);
   }
 
-  /** Puts a stand-in into a group that is about to lose all its children; `release` takes it out again. */
-  keepAlive(group: Container): void {
-    if (this.placeholders.has(group.id)) return;
+  /**
+   * Puts a stand-in into a group that may lose all its children; `release` takes it out again. Answers whether it is
+   * new: who put it in takes it out.
+   */
+  keepAlive(group: Container): boolean {
+    if (this.placeholders.has(group.id)) return false;
     const placeholder = this.figma.createRectangle();
     placeholder.visible = false;
     group.appendChild(placeholder);
     this.placeholders.set(group.id, placeholder);
+    return true;
   }
 
   release(groupId: string): void {
@@ -56,8 +60,8 @@ export class Parking {
       : group.children.filter((child) => child.id !== placeholder.id);
   }
 
-  /** Groups that hang on a stand-in alone, outside the lot: to everybody else they are gone already. */
-  emptyGroups(): string[] {
+  /** Ids of the groups that have a stand-in now. */
+  heldGroups(): string[] {
     return Array.from(this.placeholders.keys());
   }
 
@@ -77,14 +81,14 @@ export class Parking {
     this.placeholders.clear();
   }
 
-  private isPlaceholder(node: BaseNode): boolean {
+  isPlaceholder(node: BaseNode): boolean {
     for (const placeholder of this.placeholders.values()) if (placeholder.id === node.id) return true;
     return false;
   }
 
-  private open(): FrameNode {
+  private open(): SectionNode {
     if (this.lot !== undefined && !this.lot.removed) return this.lot;
-    const lot = this.figma.createFrame();
+    const lot = this.figma.createSection();
     lot.name = lotName;
     lot.visible = false;
     lot.locked = true;

@@ -32,7 +32,11 @@ export async function rollBack(layer: Layer, session: Session): Promise<Refusal[
     arrangements.push({ container, children });
   }
   arrange(arrangements, parking);
-  for (const id of parking.emptyGroups()) if (nodes.has(id) && !isStillParked(nodes.get(id), session)) parking.release(id);
+  for (const id of parking.heldGroups()) {
+    const group = await figma.getNodeByIdAsync(id);
+    // A group that an outer layer has parked goes on waiting for its children.
+    if (group === null || group.removed || !parking.isParked(group)) parking.release(id);
+  }
 
   for (const id of layer.created) {
     const node = await figma.getNodeByIdAsync(id);
@@ -49,10 +53,6 @@ export async function rollBack(layer: Layer, session: Session): Promise<Refusal[
 
   await restoreView(layer, session);
   return refusals;
-}
-
-function isStillParked(node: BaseNode | undefined, session: Session): boolean {
-  return node !== undefined && session.parking.isParked(node);
 }
 
 async function lookUp(layer: Layer, figma: PluginAPI): Promise<Map<string, BaseNode>> {

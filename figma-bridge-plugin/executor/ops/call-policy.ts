@@ -29,6 +29,18 @@ export const refused: Record<string, string> = {
   findChildren: 'functions cannot be arguments; use findAllWithCriteria or a read op',
 };
 
+/** Take nodes out of where they are, so that groups may be left empty. */
+export const moving = new Set([
+  'group',
+  'union',
+  'subtract',
+  'intersect',
+  'exclude',
+  'combineAsVariants',
+  'transformGroup',
+  'appendChildAt',
+]);
+
 /** Use up their node: run on a copy, so that the original can come back with its id. */
 export const consuming = new Set(['detachInstance', 'createComponentFromNode', 'flatten']);
 

@@ -9,7 +9,7 @@ import { nodeById } from '../references.ts';
 import type { Session } from '../session.ts';
 import { nearest } from '../suggest.ts';
 import { topLevelOf, visibleChildren, walk } from '../tree.ts';
-import { consuming, creatingResources, notApi, refused } from './call-policy.ts';
+import { consuming, creatingResources, moving, notApi, refused } from './call-policy.ts';
 import type { Op, OpOutcome, Program } from './op.ts';
 
 export const call: Op<'call'> = {
@@ -57,12 +57,14 @@ export const call: Op<'call'> = {
       if (main !== null) journal.onRollback(() => target.swapComponent(main));
     }
 
+    const finish = moving.has(method) ? journal.holdGroups(reached) : undefined;
     let value: unknown;
     try {
       value = await callMember(swapped(target, swap) ?? receiver, method, args);
     } catch (error) {
       throw withContext(error, { path: 'method' });
     }
+    if (finish !== undefined) await finish();
     if (creatingResources.has(method)) rememberResource(value, program);
     for (const [id, node] of idsIn(reached, session)) if (!before.has(id)) journal.created(node);
     if (isNode(value) && isScene(value) && !before.has(value.id)) for (const node of walk(value)) if (!before.has(node.id)) journal.created(node);

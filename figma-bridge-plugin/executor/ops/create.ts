@@ -1,7 +1,7 @@
 /** `create`: a new node in its parent, with its properties. Taken back by removing it. */
 import type { OpOf } from '../../../schemas/canvas-program.ts';
 import { fail } from '../errors.ts';
-import { type Container, isContainer, isDerivedContainer, isScene } from '../node-access.ts';
+import { type Container, isContainer } from '../node-access.ts';
 import { writeProps } from '../properties/write-props.ts';
 import { containerById, sceneById } from '../references.ts';
 import { place, walk } from '../tree.ts';
@@ -93,19 +93,10 @@ async function createGroup(op: OpOf<'create'>, container: Container, program: Pr
   for (const member of members) await journal.loadFonts(member);
   for (const member of members) journal.touch(member);
   if (isContainer(parent)) journal.touchChildren(parent);
-  const ids = new Set(members.map((member) => member.id));
-  const emptied =
-    isContainer(parent) &&
-    isScene(parent) &&
-    isDerivedContainer(parent) &&
-    parent.id !== container.id &&
-    parent.children.every((child) => ids.has(child.id))
-      ? parent
-      : undefined;
-  if (emptied !== undefined) session.parking.keepAlive(emptied);
+  const finish = journal.holdGroups([parent]);
   const group = session.figma.group(members, container);
   journal.created(group);
   place(container, group, op.index, session.parking);
-  if (emptied !== undefined) await journal.park(emptied);
+  await finish();
   return group;
 }

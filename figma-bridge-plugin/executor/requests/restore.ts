@@ -26,6 +26,8 @@ export async function restoreSnapshot(
   const page = figma.currentPage;
   journal.touchChildren(page);
 
+  // Nodes leave their groups one by one on the way home; what is empty in the end is parked with the rest.
+  const finishGroups = journal.holdGroups([page]);
   const builder = new Builder(session, journal, roots, (component, so) =>
     finishComponent(component, so, session, journal),
   );
@@ -36,6 +38,7 @@ export async function restoreSnapshot(
   for (const { children } of arrangements) for (const child of children) await journal.loadFonts(child);
   arrange(arrangements, parking);
   const removed = await parkOthers(arrangements, builder, session, journal);
+  await finishGroups();
   await placeRoots(snapshot, builder, session);
 
   const idMap = idsOf(builder);
@@ -99,7 +102,7 @@ function structureOf(wanted: SnapshotNode, builder: Builder): Arrangement[] {
   if (node === undefined || wanted.type === 'INSTANCE' || !isContainer(node)) return [];
   const children = wanted.children ?? [];
   const own = { container: node, children: children.map((child) => builder.nodes.get(child.id)).filter(isPresent) };
-  return children.reduce((all, child) => all.concat(structureOf(child, builder)), [own]);
+  return children.reduce<Arrangement[]>((all, child) => all.concat(structureOf(child, builder)), [own]);
 }
 
 /** A component that instances are about to be made of: its tree and values are put right ahead of the rest. */
@@ -121,12 +124,24 @@ async function finishComponent(
       break;
     }
   }
+  for (const { container } of structure) {
+    for (const child of visibleChildren(container, session.parking)) {
+      await journal.loadFonts(child);
+      // Wanted, but elsewhere: it must not get into the instances.
+      if (isWanted(child, builder) && !inside.has(child.id)) session.figma.currentPage.appendChild(child);
+    }
+  }
   for (const { children } of structure) for (const child of children) await journal.loadFonts(child);
   arrange(structure, session.parking);
   await parkOthers(structure, builder, session, journal);
   const targets: Target[] = [];
   collectTargets(wanted, builder, {}, targets);
   await settle(targets, session);
+}
+
+function isWanted(node: SceneNode, builder: Builder): boolean {
+  for (const wanted of builder.nodes.values()) if (wanted.id === node.id) return true;
+  return false;
 }
 
 /** Parks the children that the snapshot does not have. Answers how many nodes went. */
