@@ -1,11 +1,17 @@
-/** Builds the published form: one bundle with lazily loaded chunks, native packages left outside. */
+/**
+ * Builds the published form: one bundle with lazily loaded chunks, native packages left outside.
+ *
+ *   npm run build [-- FOLDER]     default: dist
+ */
 import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
+const outdir = process.argv[2] ?? 'dist';
+await rm(outdir, { recursive: true, force: true });
 const result = await build({
   entryPoints: ['server/main.ts'],
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   platform: 'node',
@@ -32,7 +38,7 @@ const result = await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
-await chmod('dist/main.js', 0o755);
+await chmod(join(outdir, 'main.js'), 0o755);
 const outputs = Object.entries(result.metafile.outputs);
 const total = outputs.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-process.stdout.write(`dist: ${outputs.length} files, ${Math.round(total / 1024)} kB\n`);
+process.stdout.write(`${outdir}: ${outputs.length} files, ${Math.round(total / 1024)} kB\n`);

@@ -3,13 +3,16 @@
 import { join } from 'node:path';
 import { toolsOf } from '../tools/index.ts';
 import { createBrandStore } from './brand/index.ts';
-import { createLazyCanvas } from './canvas/lazy-canvas.ts';
+import { createBridge } from './bridge/bridge.ts';
+import { createLazyHeadless } from './canvas/lazy-headless.ts';
 import { packageRoot, readSettings, SettingsError } from './config/settings.ts';
 import { version } from './config/version.ts';
 import { createMcpServer } from './mcp/server.ts';
 import { serveStdio } from './mcp/stdio.ts';
 import { createCheckpointStore } from './session/checkpoints.ts';
 import { createSession } from './session/session.ts';
+import { createTransferStore } from './session/transfers.ts';
+import { createWorkplace } from './session/workplace.ts';
 import { createLog } from './telemetry/log.ts';
 
 /** A write that takes longer than this at exit is given up, so that no process lingers. */
@@ -26,19 +29,25 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught exception'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-  const canvas = createLazyCanvas('headless', async () => {
-    const { createHeadlessCanvas } = await import('./canvas/headless-canvas.ts');
-    return createHeadlessCanvas({ file: settings.canvasFile, fontDirs: settings.fontDirs });
+  const headless = createLazyHeadless(settings);
+  const bridge = createBridge({
+    port: settings.port,
+    home: settings.home,
+    version,
+    client: { name: 'Adsmith', pid: process.pid },
+    log,
   });
+  const session = createSession();
   const server = createMcpServer({
     name: 'adsmith',
     version,
     tools: toolsOf(settings.toolsets),
     context: {
-      canvas,
+      workplace: createWorkplace({ headless: headless.canvas, bridge, session }),
+      transfers: createTransferStore(join(settings.home, 'transfers')),
       brands: createBrandStore({ roots: settings.brandRoots }),
       checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
-      session: createSession(),
+      session,
       settings,
       readableRoots: [
         ...settings.allowedRoots,
@@ -52,7 +61,7 @@ async function main(): Promise<void> {
   log.info({ version, home: settings.home, workspace: settings.workspace }, 'started');
   await serveStdio(server);
   setTimeout(() => process.exit(1), EXIT_GRACE_MS).unref();
-  await canvas.close();
+  await Promise.all([headless.close(), bridge.close()]);
   process.exit(0);
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { PluginSessionInfo } from '../schemas/bridge.ts';
 import { adKey } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
 
 export const canvasStatus = defineTool({
   name: 'canvas_status',
@@ -11,8 +13,14 @@ export const canvasStatus = defineTool({
   toolset: 'default',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   pipeline: false,
-  input: z.strictObject({ fonts: z.string().optional() }),
-  async run({ fonts }, { canvas, session, brands, settings }) {
+  input: z.strictObject({
+    fonts: z.string().optional(),
+    use: z.string().optional().describe('Work here from now on: "headless", a Figma file, or "auto".'),
+  }),
+  async run({ fonts, use }, { workplace, session, brands, settings }) {
+    const files = await workplace.figmaFiles();
+    if (use !== undefined) session.target = targetOf(use, files);
+    const canvas = workplace.canvasForCall();
     const status = await canvas.status();
     const known = await brands.list();
     const shown = status.frames.slice(-20);
@@ -20,6 +28,9 @@ export const canvasStatus = defineTool({
       data: {
         canvas: canvas.kind,
         document: status.document,
+        ...(files.length > 0 && {
+          figmaFiles: files.map(({ file, page }) => ({ key: file.key, name: file.name, page: page.name })),
+        }),
         page: status.page.name,
         frames: shown.map(({ id, name, x, y, width, height, role }) => ({
           id,
@@ -41,3 +52,13 @@ export const canvasStatus = defineTool({
     };
   },
 });
+
+/** The target a word stands for: undefined is the file the designer is in. */
+function targetOf(use: string, files: readonly PluginSessionInfo[]): string | undefined {
+  if (use === 'auto') return undefined;
+  if (use === 'headless' || files.some(({ file }) => file.key === use || file.name === use)) return use;
+  throw new ToolError(`"${use}" is not open in Figma.`, {
+    path: 'use',
+    hint: `Use "headless", "auto"${files.map(({ file }) => `, "${file.name}"`).join('')}.`,
+  });
+}

@@ -5,12 +5,17 @@ import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Settings } from '../server/config/settings.ts';
 import type { CheckpointStore } from '../server/session/checkpoints.ts';
 import type { Session } from '../server/session/session.ts';
+import type { TransferStore } from '../server/session/transfers.ts';
+import type { Workplace } from '../server/session/workplace.ts';
 import type { AnyTool, ToolResult } from './define.ts';
 
 export interface ToolContext {
   /** The canvas in use; inside a pipeline, the pipeline's transaction. */
   canvas: Canvas;
   brands: BrandStore;
+  /** The canvases there are, beyond the one of this call. */
+  workplace: Workplace;
+  transfers: TransferStore;
   checkpoints: CheckpointStore;
   session: Session;
   settings: Settings;

@@ -12,6 +12,7 @@ import { exportAd } from './export-ad.ts';
 import { getCanvasScreenshot } from './get-canvas-screenshot.ts';
 import { getFrameState } from './get-frame-state.ts';
 import { placeProduct } from './place-product.ts';
+import { pushToFigma } from './push-to-figma.ts';
 import { rawFigmaOperation } from './raw-figma-operation.ts';
 import { readBrandData } from './read-brand-data.ts';
 import { setBackground } from './set-background.ts';
@@ -31,6 +32,7 @@ export const allTools: readonly AnyTool[] = [
   checkpoint,
   readBrandData,
   canvasStatus,
+  pushToFigma,
   rawFigmaOperation,
 ];
 

@@ -9,7 +9,7 @@ const fileIdKey = 'file-id';
  */
 export function fileInfo(figma: PluginAPI): FileInfo {
   const name = figma.root.name.slice(0, 300);
-  if (figma.fileKey !== undefined) return { key: figma.fileKey, name };
+  if (figma.fileKey) return { key: figma.fileKey, name };
   const known = figma.root.getPluginData(fileIdKey);
   if (known !== '') return { key: known, name };
   const key = `local-${randomId()}`;

@@ -27,6 +27,7 @@ export async function bundlePlugin({ source, contract }: BundleOptions): Promise
 async function bundleMain(source: string, contract: string | undefined): Promise<string> {
   const result = await build({
     entryPoints: [join(source, 'main.ts')],
+    outfile: 'main.js',
     bundle: true,
     write: false,
     // Newer syntax parses in most of Figma's sandboxes, but not in all that are in use.
@@ -76,6 +77,15 @@ const noZod: Plugin = {
   },
 };
 
+/** zod brings its texts in fifty languages; they would be half of the panel. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'english-only' }));
+    onLoad({ filter: /.*/, namespace: 'english-only' }, () => ({ contents: 'export {};' }));
+  },
+};
+
 async function bundlePanel(source: string): Promise<string> {
   const [page, result] = await Promise.all([
     readFile(join(source, 'ui/index.html'), 'utf8'),
@@ -89,6 +99,7 @@ async function bundlePanel(source: string): Promise<string> {
       charset: 'utf8',
       minify: true,
       legalComments: 'none',
+      plugins: [englishOnly],
     }),
   ]);
   // A tag inside a string of the script would end the script element.

@@ -1,6 +1,5 @@
 /** The frames of the canvas, looked at again and again while somebody watches the board. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { SnapshotNode } from '../../schemas/snapshot.ts';
 import type { BridgeLog } from '../bridge/log.ts';
 import type { Canvas } from '../canvas/canvas.ts';
@@ -16,8 +15,6 @@ export interface BoardFrame {
   height: number;
   /** Changes whenever the frame looks different. */
   version: string;
-  brand?: string;
-  placement?: string;
 }
 
 export interface CanvasView {
@@ -32,6 +29,7 @@ export interface CanvasView {
 /** Pause between two looks, ms; a canvas that is slow to read is read less often. */
 const defaultInterval = 700;
 const pausePerWork = 15;
+const pauseAfterProblem = 8;
 /** While a transaction is open frames are half-built; after so many looks it is shown as it is. */
 const patience = 4;
 
@@ -72,8 +70,9 @@ export class FrameWatch {
   look(): Promise<CanvasView> {
     this.looking ??= this.read()
       .catch((error: unknown): CanvasView => {
-        this.log.warn({ err: error }, 'board: the canvas cannot be read');
-        return { ...this.view, problem: error instanceof Error ? error.message : String(error) };
+        const problem = error instanceof Error ? error.message : String(error);
+        if (problem !== this.view.problem) this.log.warn({ err: error }, 'board: the canvas cannot be read');
+        return { ...this.view, problem };
       })
       .then((view) => {
         const changed = JSON.stringify(view) !== JSON.stringify(this.view);
@@ -88,11 +87,13 @@ export class FrameWatch {
   }
 
   private schedule(delay: number): void {
+    clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       const began = performance.now();
-      await this.look();
+      const { problem } = await this.look();
       const took = performance.now() - began;
-      if (this.listeners.size > 0) this.schedule(Math.max(this.interval, took * pausePerWork));
+      const pause = problem === undefined ? this.interval : this.interval * pauseAfterProblem;
+      if (this.listeners.size > 0) this.schedule(Math.max(pause, took * pausePerWork));
     }, delay);
     this.timer.unref();
   }
@@ -106,10 +107,10 @@ export class FrameWatch {
     this.postponed = 0;
     const { roots } = await this.canvas.snapshot();
     const nodes = new Map(roots.map(({ node }) => [node.id, node]));
-    const frames = status.frames.flatMap(({ id, name, width, height, role }): BoardFrame[] => {
+    const frames = status.frames.flatMap(({ id, name, width, height }): BoardFrame[] => {
       const node = nodes.get(id);
       if (!node) return [];
-      return [{ id, name, width, height, version: versionOf(node), ...adFacts(role?.['ad']) }];
+      return [{ id, name, width, height, version: versionOf(node) }];
     });
     frames.sort((left, right) => compareAge(right.id, left.id));
     return { document: status.document, page: status.page.name, frames };
@@ -129,20 +130,4 @@ function versionOf(node: SnapshotNode): string {
 function compareAge(left: string, right: string): number {
   const [a, b] = [left, right].map((id) => id.split(':').map(Number));
   return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
-}
-
-const adSchema = z.object({
-  placement: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).optional(),
-  brand: z.string().optional(),
-});
-
-/** Brand and placement from the record an ad frame carries; a frame that is no ad has none. */
-function adFacts(record: string | undefined): { brand?: string; placement?: string } {
-  if (record === undefined) return {};
-  try {
-    const { brand, placement } = adSchema.parse(JSON.parse(record));
-    return { ...(brand !== undefined && { brand }), ...(placement !== undefined && { placement }) };
-  } catch {
-    return {};
-  }
 }

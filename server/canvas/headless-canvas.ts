@@ -149,7 +149,10 @@ class CanvasView implements Canvas {
   }
 
   async snapshot(nodeId?: string): ReturnType<Canvas['snapshot']> {
-    return this.core.request<'snapshot'>({ kind: 'snapshot', ...(nodeId === undefined ? {} : { node: nodeId }) });
+    return this.core.request<'snapshot'>({
+      kind: 'snapshot',
+      ...(nodeId === undefined ? {} : { node: nodeId }),
+    });
   }
 
   async status(): ReturnType<Canvas['status']> {
@@ -197,7 +200,10 @@ class CanvasView implements Canvas {
     const open: OpenTransaction = { id, signal, over: false };
     try {
       const inner = new CanvasView(this.core, open);
-      const value = await untilAborted(this.core.current.run(open, () => work(inner)), signal);
+      const value = await untilAborted(
+        this.core.current.run(open, () => work(inner)),
+        signal,
+      );
       if (signal?.aborted) throw cancelled();
       open.over = true;
       await this.core.request<'commit'>({ kind: 'commit', transaction: id });

@@ -51,7 +51,8 @@ function describe(issue: Issue, input: unknown): CanvasError {
 }
 
 function kindOf(input: unknown, index: number): string | undefined {
-  if (typeof input !== 'object' || input === null || !('ops' in input) || !Array.isArray(input.ops)) return undefined;
+  if (typeof input !== 'object' || input === null || !('ops' in input) || !Array.isArray(input.ops))
+    return undefined;
   const op: unknown = input.ops[index];
   if (typeof op !== 'object' || op === null || !('op' in op)) return undefined;
   return typeof op.op === 'string' ? op.op : undefined;
@@ -67,7 +68,8 @@ function hintFor(opKind: string | undefined, unknownKey: boolean): string {
 /** `children[2].name` */
 function printPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
     '',
   );
 }

@@ -8,7 +8,7 @@ import type { NodeProps, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
 import { selectedIds } from './properties-page.ts';
 import { syncSizing } from './sizing.ts';
-import { adopt, convertRecord, moveRecord, requireContainer, samePage } from './tree.ts';
+import { adopt, checkMove, convertRecord, moveRecord, requireContainer, samePage } from './tree.ts';
 import { index, parseArgument } from './validation.ts';
 
 type GroupType = 'GROUP' | 'BOOLEAN_OPERATION';
@@ -64,6 +64,8 @@ export function groupNodes(
     throw new FigmaError(`Cannot insert at index ${at}: the parent has ${parent.children.length} children`);
   }
   checkGroupable(nodes, parent);
+  // Before anything moves: a refusal halfway would leave half a group.
+  for (const node of nodes) checkMove(parent, node, undefined, context);
   for (const node of nodes) context.settle(node);
   const group = context.document.create(type, { ...initialProps(type), ...props });
   adopt(parent, group, at, context.document);

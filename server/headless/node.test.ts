@@ -82,7 +82,8 @@ describe('node objects', () => {
     expect(frame.fills).toMatchObject([{ color: { r: 1 } }]);
     expect(Object.isFrozen(frame.fills)).toBe(true);
     expect(Object.isFrozen(frame.children)).toBe(true);
-    const [first] = frame.fills === figma.mixed ? [] : frame.fills;
+    const paints: unknown = frame.fills;
+    const [first]: Paint[] = Array.isArray(paints) ? paints : [];
     if (first?.type !== 'SOLID') throw new Error('the fill is there');
     expect(Reflect.set(first.color, 'r', 0)).toBe(false);
   });

@@ -32,7 +32,9 @@ function place(record: NodeRecord, transform: Transform, property: string, conte
   const [[, , x], [, , y]] = record.props.relativeTransform;
   const turned = frozenCopy(isInFlow(record) ? withTranslation(transform, x, y) : transform);
   placeRecord(record, turned);
-  const followsFrom = isInFlow(record) || (record.parent !== null && isGroupLike(record.parent));
+  // A group's own numbers are always computed from its children, or rounding would depend on its history.
+  const followsFrom =
+    isInFlow(record) || isGroupLike(record) || (record.parent !== null && isGroupLike(record.parent));
   context.touch(record, property, followsFrom);
 }
 

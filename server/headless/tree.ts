@@ -10,7 +10,7 @@ import { childrenOf } from './properties-node.ts';
 import { syncSizing } from './sizing.ts';
 
 /** Refuses what Figma refuses. `index` undefined: on top. */
-function checkMove(
+export function checkMove(
   parent: NodeRecord,
   child: NodeRecord,
   index: number | undefined,

@@ -11,13 +11,13 @@ import {
 import { distance } from 'fastest-levenshtein';
 import type { ToolContext } from '../../tools/context.ts';
 import type { AnyTool, ToolResult } from '../../tools/define.ts';
-import { ToolError } from '../../tools/errors.ts';
+import { describeError, ToolError } from '../../tools/errors.ts';
 import { instructions } from './instructions.ts';
 import { listTool } from './list.ts';
 import { toContent, toErrorContent } from './results.ts';
 
 /** What all calls of one client share; the rest of a context belongs to a call. */
-export type ClientContext = Omit<ToolContext, 'signal' | 'progress' | 'callTool' | 'tools'>;
+export type ClientContext = Omit<ToolContext, 'canvas' | 'signal' | 'progress' | 'callTool' | 'tools'>;
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 export interface ServerOptions {
@@ -45,18 +45,28 @@ export function createMcpServer({ name, version, tools, context }: ServerOptions
   server.setRequestHandler(ListToolsRequestSchema, () => listed);
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     const started = performance.now();
+    const canvas = context.workplace.canvasForCall();
     const call: ToolContext = {
       ...context,
+      canvas,
       signal: extra.signal,
       progress: progressOf(extra),
       callTool,
       tools: byName,
     };
+    const finished = context.workplace.started(params.name);
     try {
-      const result = toContent(await callTool(params.name, params.arguments, call));
+      const { data, images = [] } = await callTool(params.name, params.arguments, call);
+      const news = context.workplace.news();
+      // Which canvas it was goes without saying only while there is one.
+      const where = canvas.kind === 'figma' && !('canvas' in data) ? { canvas: 'figma' } : {};
+      const result = toContent({ data: { ...data, ...where, ...(news.length > 0 && { news }) }, images });
+      finished(true, summaryOf(data));
       context.log.info({ tool: params.name, ms: Math.round(performance.now() - started) }, 'tool call');
       return result;
     } catch (error) {
+      const { error: message } = describeError(error);
+      finished(false, message);
       context.log.warn(
         { tool: params.name, ms: Math.round(performance.now() - started), err: error },
         'tool call failed',
@@ -65,6 +75,18 @@ export function createMcpServer({ name, version, tools, context }: ServerOptions
     }
   });
   return server;
+}
+
+/** One line for the designer's activity feed. */
+function summaryOf(data: Record<string, unknown>): string {
+  const { name, path, steps, warnings } = data;
+  const parts = [
+    typeof name === 'string' ? name : '',
+    typeof path === 'string' ? path : '',
+    Array.isArray(steps) ? `${steps.length} steps` : '',
+    Array.isArray(warnings) ? warnings.join(' ') : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** Progress goes to clients that asked for it; a notification that cannot be sent is no reason to fail a call. */

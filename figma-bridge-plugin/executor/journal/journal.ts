@@ -124,16 +124,18 @@ export class Journal {
 
   /**
    * Before something that may take the children out of any group in these trees: groups that it leaves empty are
-   * deleted by what this answers, to be called afterwards, and so can still come back.
+   * deleted by what this answers, to be called afterwards, and so can still come back. `moved` names the nodes that
+   * may leave; by default any.
    */
-  holdGroups(trees: readonly BaseNode[]): () => Promise<void> {
+  holdGroups(trees: readonly BaseNode[], moved?: ReadonlySet<string>): () => Promise<void> {
     const { parking } = this.session;
     const held: (Container & SceneNode)[] = [];
     for (const tree of trees) {
       const top = isScene(tree) ? topLevelOf(tree) : tree;
       for (const node of Array.from(walk(top))) {
         if (!isScene(node) || !isContainer(node) || !isDerivedContainer(node) || isInsideInstance(node)) continue;
-        if (parking.keepAlive(node)) held.push(node);
+        const stays = moved !== undefined && node.children.some((child) => !moved.has(child.id));
+        if (!stays && parking.keepAlive(node)) held.push(node);
       }
     }
     return async () => {

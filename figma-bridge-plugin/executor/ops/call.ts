@@ -57,7 +57,7 @@ export const call: Op<'call'> = {
       if (main !== null) journal.onRollback(() => target.swapComponent(main));
     }
 
-    const finish = moving.has(method) ? journal.holdGroups(reached) : undefined;
+    const finish = moving.has(method) ? journal.holdGroups(reached, new Set(reached.map((node) => node.id))) : undefined;
     let value: unknown;
     try {
       value = await callMember(swapped(target, swap) ?? receiver, method, args);

@@ -93,7 +93,7 @@ async function createGroup(op: OpOf<'create'>, container: Container, program: Pr
   for (const member of members) await journal.loadFonts(member);
   for (const member of members) journal.touch(member);
   if (isContainer(parent)) journal.touchChildren(parent);
-  const finish = journal.holdGroups([parent]);
+  const finish = journal.holdGroups([parent], new Set(members.map((member) => member.id)));
   const group = session.figma.group(members, container);
   journal.created(group);
   place(container, group, op.index, session.parking);

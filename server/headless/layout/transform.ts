@@ -40,10 +40,38 @@ export function bounds(record: NodeRecord): Bounds {
   return boundsOf(record.props.relativeTransform, record.props.width, record.props.height);
 }
 
-/** Moves the node so that its axis-aligned box starts at `x`, `y`; a group takes its children along. */
+/** Differences that only rounding makes, px. */
+const DUST = 1e-9;
+
+/**
+ * Moves the node so that its axis-aligned box starts at `x`, `y`; a group takes its children along. The result must
+ * not depend on where the node was: laying out twice, or undoing, has to give the very same numbers.
+ */
 export function moveTo(record: NodeRecord, x: number, y: number): void {
-  const box = bounds(record);
-  moveBy(record, x - box.x, y - box.y);
+  if (isGroupLike(record)) {
+    // A group is where its children are; adding rounding dust to all of them would never come to rest.
+    const box = bounds(record);
+    const dx = x - box.x;
+    const dy = y - box.y;
+    if (Math.abs(dx) > DUST || Math.abs(dy) > DUST) moveBy(record, dx, dy);
+    return;
+  }
+  const { relativeTransform, width, height } = record.props;
+  const [[a, c], [b, d]] = relativeTransform;
+  const offset = boundsOf(
+    [
+      [a, c, 0],
+      [b, d, 0],
+    ],
+    width,
+    height,
+  );
+  const [tx, ty] = [x - offset.x, y - offset.y];
+  if (tx === relativeTransform[0][2] && ty === relativeTransform[1][2]) return;
+  record.props.relativeTransform = [
+    [a, c, tx],
+    [b, d, ty],
+  ];
 }
 
 export function moveBy(record: NodeRecord, dx: number, dy: number): void {

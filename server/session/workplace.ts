@@ -1,0 +1,88 @@
+/**
+ * Where one client works: on the Figma file in front of the designer when there is one, else on the headless canvas;
+ * and what happens around it: the activity feed, and what the designer says.
+ */
+import { randomUUID } from 'node:crypto';
+import type { PluginSessionInfo } from '../../schemas/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Canvas } from '../canvas/canvas.ts';
+import { createFigmaCanvas } from '../canvas/figma-canvas.ts';
+import { createLazyCanvas } from '../canvas/lazy-canvas.ts';
+import type { Session } from './session.ts';
+
+export interface Workplace {
+  /** The canvas for one call: chosen at its first use, and kept for the call. */
+  canvasForCall(): Canvas;
+  readonly headless: Canvas;
+  /** Open Figma files, most recently active first; none when the bridge is off. */
+  figmaFiles(): Promise<PluginSessionInfo[]>;
+  /** A canvas on an open Figma file (key or name; default: the most recently active), or undefined. */
+  figma(file?: string): Promise<Canvas | undefined>;
+  /** Shows a call in the panel and on the board; call the answer when it is over. */
+  started(tool: string): (ok: boolean, summary: string) => void;
+  /** What the designer said since the last result. Each is told once. */
+  news(): string[];
+}
+
+export function createWorkplace(options: {
+  headless: Canvas;
+  bridge: Bridge | undefined;
+  session: Session;
+}): Workplace {
+  const { headless, bridge, session } = options;
+  const figmaFiles = async () => {
+    if (!bridge) return [];
+    // A port held by another program or a frozen hub must not stop the work: the headless canvas serves.
+    return bridge.sessions().catch(() => []);
+  };
+  const figma = async (file?: string): Promise<Canvas | undefined> => {
+    const files = await figmaFiles();
+    const found =
+      file === undefined ? files[0] : files.find(({ file: { key, name } }) => key === file || name === file);
+    return bridge && found ? createFigmaCanvas(bridge, { file: found.file.key }) : undefined;
+  };
+  return {
+    headless,
+    figmaFiles,
+    figma,
+    canvasForCall: () =>
+      createLazyCanvas(async () => {
+        if (session.target === 'headless') return headless;
+        return (await figma(session.target)) ?? headless;
+      }),
+    started(tool) {
+      // Telling nobody is not worth becoming the hub for.
+      if (!bridge || bridge.status().role === 'idle') return () => {};
+      const id = randomUUID();
+      const at = Date.now();
+      bridge.activity({ id, phase: 'started', tool, at });
+      return (ok, summary) => {
+        const now = Date.now();
+        bridge.activity({
+          id,
+          phase: 'finished',
+          tool,
+          at: now,
+          ms: now - at,
+          ok,
+          summary: summary.slice(0, 2000),
+        });
+      };
+    },
+    news() {
+      return (bridge?.events.take() ?? []).map(({ event }) => sentence(event));
+    },
+  };
+}
+
+type DesignerEvent = ReturnType<Bridge['events']['take']>[number]['event'];
+
+function sentence(event: DesignerEvent): string {
+  if (event.kind === 'user_message') {
+    const selected = event.selection.nodes.map(({ id, name }) => `${name} (${id})`).join(', ');
+    return `The designer says: ${event.text}${selected ? ` [selected: ${selected}]` : ''}`;
+  }
+  if (event.kind === 'brand_picked')
+    return `The designer chose the brand ${event.brand}${event.product ? `, product ${event.product}` : ''}.`;
+  return `The designer asks for a new concept${event.text ? `: ${event.text}` : '.'}`;
+}
