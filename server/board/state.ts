@@ -15,7 +15,8 @@ export interface ActivityLine {
 }
 
 export interface People {
-  clients: { name: string; version: string }[];
+  /** `last`: ms epoch of the latest sign of the agent. */
+  clients: { name: string; working: boolean; last?: number }[];
   files: { name: string; page: string; state: 'connected' | 'reconnecting'; selected: number }[];
 }
 
@@ -46,7 +47,7 @@ export function activityLines(activity: readonly ClientActivity[]): ActivityLine
 
 export function people(view: HubView): People {
   return {
-    clients: view.clients().map(({ name, version }) => ({ name, version })),
+    clients: view.clients().map(({ id, name }) => ({ name, ...workOf(id, view.activity()) })),
     files: view.sessions().map(({ file, page, state, selection }) => ({
       name: file.name,
       page: page.name,
@@ -54,4 +55,15 @@ export function people(view: HubView): People {
       selected: selection.total,
     })),
   };
+}
+
+function workOf(client: string, activity: readonly ClientActivity[]): { working: boolean; last?: number } {
+  const lines = activity.filter((line) => line.client.id === client);
+  const last = lines.at(-1)?.at;
+  const running = new Set<string>();
+  for (const { id, phase } of lines) {
+    if (phase === 'started') running.add(id);
+    if (phase === 'finished') running.delete(id);
+  }
+  return { working: running.size > 0, ...(last !== undefined && { last }) };
 }

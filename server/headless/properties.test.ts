@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { FigmaError } from './errors.ts';
-import type { HeadlessNodeType } from './model.ts';
 import { ALL } from './node-types.ts';
 import { initialProps, PROPERTIES, propertyNames, writableProperties } from './properties.ts';
 import { startWithFonts } from './test-support.ts';

@@ -117,8 +117,7 @@ async function readInfo(path: string): Promise<CheckpointInfo> {
 }
 
 function countNodes(snapshot: Snapshot): number {
-  const count = (node: { children?: unknown[] }): number =>
-    1 +
-    (node.children ?? []).reduce<number>((sum, child) => sum + count(child as { children?: unknown[] }), 0);
+  const count = (node: SnapshotNode): number =>
+    1 + (node.children ?? []).reduce((sum, child) => sum + count(child), 0);
   return snapshot.roots.reduce((sum, { node }) => sum + count(node), 0);
 }

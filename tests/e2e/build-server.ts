@@ -15,7 +15,7 @@ let built: Promise<string> | undefined;
 
 /** The path of an up-to-date `main.js`. */
 export function builtServer(): Promise<string> {
-  built ??= process.env['ADSMITH_E2E_SERVER'] ? Promise.resolve(process.env['ADSMITH_E2E_SERVER']) : build();
+  built ??= build();
   return built;
 }
 

@@ -40,6 +40,9 @@ export interface ClientOptions {
   args?: string[];
 }
 
+/** A port of the server's range that another test is not likely to use at the same time. */
+const freePort = () => 10_000 + Math.floor(Math.random() * 22_000);
+
 /** A new empty folder, by its real path. */
 export async function temporaryFolder(name: string): Promise<string> {
   return realpath(await mkdtemp(join(tmpdir(), `adsmith-${name}-`)));
@@ -55,7 +58,12 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     command: process.execPath,
     args: [await builtServer(), ...(options.args ?? [])],
     cwd: options.cwd ?? workspace,
-    env: { PATH: process.env['PATH'] ?? '', ADSMITH_HOME: home, ADSMITH_LOG_LEVEL: 'warn', ...options.env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ADSMITH_HOME: home,
+      ADSMITH_PORT: String(freePort()),
+      ...options.env,
+    },
     stderr: 'pipe',
   });
   let stderr = '';

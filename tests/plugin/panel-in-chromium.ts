@@ -6,7 +6,6 @@ import { type Browser, chromium, type FrameLocator, type Page } from 'playwright
 import { startPlugin } from '../../figma-bridge-plugin/main/plugin.ts';
 import { bundlePlugin } from '../../figma-bridge-plugin/package/bundle.ts';
 import { fillConfig } from '../../figma-bridge-plugin/package/panel-config.ts';
-import type { Setting } from '../bridge/setting.ts';
 import { type FigmaWindow, openFigmaWindow } from './figma-window.ts';
 import { type Theme, themeStyle } from './figma-theme.ts';
 
@@ -55,12 +54,12 @@ export async function openPanelHouse(): Promise<PanelHouse> {
       await page.exposeFunction('toMain', (json: string) => window.tellMain(decode(json)));
       await page.goto(host);
       window.onPanelMessage((message) => {
-        if (!page.isClosed()) page.evaluate(hostSends, encode(message)).catch(() => {});
+        if (!page.isClosed()) page.evaluate(call('send', encode(message))).catch(() => {});
       });
       await startPlugin(window.figma, { html: '' });
       const filled = fillConfig(bundle.html, { port, token, version });
       const html = (change ? change(filled) : filled).replace('<head>', () => `<head>${themeStyle(theme)}`);
-      await page.evaluate(hostShows, html);
+      await page.evaluate(call('show', html));
       return { page, frame: page.frameLocator('iframe'), window, errors };
     },
     async close() {
@@ -92,6 +91,17 @@ const hostPage = `<!doctype html><style>body{margin:0}iframe{border:0;width:100v
 const encode = (value) => JSON.stringify(value, (_, item) => item instanceof Uint8Array
   ? { $bytes: btoa(Array.from(item, (byte) => String.fromCharCode(byte)).join('')) } : item);
 addEventListener('message', (event) => window.toMain(encode(event.data.pluginMessage)));
+function show(html) {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.srcdoc = html;
+  document.body.append(frame);
+}
+function send(json) {
+  const message = JSON.parse(json, (_, item) => item && typeof item.$bytes === 'string'
+    ? Uint8Array.from(atob(item.$bytes), (letter) => letter.charCodeAt(0)) : item);
+  document.querySelector('iframe').contentWindow.postMessage({ pluginMessage: message }, '*');
+}
 </script>`;
 
 function serveHost(): Promise<Server> {
@@ -102,18 +112,10 @@ function serveHost(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-/** Runs in the host page. */
-const hostShows = `(html) => {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.srcdoc = html;
-  document.body.append(frame);
-}`;
-const hostSends = `(json) => {
-  const message = JSON.parse(json, (_, item) => item && typeof item.$bytes === 'string'
-    ? Uint8Array.from(atob(item.$bytes), (letter) => letter.charCodeAt(0)) : item);
-  document.querySelector('iframe').contentWindow.postMessage({ pluginMessage: message }, '*');
-}`;
+/** A call of one of the host page's functions, as source text. */
+function call(name: 'show' | 'send', argument: string): string {
+  return `${name}(${JSON.stringify(argument)})`;
+}
 
 function encode(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
@@ -128,5 +130,3 @@ function decode(json: string): unknown {
       : item,
   );
 }
-
-export type { Setting };

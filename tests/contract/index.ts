@@ -1,0 +1,8 @@
+/** The whole contract. */
+import type { ContractCase } from './case.ts';
+import { executorCases } from './executor-cases.ts';
+import { hostCases } from './host-cases.ts';
+
+export { type ContractCase, type ContractContext, type ContractReport, runContract } from './case.ts';
+
+export const contract: readonly ContractCase[] = [...hostCases, ...executorCases];
