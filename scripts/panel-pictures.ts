@@ -75,7 +75,7 @@ async function fill(panel: Panel, file: string): Promise<void> {
   text.name = 'Headline';
   figma.currentPage.selection = [text];
   const box = panel.frame.getByLabel('Message the agent');
-  await panel.frame.locator('.composer .about').waitFor();
+  await panel.frame.locator('.composer .about').getByText('Headline').waitFor();
   await bridge.request<'status'>({ kind: 'status' });
   await box.fill('Can this be one line, and a little lighter?');
   await box.press('Enter');
@@ -91,7 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
   const fileKey = `panel-${theme}`;
   const window = await openFigmaWindow({ fileKey });
   window.figma.root.name = 'Night Serum, autumn ads';
-  const panel = await house.open({ port: setting.port, token: setting.token, theme, window });
+  const panel = await house.open({ port: setting.port, token: setting.token, theme, window, height: 640 });
   await panel.frame.locator('.help').waitFor();
   if (theme === 'light') await panel.page.screenshot({ path: join(folder, 'panel-waiting.png') });
   await fill(panel, fileKey);

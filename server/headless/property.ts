@@ -50,7 +50,8 @@ export function stored<T>(name: string, options: StoredOptions<T>): Property {
     name,
     types,
     schema,
-    initial: (type) => (initial instanceof Function ? initial(type) : initial),
+    // Frozen like any later value: a default is shared by all new nodes.
+    initial: (type) => frozenCopy(initial instanceof Function ? initial(type) : initial),
     geometry: false,
     serialised: true,
     read: options.read ?? ((record) => record.props[name]),

@@ -1,6 +1,6 @@
 /** The message box. Enter sends, Shift+Enter begins a new line. */
 import { money, selectionText } from '../words.ts';
-import { element, icon, setHidden, setText } from './element.ts';
+import { element, icon, setText } from './element.ts';
 import type { Actions, View } from './view.ts';
 
 const longest = 20_000;
@@ -61,8 +61,9 @@ export function composerView(actions: Actions): View {
     node,
     update(model) {
       const about = selectionText(model.selection);
-      setHidden(selection, about === '');
-      setText(selectionName, about);
+      // The line stays when nothing is selected, so that the box does not jump under the pointer.
+      selection.classList.toggle('about-none', about === '');
+      setText(selectionName, about === '' ? 'Nothing selected' : about);
       setText(cost, model.panel.cost ? `${money(model.panel.cost)} so far` : '');
     },
   };
