@@ -42,7 +42,8 @@ export class MeteredClient {
     this.meter.writtenBytes += Buffer.byteLength(JSON.stringify(args));
     this.meter.readBytes += Buffer.byteLength(structuredContent ? JSON.stringify(structuredContent) : text);
     for (const part of content) {
-      if (part.type === 'image') this.meter.images.push(await describeImage(Buffer.from(part.data, 'base64')));
+      if (part.type === 'image')
+        this.meter.images.push(await describeImage(Buffer.from(part.data, 'base64')));
     }
     return z.record(z.string(), z.unknown()).parse(structuredContent ?? JSON.parse(text));
   }

@@ -14,13 +14,20 @@ const TIMES = 7;
 const exportedSchema = z.looseObject({ size: z.array(z.number()), bytes: z.number() });
 
 export async function measureRender(client: MeteredClient, product: string): Promise<RenderTime[]> {
-  const frameId = idOf(await client.call('build_ad_skeleton', { format: 'story', layout: 'stacked' }), 'frameId');
-  await client.call('set_background', { frameId, type: 'gradient', config: { stops: ['#f9e3a6', '#f3c476'] } });
+  const frameId = idOf(
+    await client.call('build_ad_skeleton', { format: 'story', layout: 'stacked' }),
+    'frameId',
+  );
+  await client.call('set_background', {
+    frameId,
+    type: 'gradient',
+    config: { stops: ['#f9e3a6', '#f3c476'] },
+  });
   await client.call('apply_typography', { frameId, headline: 'Morning, in one drop.', cta: 'Meet it' });
   await client.call('place_product', { frameId, imagePath: product, shadow: 'soft' });
 
   const exported = await repeated(client, () =>
-    client.call('export_ad', { frameId, format: 'PNG', path: 'render.png', overwrite: true }),
+    client.call('export_ad', { frameId, format: 'PNG', path: 'render.png' }),
   );
   const { size, bytes } = exportedSchema.parse(exported.data);
   const draft = await repeated(client, () => client.call('get_canvas_screenshot', { nodeId: frameId }));
@@ -36,7 +43,10 @@ export async function measureRender(client: MeteredClient, product: string): Pro
   ];
 }
 
-async function repeated(client: MeteredClient, act: () => Promise<Data>): Promise<{ data: Data; ms: number }> {
+async function repeated(
+  client: MeteredClient,
+  act: () => Promise<Data>,
+): Promise<{ data: Data; ms: number }> {
   const taken: number[] = [];
   let data = await act();
   for (let index = 0; index < TIMES; index += 1) {

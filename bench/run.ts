@@ -13,17 +13,21 @@ import { builtServer } from '../tests/e2e/build-server.ts';
 import { measureCheckpoint } from './checkpoint.ts';
 import { type Meter, MeteredClient } from './metered-client.ts';
 import { median, round, table, tokens } from './numbers.ts';
+import { measureRender } from './render.ts';
 import { type ServerCommand, ServerProcess } from './server-process.ts';
 import { measurePeers, measureStartUp } from './start-up.ts';
 import { inOnePipeline, naively, withSingleTools } from './story-ad.ts';
-import { measureRender } from './render.ts';
 
 const STARTS = 7;
 const ADS = 5;
+const NODES = 500;
 const bars = { startMs: 350, listBytes: 20 * 1024, writtenTokens: 300, readTokens: 400 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'string', default: join('out', 'bench.json') }, peers: { type: 'boolean', default: true } },
+  options: {
+    json: { type: 'string', default: join('out', 'bench.json') },
+    peers: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 });
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'adsmith-bench-')));
@@ -60,13 +64,29 @@ try {
   );
   for (const note of peers.notes) console.log(note);
 
-  const ways = { 'one batch_pipeline': inOnePipeline, 'single tools': withSingleTools, 'one operation a call': naively };
+  const ways = {
+    'one batch_pipeline': inOnePipeline,
+    'single tools': withSingleTools,
+    'one operation a call': naively,
+  };
   const ads: { way: string; first: Meter; warmMs: number }[] = [];
-  for (const [way, build] of Object.entries(ways)) ads.push({ way, ...(await storyAds(build, ours, product)) });
+  for (const [way, build] of Object.entries(ways))
+    ads.push({ way, ...(await storyAds(build, ours, product)) });
   console.log(
     table(
       `A standard story ad (bars: 1 call, ${bars.writtenTokens} tokens written, ${bars.readTokens} read; ms without the model's own time)`,
-      ['way', 'calls', 'written B', '~tokens', 'read B', '~tokens', 'image', 'image B', 'first ad, ms', 'next ads, ms'],
+      [
+        'way',
+        'calls',
+        'written B',
+        '~tokens',
+        'read B',
+        '~tokens',
+        'image',
+        'image B',
+        'first ad, ms',
+        'next ads, ms',
+      ],
       ads.map(({ way, first, warmMs }) => [
         way,
         first.calls,
@@ -82,16 +102,19 @@ try {
     ),
   );
 
-  const checkpoint = await withServer(ours, (client) => measureCheckpoint(client, 500));
+  const checkpoint = await withServer(ours, (client) => measureCheckpoint(client, NODES));
   console.log(
     table(
-      `Going back, ${checkpoint.nodes} nodes`,
-      ['way', 'ms', 'calls', 'ids kept'],
-      [
-        ['checkpoint: save', round(checkpoint.saveMs), 1, '-'],
-        ['checkpoint: restore', round(checkpoint.restoreMs), 1, checkpoint.restoredInPlace],
-        ['delete and build again', round(checkpoint.rebuildMs), checkpoint.rebuildCalls, 0],
-      ],
+      `Going back to an earlier state of ${NODES} nodes (half of them changed, 20 deleted)`,
+      ['way', 'ms', 'calls', 'written B', '~tokens', 'ids kept'],
+      checkpoint.map(({ way, ms, calls, writtenBytes, idsKept }) => [
+        way,
+        round(ms),
+        calls,
+        writtenBytes,
+        tokens(writtenBytes),
+        idsKept,
+      ]),
     ),
   );
 
@@ -105,7 +128,17 @@ try {
   );
 
   await mkdir(dirname(values.json), { recursive: true });
-  const results = { version, machine, at: new Date().toISOString(), bars, start: [own, ...peers.measured], notes: peers.notes, ads, checkpoint, render };
+  const results = {
+    version,
+    machine,
+    at: new Date().toISOString(),
+    bars,
+    start: [own, ...peers.measured],
+    notes: peers.notes,
+    ads,
+    checkpoint,
+    render,
+  };
   await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
   console.log(`\nThe same as JSON: ${values.json}`);
 } finally {

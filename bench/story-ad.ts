@@ -48,9 +48,15 @@ export async function naively(client: MeteredClient, product: string): Promise<v
   await raw('resize', frame, 1080, 1920);
   await set(frame, { name: 'Story' });
   await script(`SET_GRADIENT("${frame}", {type:"LINEAR", angle:180, stops:["${stops.join('","')}"]})`);
-  const text = async (characters: string, y: number, fontSize: number, fontWeight: number): Promise<void> => {
+  const text = async (
+    place: number,
+    characters: string,
+    y: number,
+    fontSize: number,
+    fontWeight: number,
+  ): Promise<void> => {
     const node = await create('createText');
-    await raw('appendChild', frame, { $node: node });
+    await script(`REPARENT("${node}", "${frame}", ${place})`);
     await set(node, { fontWeight });
     await set(node, { characters });
     await set(node, { fontSize });
@@ -60,10 +66,10 @@ export async function naively(client: MeteredClient, product: string): Promise<v
     await set(node, { width: 920 });
     await set(node, { x: 80, y });
   };
-  await text(headline, 300, 112, 700);
-  await text(subhead, 580, 44, 400);
+  await text(0, headline, 300, 112, 700);
+  await text(1, subhead, 580, 44, 400);
   const picture = await create('createRectangle');
-  await raw('appendChild', frame, { $node: picture });
+  await script(`REPARENT("${picture}", "${frame}", 2)`);
   await raw('resize', picture, 520, 960);
   await set(picture, { x: 280, y: 760 });
   await script(`SET_IMAGE_FILL("${picture}", {imagePath:${JSON.stringify(product)}, scaleMode:"FIT"})`);

@@ -141,11 +141,14 @@ export const applyTypography = defineTool({
 
 type Args = z.infer<typeof inputSchema>;
 
+/** Control characters other than tab and line ends: no font draws them. */
+const unprintable = /[^\P{Cc}\t\n\r]/gu;
+
 function textsOf(args: Args): CopyTexts {
   const texts: CopyTexts = { headline: '' };
   for (const role of textRoles) {
-    const value = args[role]?.trim();
-    if (value) texts[role] = value;
+    const value = args[role]?.replace(unprintable, '').trim();
+    if (value && /[^\s\p{Cf}]/u.test(value)) texts[role] = value;
   }
   if (!texts.headline) {
     throw new ToolError('The headline is empty.', {

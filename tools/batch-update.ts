@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { CanvasError } from '../schemas/canvas-result.ts';
 import { expandShorthands } from '../server/canvas/shorthands.ts';
 import { readNode } from '../server/design/read-node.ts';
 import { adjusted } from './apply-typography.ts';
 import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
 import { nodeIdParam } from './params.ts';
 
 export const batchUpdate = defineTool({
@@ -31,14 +33,19 @@ export const batchUpdate = defineTool({
     return canvas.transaction(async (tx) => {
       const ops = [];
       for (const [index, { nodeId, props }] of updates.entries()) {
-        const node = await readNode(tx, nodeId);
+        const node = await readNode(tx, nodeId).catch((error: unknown) => {
+          throw at(error, `updates[${index}].nodeId`);
+        });
         ops.push({
           op: 'update' as const,
           node: nodeId,
           props: expandShorthands(node.type, props, `updates[${index}].props`),
         });
       }
-      const { results, adjustments } = await tx.run({ ops });
+      const { results, adjustments } = await tx.run({ ops }).catch((error: unknown) => {
+        const { op, path = '' } = error instanceof CanvasError ? error.data : {};
+        throw op === undefined ? error : at(error, `updates[${op}].${path.replace(/^node$/, 'nodeId')}`);
+      });
       return {
         data: {
           updated: results.map(({ id, box }) => ({
@@ -51,3 +58,9 @@ export const batchUpdate = defineTool({
     }, signal);
   },
 });
+
+/** A canvas error in words of this tool's arguments instead of an op index. */
+function at(error: unknown, path: string): unknown {
+  if (!(error instanceof CanvasError)) return error;
+  return new ToolError(error.data.message, { path, hint: error.data.hint });
+}

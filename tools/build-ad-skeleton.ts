@@ -74,7 +74,7 @@ export const buildAdSkeleton = defineTool({
     const logo = args.logo ?? args.brand !== undefined;
     const record: AdRecord = {
       version: 1,
-      placement: args.dimensions || args.safeZones || placement.id === 'custom' ? placement : placement.id,
+      placement: isKnown(placement) ? placement.id : placement,
       layout: args.layout,
       padding,
       logo,
@@ -145,6 +145,11 @@ export const buildAdSkeleton = defineTool({
     };
   },
 });
+
+/** A placement as the data file has it can be recorded by its id. */
+function isKnown(placement: Placement): boolean {
+  return placement.id !== 'custom' && findPlacement(placement.id) === placement;
+}
 
 const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [
   x,

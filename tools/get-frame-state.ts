@@ -78,13 +78,20 @@ function outline(root: NodeOutline): string[] {
       paint(node),
       node.fontSize === undefined ? '' : `${number(node.fontSize)}px`,
       node.characters === undefined ? '' : JSON.stringify(shorten(node.characters)),
-      level === 0 && ad ? `ad=${ad}` : '',
+      level === 0 && ad ? `ad=${brief(ad)}` : '',
     ];
     lines.push(facts.filter(Boolean).join(' '));
     for (const child of node.children) walk(child, level + 1);
   };
   walk(root, 0);
   return lines;
+}
+
+/** The ad's record without what the first line says anyway; of an own placement, its name is enough. */
+function brief(ad: string): string {
+  const { version: _, padding: __, placement, ...record } = JSON.parse(ad) as Record<string, unknown>;
+  const own = typeof placement === 'object' && placement !== null && 'id' in placement;
+  return JSON.stringify({ placement: own ? `${placement.id} (own size or zones)` : placement, ...record });
 }
 
 const number = (value: number) => String(Math.round(value * 10) / 10);

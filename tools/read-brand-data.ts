@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
 
 export const readBrandData = defineTool({
   name: 'read_brand_data',
@@ -20,7 +21,13 @@ export const readBrandData = defineTool({
       .describe('Path in the brand folder, e.g. "brand/voice.md"; "*" lists them.'),
   }),
   async run({ brand, product, file }, { brands, session }) {
-    if (brand === undefined) return { data: { brands: await brands.list() } };
+    if (brand === undefined) {
+      if (file === undefined && product === undefined) return { data: { brands: await brands.list() } };
+      throw new ToolError(`A ${file === undefined ? 'product' : 'file'} belongs to a brand: name it too.`, {
+        path: 'brand',
+        hint: `Brands: ${(await brands.list()).map(({ id }) => id).join(', ')}.`,
+      });
+    }
     if (file === '*') return { data: { files: await brands.files(brand) } };
     if (file !== undefined) return { data: { file, text: await brands.read(brand, file) } };
     const brief = await brands.brief(brand, product);

@@ -82,7 +82,7 @@ function findPackageRoot(from: string): string {
  * @throws SettingsError naming the flag or variable and what it takes.
  */
 export function readSettings(argv: readonly string[], environment: NodeJS.ProcessEnv, cwd: string): Settings {
-  const given = { ...environment, ...flagValues(argv) };
+  const given = { ...withoutEmpty(environment), ...flagValues(argv) };
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -122,6 +122,10 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     toolsets: toolsets.length > 0 ? toolsets : ['default'],
   };
 }
+
+/** Clients with a settings form pass fields left blank as empty variables: that means "not set". */
+const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
 function flagValues(argv: readonly string[]): Record<string, string> {
   try {

@@ -54,9 +54,9 @@ describe('restore', () => {
     const snapshot = await setting.snapshot();
     const read = snapshotSchema.parse(JSON.parse(JSON.stringify(snapshot)));
     expect(read).toEqual(snapshot);
-    await setting.run([{ op: 'delete', node: snapshot.roots[0]?.node.id ?? '' }]);
+    await setting.run([{ op: 'update', node: snapshot.roots[0]?.node.id ?? '', props: { opacity: 0.1 } }]);
     await restore(setting, read);
-    expect(await setting.snapshot()).not.toEqual({ ...snapshot, roots: [] });
+    expect(await setting.snapshot()).toEqual(snapshot);
   });
 
   it('changes nothing when it fails', async () => {

@@ -47,6 +47,7 @@ export async function openPanelHouse(): Promise<PanelHouse> {
     async open(setup) {
       const { port, token, version = '0.1.0', theme = 'light', width = 320, height = 560, change } = setup;
       const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2, colorScheme: theme });
+      context.setDefaultTimeout(8000);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

@@ -178,10 +178,11 @@ describe.skipIf(!chromiumFound && !required)('the panel', () => {
   it('shows the traffic and raw errors in debug mode only, and never the token', async () => {
     const { bridge, frame, window } = await connected();
     await frame.getByRole('button', { name: 'Settings' }).click();
-    expect(await frame.getByText('Traffic').isVisible()).toBe(false);
+    const traffic = frame.locator('.traffic > summary');
+    expect(await traffic.isVisible()).toBe(false);
     await frame.getByLabel('Debug mode').check();
     await bridge.request<'status'>({ kind: 'status' });
-    await frame.getByText('Traffic').click();
+    await traffic.click();
     await frame.locator('.traffic-lines').getByText('request').first().waitFor();
     expect(await frame.locator('.traffic').textContent()).not.toContain(setting.token);
     await until('setting kept', async () => {
@@ -191,14 +192,22 @@ describe.skipIf(!chromiumFound && !required)('the panel', () => {
   });
 
   it('can be used with the keyboard alone', async () => {
-    const { page, frame } = await connected();
+    const { page, frame, window } = await connected();
     await frame.getByRole('button', { name: 'Run in background' }).focus();
     const reached: string[] = [];
-    for (let presses = 0; presses < 7; presses += 1) {
+    for (let presses = 0; presses < 5; presses += 1) {
       await page.keyboard.press('Tab');
       const focused = frame.locator(':focus');
       reached.push((await focused.getAttribute('aria-label')) ?? (await focused.innerText()));
     }
-    expect(reached).toEqual(expect.arrayContaining(['Settings', 'Activity', 'Message the agent', 'New concept']));
+    expect(reached).toEqual([
+      'Settings',
+      'Activity',
+      'Message the agent',
+      'New concept',
+      'Size of the panel: arrow keys',
+    ]);
+    await page.keyboard.press('ArrowRight');
+    await until('resized', () => window.log.includes('resize 340x560'));
   });
 });

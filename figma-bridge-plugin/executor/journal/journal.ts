@@ -58,12 +58,13 @@ export class Journal {
   /** Nodes around this one may be moved by layout, but none is written. */
   touchRegion(node: BaseNode): void {
     if (!isScene(node)) return;
+    const { regions, nodes, created } = this.top;
     const region = layoutRegion(node);
-    if (this.top.regions.has(region.id)) {
-      if (!this.top.nodes.has(node.id)) this.captureTree(node, false);
+    if (regions.has(region.id)) {
+      if (!nodes.has(node.id) && !created.has(node.id)) this.captureTree(node, false);
       return;
     }
-    this.top.regions.add(region.id);
+    regions.add(region.id);
     this.captureTree(region, false);
   }
 

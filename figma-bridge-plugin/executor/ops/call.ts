@@ -17,7 +17,9 @@ export const call: Op<'call'> = {
     if (op.target !== undefined) await plan.node(op.target, 'target');
     for (const ref of nodeRefs(op.args)) await plan.node(ref, 'args');
     const name = op.method.split('.').pop() ?? '';
-    const reason = refused[name];
+    const given: unknown = refused[name];
+    // `constructor` and the like are found on every object, and are no reason.
+    const reason = typeof given === 'string' ? given : undefined;
     if (reason !== undefined || notApi.test(name)) {
       fail('not_allowed', `"${op.method}" cannot be called: ${reason ?? 'it is no Plugin API method'}.`, {
         path: 'method',

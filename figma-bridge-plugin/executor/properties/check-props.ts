@@ -40,7 +40,9 @@ export function checkProps(props: Props, type: string | undefined): void {
 
 function unknownProperty(name: string, type: string, known: readonly string[]): never {
   const near = nearest(name, known);
-  const synonym = otherWords[name];
+  const word: unknown = otherWords[name];
+  // `constructor` and the like are found on every object.
+  const synonym = typeof word === 'string' ? word : undefined;
   const only = textExtras.indexOf(name) >= 0 || (figmaProperties('TEXT') ?? []).indexOf(name) >= 0;
   let hint = `Use Figma's property names for a ${type} node.`;
   if (synonym !== undefined && (known.indexOf(synonym) >= 0 || synonym.indexOf(' ') > 0))

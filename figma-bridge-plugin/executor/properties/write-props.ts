@@ -156,6 +156,11 @@ function writeInParent(node: BaseNode, props: Props, context: WriteContext): voi
   const { deferred, op, opKind } = context;
   const place: Props = {};
   for (const name of position) if (name in props) place[name] = props[name];
+  const fillsWidth = props['layoutSizingHorizontal'] === 'FILL';
+  if (node.type === 'TEXT' && fillsWidth && node.textAutoResize === 'WIDTH_AND_HEIGHT') {
+    // Figma ignores FILL on a text that does not wrap.
+    if (!('textAutoResize' in props)) writeMember(node, 'textAutoResize', 'HEIGHT');
+  }
   for (const name of inParent) {
     if (!(name in props)) continue;
     const then = name === 'layoutPositioning' && Object.keys(place).length > 0 ? { then: place } : {};
