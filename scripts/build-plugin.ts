@@ -21,7 +21,7 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 
 const bundle = await bundlePlugin({
   source: join(root, 'figma-bridge-plugin'),
-  ...(values.contract ? { contract: join(root, 'tests/contract/index.ts') } : {}),
+  ...(values.contract ? { contract: join(root, 'tests/plugin/contract-in-figma.ts') } : {}),
 });
 const path = await installPlugin(bundle, {
   folder: resolve(values.out ?? join(home, 'figma-plugin')),

@@ -70,7 +70,9 @@ async function fill(panel: Panel, file: string): Promise<void> {
   for (const step of steps) bridge.activity({ ...step, file });
   const { figma } = panel.window;
   const text = figma.createText();
-  await figma.loadFontAsync(text.fontName === figma.mixed ? { family: 'Inter', style: 'Regular' } : text.fontName);
+  await figma.loadFontAsync(
+    text.fontName === figma.mixed ? { family: 'Inter', style: 'Regular' } : text.fontName,
+  );
   text.characters = 'Wake up';
   text.name = 'Headline';
   figma.currentPage.selection = [text];

@@ -117,6 +117,7 @@ export const applyTypography = defineTool({
         highlights,
         sizes,
         card,
+        roomForCopy: roomForCopy(ad),
       };
       const plan = copyBlockOps(options);
       const built = await canvas.run({ ops: plan.ops });
@@ -168,6 +169,16 @@ function checkHighlights(texts: CopyTexts, highlights: readonly { text: string }
       hint: 'Repeat the words exactly as they stand in the headline or another text.',
     });
   });
+}
+
+/** The region's limit, or up to a product that has already been placed. */
+function roomForCopy(ad: AdFrame): number {
+  const { copy, copyMaxHeight, grid } = ad.regions;
+  const product = ad.part('product');
+  const sideBySide = !product || product.x >= copy.x + copy.width || product.x + product.width <= copy.x;
+  if (!product || sideBySide) return copyMaxHeight;
+  const free = product.y > copy.y ? product.y - copy.y : copy.y + copy.height - product.y - product.height;
+  return Math.max(grid * 8, Math.min(copyMaxHeight, free - grid * 3));
 }
 
 /** In a frame without auto-layout the block is put where its region wants it. */

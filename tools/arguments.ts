@@ -29,7 +29,8 @@ const isMissing = (issue: Issue) =>
 
 function explain(issue: Issue, schema: z.ZodObject): string {
   const where = pathOf(issue.path);
-  if (issue.code === 'unrecognized_keys') return unknownNames(issue.keys, schemaAt(schema, issue.path), where);
+  if (issue.code === 'unrecognized_keys')
+    return unknownNames(issue.keys, schemaAt(schema, issue.path), where);
   if (isMissing(issue)) return `${where} is missing`;
   if (issue.code === 'invalid_union') return explainUnion(issue, schema);
   return where ? `${where}: ${issue.message}` : issue.message;
@@ -40,7 +41,9 @@ function explainUnion(issue: z.core.$ZodIssueInvalidUnion, schema: z.ZodObject):
   const options = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
   );
-  const near = options.filter((issues) => issues.every((inner) => !isOfAnotherType(inner, issue.path.length)));
+  const near = options.filter((issues) =>
+    issues.every((inner) => !isOfAnotherType(inner, issue.path.length)),
+  );
   const [best] = (near.length > 0 ? near : options).toSorted((a, b) => a.length - b.length);
   if (near.length > 0 && best) return best.map((inner) => explain(inner, schema)).join('; ');
   const wanted = options.flatMap(([first]) => (first ? [first.message.replace(/^Invalid \w+: /, '')] : []));

@@ -107,7 +107,8 @@ function stepError(
   const { error: message, hint, at, ...rest } = describeError(error);
   const name = step.id ? `"${step.id}" (${step.tool})` : step.tool;
   const where = `pipeline[${index}]`;
-  return new ToolError(`Step ${index + 1}, ${name}: ${message}`, {
+  const said = message.startsWith(`${step.tool}: `) ? message.slice(step.tool.length + 2) : message;
+  return new ToolError(`Step ${index + 1}, ${name}: ${said}`, {
     path:
       at === undefined
         ? where

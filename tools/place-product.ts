@@ -4,7 +4,7 @@ import type { CanvasOpInput } from '../schemas/canvas-program.ts';
 import { type PreparedImage, prepareImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
-import type { Rect } from '../server/composition/compose.ts';
+import { clearOf, type Rect } from '../server/composition/compose.ts';
 import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
@@ -104,7 +104,8 @@ function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
       hint: 'Combine top, bottom, left, right and center ("center-bottom"), or give {x, y} in px.',
     });
   }
-  const product = args.role === 'product' || args.role === 'image' ? regions.product : null;
+  const region = args.role === 'product' || args.role === 'image' ? regions.product : null;
+  const product = region && { ...region, ...besideCopy(region, ad) };
   if (args.role === 'logo' && args.within !== 'frame') {
     const limit =
       args.scale === undefined
@@ -136,6 +137,29 @@ function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
     cover: product.fit === 'cover',
     frame,
   });
+}
+
+/**
+ * The region as the copy leaves it: long copy may have grown into it, and short copy leaves room above or below it
+ * that the product takes.
+ */
+function besideCopy(region: Rect & { fit: 'contain' | 'cover' }, ad: AdFrame): Rect {
+  const copy = ad.part('copy');
+  const { grid, copy: planned } = ad.regions;
+  if (!copy || copy.height === 0) return region;
+  // Type this large needs air: a twentieth of the canvas between it and the product.
+  const gap = Math.max(grid * 4, Math.round(Math.sqrt(ad.node.width * ad.node.height) * 0.05));
+  const bottom = region.y + region.height;
+  const below = region.y >= planned.y + planned.height;
+  const above = bottom <= planned.y;
+  if (region.fit === 'contain' && below) {
+    const top = Math.min(region.y, copy.y + copy.height + gap);
+    return clearOf({ ...region, y: top, height: bottom - top }, copy, gap);
+  }
+  if (region.fit === 'contain' && above) {
+    return clearOf({ ...region, height: Math.max(region.height, copy.y - gap - region.y) }, copy, gap);
+  }
+  return clearOf(region, copy, gap);
 }
 
 /** The logo's slot moved to another corner or side of the content area. */

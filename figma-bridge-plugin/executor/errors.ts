@@ -56,7 +56,10 @@ const hints: readonly (readonly [RegExp, string])[] = [
     /layoutPositioning = ABSOLUTE/,
     'The parent has no auto layout, so every child is already free: leave layoutPositioning out and set x and y.',
   ],
-  [/Unrecognized key\(s\) in object: 'a' at \[\d+\]\.color/, 'A solid colour has no alpha; use the paint\'s "opacity".'],
+  [
+    /Unrecognized key\(s\) in object: 'a' at \[\d+\]\.color/,
+    'A solid colour has no alpha; use the paint\'s "opacity".',
+  ],
   [/inside of an instance|is an instance/, 'Edit the main component, or detach the instance first.'],
   [/too large/, 'Images and exports are limited to 4096 px a side; scale down first.'],
 ];

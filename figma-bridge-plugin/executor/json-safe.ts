@@ -20,7 +20,12 @@ export function jsonSafe(value: unknown, mixed: unknown, depth = 0, seen: readon
   if (!isRecord(value)) return undefined;
   const copy: Record<string, unknown> = {};
   for (const key in value) {
-    const entry = jsonSafe(safely(() => value[key]), mixed, depth + 1, path);
+    const entry = jsonSafe(
+      safely(() => value[key]),
+      mixed,
+      depth + 1,
+      path,
+    );
     if (entry !== undefined) copy[key] = entry;
   }
   return copy;

@@ -69,14 +69,18 @@ export class Transactions {
   private journalOf(id: string): Journal {
     if (this.open?.id === id) return this.open.journal;
     const over = this.finished.indexOf(id) >= 0;
-    return fail('not_allowed', over ? `The transaction "${id}" is over.` : `There is no transaction "${id}".`, {
-      path: 'transaction',
-      hint: over
-        ? 'It was committed or rolled back. Begin a new one.'
-        : this.open === undefined
-          ? 'Begin one first; a canvas that was restarted has none.'
-          : `The open one is "${this.open.id}".`,
-    });
+    return fail(
+      'not_allowed',
+      over ? `The transaction "${id}" is over.` : `There is no transaction "${id}".`,
+      {
+        path: 'transaction',
+        hint: over
+          ? 'It was committed or rolled back. Begin a new one.'
+          : this.open === undefined
+            ? 'Begin one first; a canvas that was restarted has none.'
+            : `The open one is "${this.open.id}".`,
+      },
+    );
   }
 
   private refuseWhileOpen(): void {

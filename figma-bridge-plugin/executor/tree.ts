@@ -1,6 +1,7 @@
 /** Walking and ordering nodes, with the parked ones (see `journal/parking.ts`) out of sight. */
-import { type Container, isAutoLayout, isContainer, isDerivedContainer, isScene } from './node-access.ts';
+
 import type { Parking } from './journal/parking.ts';
+import { type Container, isAutoLayout, isContainer, isDerivedContainer, isScene } from './node-access.ts';
 
 /** The node and everything below it, parents first. */
 export function* walk(node: BaseNode): Generator<BaseNode> {
@@ -14,12 +15,19 @@ export function visibleChildren(container: Container, parking: Parking): readonl
 }
 
 /** Puts a node at `index` among the visible children (undefined: on top). An index beyond the end means on top. */
-export function place(container: Container, node: SceneNode, index: number | undefined, parking: Parking): void {
+export function place(
+  container: Container,
+  node: SceneNode,
+  index: number | undefined,
+  parking: Parking,
+): void {
   if (index === undefined) {
     container.appendChild(node);
     return;
   }
-  const others = visibleChildren(container, parking).filter((child) => child !== node && child.id !== node.id);
+  const others = visibleChildren(container, parking).filter(
+    (child) => child !== node && child.id !== node.id,
+  );
   const next = others[index];
   if (next === undefined) {
     container.appendChild(node);

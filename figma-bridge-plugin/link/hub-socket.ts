@@ -118,7 +118,9 @@ function frameOf(data: unknown): string | Uint8Array {
 /** The same bytes, typed as the browser's `send` wants them: frames are never on shared memory. */
 function ownBuffer(frame: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = frame;
-  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(frame);
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : new Uint8Array(frame);
 }
 
 function nameOf(message: unknown): { type?: string; id?: string } {

@@ -149,23 +149,26 @@ export class Link {
     this.lastAttempt = Date.now();
     let welcomed = false;
     const patience = setTimeout(() => socket.drop('No welcome.'), welcomePatience);
-    const socket = new HubSocket(this.options.makeSocket(`ws://localhost:${this.options.port}${bridgePaths.plugin}`), {
-      opened: () => this.hello(),
-      message: (message) => {
-        if (message.type === 'welcome') {
-          welcomed = true;
+    const socket = new HubSocket(
+      this.options.makeSocket(`ws://localhost:${this.options.port}${bridgePaths.plugin}`),
+      {
+        opened: () => this.hello(),
+        message: (message) => {
+          if (message.type === 'welcome') {
+            welcomed = true;
+            clearTimeout(patience);
+          }
+          this.receive(message);
+        },
+        invalid: (problem) => this.receiveInvalid(problem),
+        closed: (code, reason) => {
           clearTimeout(patience);
-        }
-        this.receive(message);
+          if (this.socket !== socket) return;
+          this.socket = undefined;
+          this.lost(code, reason, welcomed);
+        },
       },
-      invalid: (problem) => this.receiveInvalid(problem),
-      closed: (code, reason) => {
-        clearTimeout(patience);
-        if (this.socket !== socket) return;
-        this.socket = undefined;
-        this.lost(code, reason, welcomed);
-      },
-    });
+    );
     this.socket = socket;
   }
 

@@ -3,21 +3,24 @@ import type { Executor } from '../executor/index.ts';
 import type { ContractResult } from '../protocol/messages.ts';
 import type { PanelPort } from './panel-port.ts';
 
-export interface ContractCase {
-  name: string;
-  run(context: { executor: Executor; figma: PluginAPI }): Promise<void>;
+export interface ContractSuite {
+  cases: readonly {
+    name: string;
+    run(context: { executor: Executor; figma: PluginAPI }): Promise<void>;
+  }[];
+  /** Bytes of an image the cases use, by SHA-256. */
+  image(hash: string): Uint8Array | undefined;
 }
 
 /** Runs the cases one by one and shows the results in the panel as they come. */
 export async function runContract(
-  cases: readonly ContractCase[],
+  { cases }: ContractSuite,
   context: { executor: Executor; figma: PluginAPI; panel: PanelPort },
 ): Promise<void> {
   const { executor, figma, panel } = context;
   const results: ContractResult[] = [];
   const tell = (done: boolean) => panel.send({ type: 'contract', total: cases.length, results, done });
-  tell(cases.length === 0);
-  if (cases.length === 0) return;
+  tell(false);
   const before = figma.currentPage;
   const page = figma.createPage();
   page.name = 'Adsmith contract suite';
@@ -30,6 +33,7 @@ export async function runContract(
       } catch (error) {
         results.push({ name, error: error instanceof Error ? error.message : String(error) });
       }
+      for (const node of page.children) if (!node.removed) node.remove();
       tell(false);
       // Figma's own window shares this thread.
       await new Promise((resolve) => setTimeout(resolve, 0));

@@ -20,6 +20,9 @@ export function fileInfo(figma: PluginAPI): FileInfo {
 /** 128 random bits in hex. Names things; proves nothing: the sandbox has no `crypto`. */
 export function randomId(): string {
   let id = '';
-  while (id.length < 32) id += Math.floor(Math.random() * 0x10000).toString(16).padStart(4, '0');
+  while (id.length < 32)
+    id += Math.floor(Math.random() * 0x10000)
+      .toString(16)
+      .padStart(4, '0');
   return id;
 }

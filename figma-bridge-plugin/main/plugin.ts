@@ -1,7 +1,7 @@
 /** The plugin's main thread: the executor, what the panel asks of it, and what the designer does. */
 import { createExecutor } from '../executor/index.ts';
 import { commands, type PanelSettings, type ToMain } from '../protocol/messages.ts';
-import { type ContractCase, runContract } from './contract.ts';
+import { type ContractSuite, runContract } from './contract.ts';
 import { fileInfo, randomId } from './identity.ts';
 import { ImageRequests } from './image-requests.ts';
 import { OpenTransactions } from './open-transactions.ts';
@@ -13,8 +13,8 @@ import { openWindow } from './window.ts';
 export interface PluginOptions {
   /** The panel's page. */
   html: string;
-  /** Cases for the command "Run contract suite"; development builds only. */
-  contract?: readonly ContractCase[];
+  /** For the command "Run contract suite"; development builds only. */
+  contract?: ContractSuite | undefined;
   /** ms open transactions survive without a server; the bridge's own grace period is as long. */
   grace?: number;
 }
@@ -37,7 +37,8 @@ export async function startPlugin(figma: PluginAPI, options: PluginOptions): Pro
   const port: PanelPort = { send: (message) => panel?.send(message) };
   const images = new ImageRequests(port);
   const log = (text: string) => port.send({ type: 'log', text });
-  const executor = createExecutor(figma, { image: (hash) => images.fetch(hash), now: () => Date.now(), log });
+  const image = async (hash: string) => options.contract?.image(hash) ?? images.fetch(hash);
+  const executor = createExecutor(figma, { image, now: () => Date.now(), log });
   const transactions = new OpenTransactions(
     executor,
     {
@@ -92,10 +93,10 @@ export async function startPlugin(figma: PluginAPI, options: PluginOptions): Pro
   run = (wanted) => {
     window.show();
     port.send({ type: 'shown' });
-    if (wanted !== commands.contract || testing) return;
+    if (wanted !== commands.contract || !options.contract || testing) return;
     testing = true;
     command = commands.open;
-    void runContract(options.contract ?? [], { executor, figma, panel: port }).finally(() => {
+    void runContract(options.contract, { executor, figma, panel: port }).finally(() => {
       testing = false;
     });
   };

@@ -10,7 +10,11 @@ import type { OpenTransactions } from './open-transactions.ts';
 /** Runs a request. Never rejects: what went wrong is the reply. */
 export async function answerRequest(
   { id, body }: CanvasRequestMessage,
-  { executor, images, transactions }: { executor: Executor; images: ImageRequests; transactions: OpenTransactions },
+  {
+    executor,
+    images,
+    transactions,
+  }: { executor: Executor; images: ImageRequests; transactions: OpenTransactions },
 ): Promise<Reply> {
   images.working = id;
   try {

@@ -13,7 +13,7 @@ export interface PluginBundle {
 export interface BundleOptions {
   /** Folder of the plugin's sources. */
   source: string;
-  /** Module with the contract suite's cases, for a development build. */
+  /** Module that exports `contractSuite`, for a development build. */
   contract?: string;
 }
 
@@ -37,20 +37,24 @@ async function bundleMain(source: string, contract: string | undefined): Promise
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [contractCases(contract), noZod],
+    // The contract suite validates its programs itself, so that build has zod.
+    plugins:
+      contract === undefined ? [contractSuite(contract), noZod] : [contractSuite(contract), englishOnly],
   });
   return textOf(result.outputFiles, '.js');
 }
 
-/** Resolves `adsmith:contract-cases` to the suite, or to an empty list. */
-function contractCases(contract: string | undefined): Plugin {
+/** Resolves `adsmith:contract-suite` to the suite, or to nothing. */
+function contractSuite(contract: string | undefined): Plugin {
   return {
-    name: 'contract-cases',
+    name: 'contract-suite',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^adsmith:contract-cases$/ }, ({ path }) =>
+      onResolve({ filter: /^adsmith:contract-suite$/ }, ({ path }) =>
         contract === undefined ? { path, namespace: 'none' } : { path: contract },
       );
-      onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export const contractCases = [];' }));
+      onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+        contents: 'export const contractSuite = undefined;',
+      }));
     },
   };
 }
@@ -103,7 +107,9 @@ async function bundlePanel(source: string): Promise<string> {
     }),
   ]);
   // A tag inside a string of the script would end the script element.
-  const script = textOf(result.outputFiles, '.js').replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  const script = textOf(result.outputFiles, '.js')
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '<\\!--');
   return fill(fill(page, '/* styles */', textOf(result.outputFiles, '.css')), '/* script */', script);
 }
 

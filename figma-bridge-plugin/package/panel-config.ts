@@ -13,6 +13,8 @@ export const configMark = '"@CONFIG@"';
 export function fillConfig(html: string, config: PanelConfig): string {
   const [before, after, ...more] = html.split(configMark);
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error('The panel must contain the mark of its configuration exactly once; build the plugin again.');
+    throw new Error(
+      'The panel must contain the mark of its configuration exactly once; build the plugin again.',
+    );
   return before + JSON.stringify(config).replaceAll('<', '\\u003c') + after;
 }

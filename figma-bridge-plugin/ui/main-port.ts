@@ -5,7 +5,8 @@ export function openMainPort(receive: (message: ToPanel) => void): (message: ToM
   addEventListener('message', (event: MessageEvent<unknown>) => {
     // Figma's own window and nobody else embeds this page.
     if (event.source !== parent || typeof event.data !== 'object' || event.data === null) return;
-    if ('pluginMessage' in event.data && isMessage(event.data.pluginMessage)) receive(event.data.pluginMessage);
+    if ('pluginMessage' in event.data && isMessage(event.data.pluginMessage))
+      receive(event.data.pluginMessage);
   });
   return (message) => parent.postMessage({ pluginMessage: message }, '*');
 }

@@ -19,7 +19,15 @@ export type FeedEntry =
       summary?: string;
       reasoning?: string;
     }
-  | { kind: 'message'; id: string; text: string; about: string; at: number; state: DeliveryState; reader?: string }
+  | {
+      kind: 'message';
+      id: string;
+      text: string;
+      about: string;
+      at: number;
+      state: DeliveryState;
+      reader?: string;
+    }
   | { kind: 'problem'; id: string; at: number; message: string; hint?: string; raw: string };
 
 export interface TrafficLine {
@@ -121,7 +129,8 @@ type ActivityMessage = Extract<HubToPlugin, { type: 'activity' }>['activity'];
 
 function withActivity(model: Model, activity: ActivityMessage): Model {
   const { id, phase, tool, at, ms, ok, summary, reasoning, client } = activity;
-  const state = phase === 'started' ? 'running' : phase === 'note' ? 'note' : ok === false ? 'failed' : 'done';
+  const state =
+    phase === 'started' ? 'running' : phase === 'note' ? 'note' : ok === false ? 'failed' : 'done';
   const known = model.feed.find((entry) => entry.kind === 'tool' && entry.id === id);
   const entry: FeedEntry = {
     ...(known?.kind === 'tool' ? known : {}),

@@ -76,7 +76,16 @@ const actions: Actions = {
   },
   newConcept() {
     const event: DesignerEvent = { kind: 'new_concept', id: newId() };
-    set(withEntry(model, { kind: 'message', id: event.id, text: 'New concept', about: '', at: Date.now(), state: 'waiting' }));
+    set(
+      withEntry(model, {
+        kind: 'message',
+        id: event.id,
+        text: 'New concept',
+        about: '',
+        at: Date.now(),
+        state: 'waiting',
+      }),
+    );
     link.tell(event);
   },
   pick(brand, product) {

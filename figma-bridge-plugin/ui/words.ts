@@ -95,7 +95,10 @@ function stoppedStatus(link: Extract<LinkState, { kind: 'stopped' }>, { version 
       return {
         tone: 'bad',
         text: 'Adsmith refused the connection',
-        help: { text: link.text, steps: ['Build the plugin again: npm run plugin', 'Start the plugin again.'] },
+        help: {
+          text: link.text,
+          steps: ['Build the plugin again: npm run plugin', 'Start the plugin again.'],
+        },
         retry: true,
       };
   }

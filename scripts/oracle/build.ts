@@ -20,6 +20,7 @@ import {
   type RestNode,
   stringOf,
 } from './rest.ts';
+import { centresLoneChild } from './space-between.ts';
 import { textBoxProps } from './text-style.ts';
 
 export interface BuiltTree {
@@ -53,7 +54,8 @@ const TYPES: Record<string, HeadlessNodeType> = {
 
 const isGroupType = (type: string): boolean => type === 'GROUP' || type === 'BOOLEAN_OPERATION';
 
-export function buildTree(rest: RestNode): BuiltTree {
+/** `given`: nodes that stand for themselves with the size the file has, without what is in them. */
+export function buildTree(rest: RestNode, given: ReadonlySet<RestNode> = new Set()): BuiltTree {
   const tree = { boxes: new Map<NodeRecord, Box>(), sources: new Map<NodeRecord, RestNode>(), unboxed: 0 };
   let origin = IDENTITY;
 
@@ -69,6 +71,7 @@ export function buildTree(rest: RestNode): BuiltTree {
     const width = placement?.width ?? box?.width ?? 0;
     const height = placement?.height ?? box?.height ?? 0;
     if (!parent) origin = absolute;
+    const leaf = given.has(node);
     const record: NodeRecord = {
       id: stringOf(node, 'id') ?? '',
       type: TYPES[node.type] ?? 'VECTOR',
@@ -82,18 +85,26 @@ export function buildTree(rest: RestNode): BuiltTree {
       height,
       relativeTransform: parent ? multiply(invert(container), absolute) : IDENTITY,
     });
+    if (leaf) standAlone(record.props);
     tree.sources.set(record, node);
     if (box && placement) tree.boxes.set(record, box);
     else tree.unboxed++;
     const inner = isGroupType(node.type) ? container : absolute;
     // What a boolean operation or an icon is drawn from never takes part in layout.
-    if (node.type !== 'BOOLEAN_OPERATION') {
+    if (node.type !== 'BOOLEAN_OPERATION' && !leaf) {
       record.children = childrenOf(node).map((child) => build(child, record, absolute, inner));
     }
     return record;
   };
   const root = build(rest, null, IDENTITY, IDENTITY);
   return { root, origin, ...tree };
+}
+
+/** What hugged its content has the size it is given, now that the content is not looked at. */
+function standAlone(props: NodeProps): void {
+  props.layoutMode = 'NONE';
+  if (props.layoutSizingHorizontal === 'HUG') props.layoutSizingHorizontal = 'FIXED';
+  if (props.layoutSizingVertical === 'HUG') props.layoutSizingVertical = 'FIXED';
 }
 
 function translated(box: Box): Transform {
@@ -191,14 +202,15 @@ function frameProps(node: RestNode, mode: (typeof MODES)[number]) {
     itemSpacing: numberOf(node, 'itemSpacing') ?? 0,
     // REST leaves the member out when it is 0 as well as when it follows itemSpacing (never, in a REST file).
     counterAxisSpacing: numberOf(node, 'counterAxisSpacing') ?? 0,
-    primaryAxisAlignItems:
-      choiceOf(node, 'primaryAxisAlignItems', [
-        'CENTER',
-        'MAX',
-        'SPACE_BETWEEN',
-        'SPACE_EVENLY',
-        'SPACE_AROUND',
-      ]) ?? 'MIN',
+    primaryAxisAlignItems: centresLoneChild(node)
+      ? 'CENTER'
+      : (choiceOf(node, 'primaryAxisAlignItems', [
+          'CENTER',
+          'MAX',
+          'SPACE_BETWEEN',
+          'SPACE_EVENLY',
+          'SPACE_AROUND',
+        ]) ?? 'MIN'),
     counterAxisAlignItems: choiceOf(node, 'counterAxisAlignItems', ['CENTER', 'MAX', 'BASELINE']) ?? 'MIN',
     counterAxisAlignContent: choiceOf(node, 'counterAxisAlignContent', ['SPACE_BETWEEN']) ?? 'AUTO',
     strokesIncludedInLayout: node.strokesIncludedInLayout === true,

@@ -4,7 +4,8 @@ import type { TextEngine } from '../../server/headless/text/index.ts';
 import { buildTree } from './build.ts';
 import { type Comparison, compareTree } from './compare.ts';
 import { describeMiss, rootCauses } from './misses.ts';
-import { findTrees, type Json } from './rest.ts';
+import { findTrees, type Json, type RestNode } from './rest.ts';
+import { staleInstances } from './stale.ts';
 import { textFromFile } from './text-from-file.ts';
 import { measuredText, type TextAgreement } from './text-measured.ts';
 
@@ -19,6 +20,8 @@ export interface FileReport {
   relative1: number;
   /** Left out: nodes Figma gave no box (hidden ones), or no size that can be derived (slanted ones). */
   unboxed: number;
+  /** The same without what is in instances whose boxes contradict the file itself (see stale.ts). */
+  fresh: { nodes: number; within1: number; staleInstances: number };
   text?: TextAgreement;
   error?: string;
 }
@@ -43,6 +46,8 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
   if (trees.length === 0)
     throw new Error('no Figma node in it (an object with a `type` and an `absoluteBoundingBox`)');
   const all: Comparison[] = [];
+  const fresh: Comparison[] = [];
+  let staleCount = 0;
   const agreement: TextAgreement = { texts: 0, measured: 0, exact: 0, within1: 0 };
   let unboxed = 0;
   for (const rest of trees) {
@@ -55,7 +60,11 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
       for (const key of ['texts', 'measured', 'exact', 'within1'] as const)
         agreement[key] += measured.agreement[key];
     }
-    all.push(...compareTree(tree, text));
+    const compared = compareTree(tree, text);
+    all.push(...compared);
+    const stale = staleInstances(rest);
+    staleCount += stale.size;
+    fresh.push(...(stale.size > 0 ? compareWithout(rest, stale) : compared));
   }
   const count = (test: (item: Comparison) => boolean): number => all.filter(test).length;
   return {
@@ -65,12 +74,23 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
       within1: count((item) => item.error <= 1),
       within001: count((item) => item.error <= 0.01),
       relative1: count((item) => item.relativeError <= 1),
+      fresh: {
+        nodes: fresh.length,
+        within1: fresh.filter((item) => item.error <= 1).length,
+        staleInstances: staleCount,
+      },
       unboxed,
       ...(options.engine ? { text: agreement } : {}),
     },
     misses:
       options.misses > 0 ? rootCauses(all, options.limit).slice(0, options.misses).map(describeMiss) : [],
   };
+}
+
+/** Stale instances stand for themselves: their place still counts, what is in them does not. */
+function compareWithout(rest: RestNode, stale: ReadonlySet<RestNode>): Comparison[] {
+  const tree = buildTree(rest, stale);
+  return compareTree(tree, textFromFile(tree.sources));
 }
 
 /** Files saved by Windows shells start with a byte order mark, and may be UTF-16. */

@@ -9,7 +9,7 @@ import { type BoardCanvas, FrameWatch } from './frames.ts';
 import { type PictureSize, Pictures, pictureSizes } from './pictures.ts';
 import { openStream } from './stream.ts';
 
-export const boardPath = '/board';
+const boardPath = '/board';
 
 export interface BoardOptions {
   /** The headless canvas. It is opened when somebody looks at the board for the first time. */

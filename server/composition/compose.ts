@@ -38,6 +38,8 @@ export interface Regions {
   padding: Insets;
   content: Rect;
   copy: Rect & Pick<CompositionVariant['copy'], 'align' | 'justify' | 'direction'>;
+  /** How high the copy may become, growing away from its own edge, when its words do not fit the region. */
+  copyMaxHeight: number;
   product: (Rect & { anchor: [Anchor, Anchor]; fit: 'contain' | 'cover' }) | null;
   /** Strip kept for the logo, or where it would go. */
   logo: Rect & { anchor: [Anchor, Anchor] };
@@ -104,6 +106,7 @@ export function composeRegions(
     padding,
     content,
     copy: { ...copyRect, align: copy.align, justify: copy.justify, direction: copy.direction },
+    copyMaxHeight: snap(maxHeight(copyRect, usable, copy.justify, product !== null)),
     product: product && {
       ...apart(place(product.rect, product.in === 'canvas' ? canvas : content)),
       anchor: product.anchor,
@@ -114,8 +117,18 @@ export function composeRegions(
   };
 }
 
+/** Long copy may take this much of its height again from the product. */
+const COPY_GROWTH = 0.34;
+
+function maxHeight(copy: Rect, usable: Rect, justify: Anchor, product: boolean): number {
+  const above = copy.y - usable.y;
+  const below = usable.y + usable.height - copy.y - copy.height;
+  const free = justify === 'MIN' ? below : justify === 'MAX' ? above : 2 * Math.min(above, below);
+  return copy.height + Math.max(0, product ? Math.min(free, copy.height * COPY_GROWTH) : free);
+}
+
 /** `rect` cut back on the side where least is lost, so that it stays `gap` px away from `other`. */
-function clearOf(rect: Rect, other: Rect, gap: number): Rect {
+export function clearOf(rect: Rect, other: Rect, gap: number): Rect {
   const right = rect.x + rect.width;
   const bottom = rect.y + rect.height;
   const apart =

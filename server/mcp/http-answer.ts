@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 
 export interface HttpRefusal {
-  status: 400 | 403 | 404 | 405 | 413 | 415 | 503;
+  status: 400 | 403 | 404 | 405 | 413 | 415 | 500 | 503;
   /** JSON-RPC error code. */
   code: number;
   /** What was wrong and what to do instead, in a sentence or two. */
@@ -13,7 +13,7 @@ export interface HttpRefusal {
 /** JSON-RPC codes: the reserved ones, and those the MCP transport uses for HTTP. */
 export const rpcCodes = {
   parse: -32700,
-  invalidRequest: -32600,
+  internal: -32603,
   transport: -32000,
   noSession: -32001,
 } as const;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export const tokenFile = 'http-token';
+const tokenFile = 'http-token';
 /** Shorter ones could be guessed by a program on the same machine. */
 const shortestToken = 24;
 

@@ -58,8 +58,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpService> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.warn({ err: error }, 'http request failed');
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
+      answerRefusal(response, broken);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -128,6 +127,11 @@ const full: HttpRefusal = {
   code: rpcCodes.transport,
   message: 'Too many clients are at work; try again in a moment.',
   headers: { 'retry-after': '5' },
+};
+const broken: HttpRefusal = {
+  status: 500,
+  code: rpcCodes.internal,
+  message: 'The server could not answer; its log says why.',
 };
 const goingAway: HttpRefusal = {
   status: 503,

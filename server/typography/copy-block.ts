@@ -29,6 +29,8 @@ export interface CopyBlockOptions {
   highlights: Highlight[];
   sizes: Partial<Record<TextRole, number>>;
   card: boolean;
+  /** px of height the block may take: the region's limit, less what is already there. */
+  roomForCopy: number;
 }
 
 /** Right-to-left copy starts at the right unless it is centred. */

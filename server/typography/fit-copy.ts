@@ -41,6 +41,7 @@ export async function fitCopy(
     if (texts[role] && role !== 'headline') sizes[role] = own[role] ?? usualSize(role, screen);
   }
 
+  let room = Math.min(regions.copy.height, options.roomForCopy);
   const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
     const { results } = await canvas.run({
       ops: [
@@ -50,7 +51,7 @@ export async function fitCopy(
           width: text.width,
           maxLines: maxLines(texts.headline, screen.kind, regions.copy.direction),
           container: copy,
-          containerMaxHeight: regions.copy.height,
+          containerMaxHeight: room,
           minFontSize: min,
           maxFontSize: max,
           balance: true,
@@ -91,7 +92,7 @@ export async function fitCopy(
       });
     }
     const block = await readNode(canvas, copy);
-    const over = Math.round(block.height - regions.copy.height);
+    const over = Math.round(block.height - options.roomForCopy);
     if (over > 0)
       warnings.push(`At ${size} px the copy is ${over} px higher than its region: it may touch the product.`);
     return unbroken.results[0] ?? fitted;
@@ -115,13 +116,17 @@ export async function fitCopy(
       await shrinkOthers();
       result = await fitHeadline(range.min, range.max);
     }
+    if (!result.fits && room < options.roomForCopy) {
+      room = options.roomForCopy;
+      result = await fitHeadline(range.min, range.max);
+    }
     result = await spaceOut(result, range.min);
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
       warnings.push(
         result.fits
           ? `Long copy: the headline went down to ${result.fontSize} px to fit. Under 8 words it can be ${range.min} px or more.`
-          : `The copy does not fit its region even at ${range.floor} px: shorten it, or choose a layout with more room (type_hero).`,
+          : `The copy does not fit even with a headline of ${range.floor} px: ${shorter(texts)}, or choose a layout with more room (type_hero).`,
       );
     }
   } else {
@@ -155,6 +160,12 @@ export async function fitCopy(
     adjustments,
     warnings,
   };
+}
+
+/** What to leave out first. */
+function shorter(texts: CopyBlockOptions['texts']): string {
+  const optional = (['legal', 'eyebrow', 'body', 'subhead'] as const).filter((role) => texts[role]);
+  return optional.length > 0 ? `leave out ${optional.slice(0, 2).join(' or ')}` : 'shorten it';
 }
 
 /** No last line of a single word in the longer texts either. */

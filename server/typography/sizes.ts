@@ -38,7 +38,9 @@ export interface Canvas {
 export function minimumSize(role: TextRole, canvas: Canvas): number {
   const table = roles[canvas.kind];
   const value = role === 'headline' ? table.headline.floor : table[role].min;
-  return canvas.kind === 'display' ? value : Math.ceil((value * canvas.width) / 1080);
+  // A landscape ad is as wide on the phone as a square one, and has half the height: it is not asked for more.
+  const width = canvas.width > canvas.height ? Math.min(canvas.width, 1080) : canvas.width;
+  return canvas.kind === 'display' ? value : Math.ceil((value * width) / 1080);
 }
 
 /** The size a role is set in when there is room for it. */

@@ -2,9 +2,10 @@
  * The contract between the executor and its host, as plain cases: no test framework inside, so the same list runs on
  * the headless canvas in CI and, bundled into the plugin, inside Figma itself.
  */
+
+import type { Executor } from '../../figma-bridge-plugin/executor/index.ts';
 import type { CanvasOp, CanvasOpInput } from '../../schemas/canvas-program.ts';
 import type { ProgramResult } from '../../schemas/canvas-result.ts';
-import type { Executor } from '../../figma-bridge-plugin/executor/index.ts';
 
 export interface ContractContext {
   executor: Executor;
@@ -27,7 +28,10 @@ export interface ContractReport {
   message?: string;
 }
 
-export async function runContract(cases: readonly ContractCase[], context: ContractContext): Promise<ContractReport[]> {
+export async function runContract(
+  cases: readonly ContractCase[],
+  context: ContractContext,
+): Promise<ContractReport[]> {
   const reports: ContractReport[] = [];
   for (const { name, run } of cases) {
     const before = new Set(context.figma.currentPage.children.map((node) => node.id));
@@ -43,7 +47,11 @@ export async function runContract(cases: readonly ContractCase[], context: Contr
   return reports;
 }
 
-export function run(context: ContractContext, ops: CanvasOpInput[], transaction?: string): Promise<ProgramResult> {
+export function run(
+  context: ContractContext,
+  ops: CanvasOpInput[],
+  transaction?: string,
+): Promise<ProgramResult> {
   return context.executor.handle<'run'>({
     kind: 'run',
     program: { ops: context.parseOps(ops) },
@@ -52,9 +60,14 @@ export function run(context: ContractContext, ops: CanvasOpInput[], transaction?
 }
 
 /** A bound node of a result, as the host has it. */
-export async function bound(context: ContractContext, result: ProgramResult, name: string): Promise<SceneNode> {
+export async function bound(
+  context: ContractContext,
+  result: ProgramResult,
+  name: string,
+): Promise<SceneNode> {
   const node = await context.figma.getNodeByIdAsync(result.bindings[name] ?? '');
-  if (node === null || node.type === 'PAGE' || node.type === 'DOCUMENT') throw new Error(`$${name} is not on the canvas`);
+  if (node === null || node.type === 'PAGE' || node.type === 'DOCUMENT')
+    throw new Error(`$${name} is not on the canvas`);
   return node;
 }
 
@@ -64,7 +77,8 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
 }
 
 export function near(actual: number, expected: number, what: string, tolerance = 0.5): void {
-  if (Math.abs(actual - expected) > tolerance) throw new Error(`${what}: expected about ${expected}, got ${actual}`);
+  if (Math.abs(actual - expected) > tolerance)
+    throw new Error(`${what}: expected about ${expected}, got ${actual}`);
 }
 
 export function isTrue(condition: boolean, what: string): void {
@@ -77,7 +91,8 @@ export async function throws(work: () => unknown, pattern: RegExp, what: string)
     await work();
   } catch (error) {
     const message = messageOf(error);
-    if (!pattern.test(message)) throw new Error(`${what}: expected an error like ${pattern}, got "${message}"`);
+    if (!pattern.test(message))
+      throw new Error(`${what}: expected an error like ${pattern}, got "${message}"`);
     return message;
   }
   throw new Error(`${what}: expected an error, got none`);

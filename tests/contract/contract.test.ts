@@ -8,7 +8,9 @@ import { type ContractContext, contract, runContract } from './index.ts';
 import { type Leniency, lenientFigma } from './lenient-figma.ts';
 
 async function contextOn(figma: PluginAPI): Promise<ContractContext> {
-  const png = await sharp({ create: { width: 4, height: 3, channels: 3, background: '#336699' } }).png().toBuffer();
+  const png = await sharp({ create: { width: 4, height: 3, channels: 3, background: '#336699' } })
+    .png()
+    .toBuffer();
   const bytes = new Uint8Array(png);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const executor = createExecutor(figma, {

@@ -58,7 +58,13 @@ export const executorCases: readonly ContractCase[] = [
     name: 'FILL waits for an auto-layout parent that comes later in the program',
     async run(context) {
       const result = await run(context, [
-        { op: 'create', type: 'RECTANGLE', as: 'box', parent: null, props: { height: 30, layoutSizingHorizontal: 'FILL' } },
+        {
+          op: 'create',
+          type: 'RECTANGLE',
+          as: 'box',
+          parent: null,
+          props: { height: 30, layoutSizingHorizontal: 'FILL' },
+        },
         frame(),
         { op: 'move', node: '$box', parent: '$frame' },
         { op: 'update', node: '$frame', props: { layoutMode: 'VERTICAL', width: 400, height: 600 } },
@@ -87,7 +93,13 @@ export const executorCases: readonly ContractCase[] = [
     async run(context) {
       const made = await run(context, [
         frame({ layoutMode: 'VERTICAL', itemSpacing: 8 }),
-        { op: 'create', type: 'TEXT', as: 'text', parent: '$frame', props: { characters: 'Hello', fontSize: 20 } },
+        {
+          op: 'create',
+          type: 'TEXT',
+          as: 'text',
+          parent: '$frame',
+          props: { characters: 'Hello', fontSize: 20 },
+        },
         { op: 'create', type: 'ELLIPSE', as: 'dot', parent: '$frame', props: {} },
         { op: 'create', type: 'GROUP', as: 'group', parent: '$frame', children: ['$dot'] },
       ]);
@@ -135,7 +147,11 @@ export const executorCases: readonly ContractCase[] = [
       await throws(() => run(context, [frame()]), /in a transaction/, 'a program beside the transaction');
       await executor.handle<'rollback'>({ kind: 'rollback', transaction });
       equal(await snapshotText(context), before, 'all is taken back');
-      await throws(() => executor.handle<'commit'>({ kind: 'commit', transaction }), /is over/, 'a finished transaction');
+      await throws(
+        () => executor.handle<'commit'>({ kind: 'commit', transaction }),
+        /is over/,
+        'a finished transaction',
+      );
     },
   },
   {
@@ -144,7 +160,13 @@ export const executorCases: readonly ContractCase[] = [
       const { executor } = context;
       const made = await run(context, [
         frame({ layoutMode: 'VERTICAL' }),
-        { op: 'create', type: 'TEXT', as: 'text', parent: '$frame', props: { characters: 'Before', fontWeight: 600 } },
+        {
+          op: 'create',
+          type: 'TEXT',
+          as: 'text',
+          parent: '$frame',
+          props: { characters: 'Before', fontWeight: 600 },
+        },
         { op: 'create', type: 'STAR', as: 'star', parent: '$frame', props: { rotation: 20, fills: [red] } },
       ]);
       const { frame: top = '', text = '', star = '' } = made.bindings;
@@ -185,7 +207,13 @@ export const executorCases: readonly ContractCase[] = [
     async run(context) {
       const children = context.figma.currentPage.children.length;
       const result = await run(context, [
-        { op: 'create', type: 'TEXT', as: 'text', parent: null, props: { characters: 'Big bold words', fontWeight: 800 } },
+        {
+          op: 'create',
+          type: 'TEXT',
+          as: 'text',
+          parent: null,
+          props: { characters: 'Big bold words', fontWeight: 800 },
+        },
         { op: 'fit_text', node: '$text', width: 500, maxLines: 2, minFontSize: 10, maxFontSize: 400 },
       ]);
       const fitted = result.results[1];
@@ -193,7 +221,14 @@ export const executorCases: readonly ContractCase[] = [
       equal(context.figma.currentPage.children.length, children + 1, 'children of the page');
       const id = result.bindings['text'] ?? '';
       const larger = await run(context, [
-        { op: 'fit_text', node: id, width: 500, maxLines: 2, minFontSize: (fitted?.fontSize ?? 0) + 1, maxFontSize: 400 },
+        {
+          op: 'fit_text',
+          node: id,
+          width: 500,
+          maxLines: 2,
+          minFontSize: (fitted?.fontSize ?? 0) + 1,
+          maxFontSize: 400,
+        },
       ]);
       isTrue(larger.results[0]?.fits === false, 'one size more does not fit');
     },
@@ -227,7 +262,19 @@ export const executorCases: readonly ContractCase[] = [
     name: 'an export has the size of the frame',
     async run(context) {
       const result = await run(context, [
-        frame({ fills: [red], effects: [{ type: 'DROP_SHADOW', color: { r: 0, g: 0, b: 0, a: 0.5 }, offset: { x: 0, y: 8 }, radius: 30, visible: true, blendMode: 'NORMAL' }] }),
+        frame({
+          fills: [red],
+          effects: [
+            {
+              type: 'DROP_SHADOW',
+              color: { r: 0, g: 0, b: 0, a: 0.5 },
+              offset: { x: 0, y: 8 },
+              radius: 30,
+              visible: true,
+              blendMode: 'NORMAL',
+            },
+          ],
+        }),
       ]);
       const reply = await context.executor.handle<'export'>({
         kind: 'export',
@@ -236,7 +283,10 @@ export const executorCases: readonly ContractCase[] = [
       equal([reply.width, reply.height], [200, 300], 'size');
       const { bytes } = reply;
       const at = (offset: number) =>
-        ((bytes[offset] ?? 0) << 24) + ((bytes[offset + 1] ?? 0) << 16) + ((bytes[offset + 2] ?? 0) << 8) + (bytes[offset + 3] ?? 0);
+        ((bytes[offset] ?? 0) << 24) +
+        ((bytes[offset + 1] ?? 0) << 16) +
+        ((bytes[offset + 2] ?? 0) << 8) +
+        (bytes[offset + 3] ?? 0);
       equal([at(16), at(20)], [200, 300], "the PNG's own size");
     },
   },
@@ -250,7 +300,11 @@ export const executorCases: readonly ContractCase[] = [
       const { box = '', group = '' } = made.bindings;
       const before = await snapshotText(context);
       await throws(
-        () => run(context, [{ op: 'move', node: box, parent: null }, { op: 'update', node: box, props: { opacity: -1 } }]),
+        () =>
+          run(context, [
+            { op: 'move', node: box, parent: null },
+            { op: 'update', node: box, props: { opacity: -1 } },
+          ]),
         /opacity/,
         'the failing program',
       );

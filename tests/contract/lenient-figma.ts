@@ -22,7 +22,10 @@ export function lenientFigma(figma: PluginAPI, leniency: Leniency): PluginAPI {
   const isNode = (value: object): boolean => 'id' in value && 'removed' in value;
   const wrap = (value: unknown): unknown => {
     if (value instanceof Promise) return value.then(wrap);
-    if (Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null && isNode(entry))) {
+    if (
+      Array.isArray(value) &&
+      value.some((entry) => typeof entry === 'object' && entry !== null && isNode(entry))
+    ) {
       return value.map(wrap);
     }
     return typeof value === 'object' && value !== null && isNode(value) ? wrapped(value) : value;

@@ -43,7 +43,8 @@ it('runs the pipeline as printed', async () => {
   const { data, images } = await server.ask('batch_pipeline', JSON.parse(printed) as Record<string, unknown>);
   expect(data['steps']).toMatchObject([
     { id: 'skeleton', size: [1080, 1920] },
-    { id: 'typo', fontSizes: { headline: 300 } },
+    // At 300 px the word is wider than the region within the safe zones; the answer says what became of it.
+    { id: 'typo', headlineLines: 1, adjusted: [expect.stringMatching(/headline is 2\d\d px: at 300 px/)] },
     { id: 'bg', background: 'gradient' },
     { id: 'product', trimmed: true },
     { tool: 'get_canvas_screenshot' },
@@ -51,7 +52,7 @@ it('runs the pipeline as printed', async () => {
   expect(images).toHaveLength(1);
   // The gradient came after the copy: the copy's colour followed it to the dark.
   const state = await server.call('get_frame_state', { frameId: textOf(data, 'steps', 0, 'frameId') });
-  expect(textOf(state, 'nodes')).toMatch(/TEXT "Headline" .* #fff\w* 300px "Finally\."/i);
+  expect(textOf(state, 'nodes')).toMatch(/TEXT "Headline" .* #fff\w* 2\d\dpx "Finally\."/i);
 });
 
 it('runs the script as printed', async () => {

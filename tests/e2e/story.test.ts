@@ -62,7 +62,9 @@ describe('copy that looks like a reference', () => {
       });
       const frameId = textOf(steps, 0, 'frameId');
       const { nodes } = await server.call('get_frame_state', { frameId, detail: 'full' });
-      const texts = (nodes as { characters?: string }[]).flatMap(({ characters }) => characters ?? []);
+      const texts = (nodes as { props: { characters?: string } }[]).flatMap(
+        ({ props }) => props.characters ?? [],
+      );
       expect(texts).toEqual(Array(5).fill(headline));
       expect(steps).toMatchObject([{ name: headline }, {}, {}]);
       await server.call('raw_figma_operation', { method: 'remove', nodeId: frameId });
@@ -102,7 +104,10 @@ it('every tool does its part in a session', async () => {
     variables: { ad: String(frameId) },
   });
   const raw = await call('raw_figma_operation', { method: 'createStar' });
-  await call('raw_figma_operation', { method: 'appendChild', nodeId: frameId, args: [{ $node: raw['nodeId'] }] });
+  await call('batch_operations', {
+    operations: 'REPARENT($star, $ad, 0)',
+    variables: { ad: String(frameId), star: textOf(raw, 'nodeId') },
+  });
   const state = textOf(await call('get_frame_state', { frameId }), 'nodes');
   expect(state).toContain('"Better skin."');
   expect(state).toMatch(/RECTANGLE .* 20,20 90×90 #ff6347/i);

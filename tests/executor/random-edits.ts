@@ -18,7 +18,8 @@ export function pageOf(nodes: readonly { id: string; type: string }[]): Page {
   return {
     type: (id) => types.get(id) ?? '',
     pick(seed, wanted) {
-      const fitting = wanted === undefined || seed % 10 === 0 ? [] : nodes.filter((node) => wanted.includes(node.type));
+      const fitting =
+        wanted === undefined || seed % 10 === 0 ? [] : nodes.filter((node) => wanted.includes(node.type));
       const choice = fitting.length > 0 ? fitting : nodes;
       return choice[seed % choice.length]?.id ?? '';
     },
@@ -44,15 +45,27 @@ const anyProps: fc.Arbitrary<Props> = fc.oneof(
   fc.record({ locked: fc.boolean(), name: fc.constantFrom('One', 'Two') }),
   fc.record({ fills }),
   fc.record({ fills: fc.constant([]) }),
-  fc.record({ strokes: fills, strokeWeight: fc.constantFrom(1, 4), strokeAlign: fc.constantFrom('INSIDE', 'OUTSIDE') }),
+  fc.record({
+    strokes: fills,
+    strokeWeight: fc.constantFrom(1, 4),
+    strokeAlign: fc.constantFrom('INSIDE', 'OUTSIDE'),
+  }),
   fc.record({ cornerRadius: fc.constantFrom(0, 12), topLeftRadius: fc.constantFrom(3, 12) }),
   fc.record({ effects: fc.constant([{ type: 'LAYER_BLUR', blurType: 'NORMAL', radius: 4, visible: true }]) }),
   fc.record({ layoutSizingHorizontal: fc.constantFrom('FIXED', 'HUG', 'FILL') }),
   fc.record({ layoutSizingVertical: fc.constantFrom('FIXED', 'HUG', 'FILL') }),
   fc.record({ layoutPositioning: fc.constantFrom('AUTO', 'ABSOLUTE'), x: coordinate }),
   fc.record({ minWidth: fc.constantFrom(null, 30, 250), maxHeight: fc.constantFrom(null, 40) }),
-  fc.record({ constraints: fc.record({ horizontal: fc.constantFrom('MIN', 'MAX', 'CENTER', 'STRETCH', 'SCALE'), vertical: fc.constantFrom('MIN', 'SCALE') }) }),
-  fc.record({ blendMode: fc.constantFrom('NORMAL', 'MULTIPLY'), pluginData: fc.constant({ role: 'x', note: 'y' }) }),
+  fc.record({
+    constraints: fc.record({
+      horizontal: fc.constantFrom('MIN', 'MAX', 'CENTER', 'STRETCH', 'SCALE'),
+      vertical: fc.constantFrom('MIN', 'SCALE'),
+    }),
+  }),
+  fc.record({
+    blendMode: fc.constantFrom('NORMAL', 'MULTIPLY'),
+    pluginData: fc.constant({ role: 'x', note: 'y' }),
+  }),
 );
 
 const frameProps: fc.Arbitrary<Props> = fc.oneof(
@@ -76,8 +89,21 @@ const textProps: fc.Arbitrary<Props> = fc.oneof(
   fc.record({ textAutoResize: fc.constantFrom('NONE', 'HEIGHT', 'WIDTH_AND_HEIGHT', 'TRUNCATE') }),
   fc.record({ textTruncation: fc.constant('ENDING'), maxLines: fc.constantFrom(1, 2) }),
   fc.record({ lineHeight: fc.constant({ unit: 'PERCENT', value: 90 }), textCase: fc.constant('UPPER') }),
-  fc.record({ textRanges: fc.constant([{ start: 0, end: 2, fontSize: 50, italic: true, hyperlink: { type: 'URL', value: 'https://example.com' } }]) }),
-  fc.record({ textAlignHorizontal: fc.constant('CENTER'), letterSpacing: fc.constant({ unit: 'PIXELS', value: 2 }) }),
+  fc.record({
+    textRanges: fc.constant([
+      {
+        start: 0,
+        end: 2,
+        fontSize: 50,
+        italic: true,
+        hyperlink: { type: 'URL', value: 'https://example.com' },
+      },
+    ]),
+  }),
+  fc.record({
+    textAlignHorizontal: fc.constant('CENTER'),
+    letterSpacing: fc.constant({ unit: 'PIXELS', value: 2 }),
+  }),
   fc.record({ textCase: fc.constant('TITLE') }),
 );
 
@@ -91,7 +117,12 @@ const propsFor = (type: string, props: Props, frame: Props, text: Props): Props 
 };
 
 const update = fc
-  .record({ node, props: anyProps, frame: fc.oneof(frameProps, anyProps), text: fc.oneof(textProps, anyProps) })
+  .record({
+    node,
+    props: anyProps,
+    frame: fc.oneof(frameProps, anyProps),
+    text: fc.oneof(textProps, anyProps),
+  })
   .map(
     ({ node, props, frame, text }): Edit =>
       (page) => {
@@ -99,45 +130,40 @@ const update = fc
         return { op: 'update', node: id, props: propsFor(page.type(id), props, frame, text) };
       },
   );
-const remove = node.map((seed): Edit => (page) => ({ op: 'delete', node: page.pick(seed) }));
-const move = fc
-  .record({ node, parent: fc.option(node), index: fc.nat(4) })
-  .map(
-    ({ node, parent, index }): Edit =>
-      (page) => ({
-        op: 'move',
-        node: page.pick(node),
-        parent: parent === null ? null : page.pick(parent, parents),
-        index,
-      }),
-  );
-const clone = fc
-  .record({ node, parent: fc.option(node) })
-  .map(
-    ({ node, parent }): Edit =>
-      (page) => ({
-        op: 'clone',
-        node: page.pick(node),
-        parent: parent === null ? null : page.pick(parent, parents),
-      }),
-  );
-const create = fc
-  .record({ parent: node, type: fc.constantFrom(...newTypes), index: fc.nat(3) })
-  .map(
-    ({ parent, type, index }): Edit =>
-      (page) => ({ op: 'create', type, parent: page.pick(parent, parents), index, props: { name: 'New' } }),
-  );
-const group = fc
-  .record({ child: node, parent: fc.option(node) })
-  .map(
-    ({ child, parent }): Edit =>
-      (page) => ({
-        op: 'create',
-        type: 'GROUP',
-        parent: parent === null ? null : page.pick(parent, parents),
-        children: [page.pick(child)],
-      }),
-  );
+const remove = node.map(
+  (seed): Edit =>
+    (page) => ({ op: 'delete', node: page.pick(seed) }),
+);
+const move = fc.record({ node, parent: fc.option(node), index: fc.nat(4) }).map(
+  ({ node, parent, index }): Edit =>
+    (page) => ({
+      op: 'move',
+      node: page.pick(node),
+      parent: parent === null ? null : page.pick(parent, parents),
+      index,
+    }),
+);
+const clone = fc.record({ node, parent: fc.option(node) }).map(
+  ({ node, parent }): Edit =>
+    (page) => ({
+      op: 'clone',
+      node: page.pick(node),
+      parent: parent === null ? null : page.pick(parent, parents),
+    }),
+);
+const create = fc.record({ parent: node, type: fc.constantFrom(...newTypes), index: fc.nat(3) }).map(
+  ({ parent, type, index }): Edit =>
+    (page) => ({ op: 'create', type, parent: page.pick(parent, parents), index, props: { name: 'New' } }),
+);
+const group = fc.record({ child: node, parent: fc.option(node) }).map(
+  ({ child, parent }): Edit =>
+    (page) => ({
+      op: 'create',
+      type: 'GROUP',
+      parent: parent === null ? null : page.pick(parent, parents),
+      children: [page.pick(child)],
+    }),
+);
 const ungroup = node.map(
   (seed): Edit =>
     (page) => ({ op: 'call', method: 'ungroup', args: [{ $node: page.pick(seed, parents) }] }),
@@ -152,29 +178,32 @@ const instantiate = node.map(
 );
 const componentOf = node.map(
   (seed): Edit =>
-    (page) => ({ op: 'call', method: 'createComponentFromNode', args: [{ $node: page.pick(seed, ['FRAME']) }] }),
+    (page) => ({
+      op: 'call',
+      method: 'createComponentFromNode',
+      args: [{ $node: page.pick(seed, ['FRAME']) }],
+    }),
 );
-const lockRatio = node.map((seed): Edit => (page) => ({ op: 'call', target: page.pick(seed), method: 'lockAspectRatio' }));
-const rescale = fc
-  .record({ node, scale: fc.constantFrom(0.5, 2) })
-  .map(
-    ({ node, scale }): Edit =>
-      (page) => ({ op: 'call', target: page.pick(node), method: 'rescale', args: [scale] }),
-  );
-const fitText = fc
-  .record({ node, width: size, balance: fc.boolean() })
-  .map(
-    ({ node, width, balance }): Edit =>
-      (page) => ({
-        op: 'fit_text',
-        node: page.pick(node, ['TEXT']),
-        width,
-        minFontSize: 8,
-        maxFontSize: 80,
-        maxLines: 2,
-        balance,
-      }),
-  );
+const lockRatio = node.map(
+  (seed): Edit =>
+    (page) => ({ op: 'call', target: page.pick(seed), method: 'lockAspectRatio' }),
+);
+const rescale = fc.record({ node, scale: fc.constantFrom(0.5, 2) }).map(
+  ({ node, scale }): Edit =>
+    (page) => ({ op: 'call', target: page.pick(node), method: 'rescale', args: [scale] }),
+);
+const fitText = fc.record({ node, width: size, balance: fc.boolean() }).map(
+  ({ node, width, balance }): Edit =>
+    (page) => ({
+      op: 'fit_text',
+      node: page.pick(node, ['TEXT']),
+      width,
+      minFontSize: 8,
+      maxFontSize: 80,
+      maxLines: 2,
+      balance,
+    }),
+);
 
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 8, arbitrary: update },

@@ -92,7 +92,9 @@ describe('restore', () => {
     const target = await startExecutor();
     const report = await restore(target, snapshot);
     expect(report.rebuilt).toBe(nodesOf(snapshot).length);
-    expect(withIds(await target.snapshot(), (id) => id)).toEqual(withIds(snapshot, (id) => report.idMap[id] ?? id));
+    expect(withIds(await target.snapshot(), (id) => id)).toEqual(
+      withIds(snapshot, (id) => report.idMap[id] ?? id),
+    );
   });
 
   it('only adds to a document that counts its ids alike, when the snapshot is marked as foreign', async () => {
@@ -100,7 +102,13 @@ describe('restore', () => {
     await source.run(scene.ops);
     const target = await startExecutor();
     const own = await target.run([
-      { op: 'create', type: 'FRAME', as: 'mine', parent: null, props: { name: 'Mine', x: -900, opacity: 0.5 } },
+      {
+        op: 'create',
+        type: 'FRAME',
+        as: 'mine',
+        parent: null,
+        props: { name: 'Mine', x: -900, opacity: 0.5 },
+      },
     ]);
     const before = await target.snapshot();
     const report = await restore(target, foreignSnapshot(await source.snapshot()));

@@ -58,28 +58,33 @@ describe('a failing program', () => {
 describe('a transaction', () => {
   it('rolls back several programs, of which some failed on their own, to exactly where it began', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { maxLength: 5 }), async (programs) => {
-        const setting = await startScene();
-        const { executor } = setting;
-        const before = await setting.snapshot();
-        const selection = selectionOf(setting);
-        const { transaction } = await executor.handle<'begin'>({ kind: 'begin' });
-        for (const edits of programs) {
-          const middle = await setting.snapshot();
-          if (nodesOf(middle).length === 0) break;
-          try {
-            await setting.run(opsFor(edits, middle), transaction);
-          } catch (error) {
-            expect(error).toBeInstanceOf(CanvasError);
-            expect((error as CanvasError).data.hint ?? '').not.toContain('put back');
-            expect(await setting.snapshot()).toEqual(middle);
+      fc.asyncProperty(
+        fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { maxLength: 5 }),
+        async (programs) => {
+          const setting = await startScene();
+          const { executor } = setting;
+          const before = await setting.snapshot();
+          const selection = selectionOf(setting);
+          const { transaction } = await executor.handle<'begin'>({ kind: 'begin' });
+          for (const edits of programs) {
+            const middle = await setting.snapshot();
+            if (nodesOf(middle).length === 0) break;
+            try {
+              await setting.run(opsFor(edits, middle), transaction);
+            } catch (error) {
+              expect(error).toBeInstanceOf(CanvasError);
+              expect((error as CanvasError).data.hint ?? '').not.toContain('put back');
+              expect(await setting.snapshot()).toEqual(middle);
+            }
           }
-        }
-        await executor.handle<'rollback'>({ kind: 'rollback', transaction });
-        expect(await setting.snapshot()).toEqual(before);
-        expect(selectionOf(setting)).toEqual(selection);
-        expect(setting.figma.currentPage.children.map((node) => node.name)).not.toContain('Adsmith: deleted layers');
-      }),
+          await executor.handle<'rollback'>({ kind: 'rollback', transaction });
+          expect(await setting.snapshot()).toEqual(before);
+          expect(selectionOf(setting)).toEqual(selection);
+          expect(setting.figma.currentPage.children.map((node) => node.name)).not.toContain(
+            'Adsmith: deleted layers',
+          );
+        },
+      ),
       { numRuns: Number(process.env['RUNS'] ?? 60) },
     );
   });

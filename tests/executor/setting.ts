@@ -1,7 +1,7 @@
 /** An executor on a fresh headless canvas. The engines (fonts, layout, drawing) are loaded once per test file. */
 import { createHash } from 'node:crypto';
 import { createExecutor, type Executor } from '../../figma-bridge-plugin/executor/index.ts';
-import { canvasProgramSchema, type CanvasOpInput } from '../../schemas/canvas-program.ts';
+import { type CanvasOpInput, canvasProgramSchema } from '../../schemas/canvas-program.ts';
 import type { ProgramResult } from '../../schemas/canvas-result.ts';
 import type { Snapshot, SnapshotNode } from '../../schemas/snapshot.ts';
 import { startHeadless } from '../../server/headless/test-support.ts';

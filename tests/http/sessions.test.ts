@@ -1,5 +1,6 @@
 /** Several clients at once, each by itself; sessions that end, and a server that ends under them. */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../bridge/setting.ts';
 import { type RunningService, reason, remember, send, startService, token } from './service.ts';
@@ -57,15 +58,15 @@ describe('a session', () => {
   });
 
   it('lives on while its client listens or waits', async () => {
-    service = await startService({ idle: 40 });
+    service = await startService({ idle: 250 });
     const client = await service.client();
     const waited = client.callTool({ name: 'wait' });
     await until('the call runs', () => service.waiting.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 600));
     service.release();
     await waited;
     // The client's stream for messages of the server is still open.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 600));
     expect(await remember(client, 'still')).toBe('still');
   });
 
@@ -150,4 +151,18 @@ describe('shutdown', () => {
     service = await startService();
     await Promise.all([service.close(), service.close()]);
   });
+});
+
+it('a client whose server cannot be made is told so, and the next one is served', async () => {
+  let failures = 1;
+  service = await startService({
+    createServer: () => {
+      if (failures-- > 0) throw new Error('the disk is full');
+      return new Server({ name: 'test', version: '1' }, { capabilities: {} });
+    },
+  });
+  const answer = await send(service.port);
+  expect(answer.status).toBe(500);
+  expect(reason(answer)).toContain('log');
+  expect((await send(service.port)).status).toBe(200);
 });

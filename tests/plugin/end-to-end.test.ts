@@ -97,7 +97,9 @@ describe('the plugin', () => {
   it('gets each image once, however often it is used', async () => {
     const { bridge, plugin } = await connected();
     const side = 1330;
-    const bytes = await sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
+    const bytes = await sharp(randomBytes(side * side * 3), {
+      raw: { width: side, height: side, channels: 3 },
+    })
       .png({ compressionLevel: 0 })
       .toBuffer();
     expect(bytes.length).toBeGreaterThan(5_000_000);
@@ -123,7 +125,9 @@ describe('the plugin', () => {
 
   it('asks again for an image when the socket was cut meanwhile', async () => {
     const { bridge, plugin } = await connected();
-    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#f00' } }).png().toBuffer();
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#f00' } })
+      .png()
+      .toBuffer();
     const image = bridge.putImage(bytes);
     const original = plugin.link.fromMain.bind(plugin.link);
     let cuts = 0;

@@ -38,7 +38,11 @@ export async function openFigmaWindow(
     ['ui', ui],
     ['command', options.command ?? ''],
     ['fileKey', options.fileKey],
-    ['showUI', (_html: string, size: { width: number; height: number }) => log.push(`show ${size.width}x${size.height}`)],
+    [
+      'showUI',
+      (_html: string, size: { width: number; height: number }) =>
+        log.push(`show ${size.width}x${size.height}`),
+    ],
     [
       'on',
       (type: string, listener: (event: unknown) => void) => {
@@ -61,6 +65,8 @@ export async function openFigmaWindow(
       const copy = structuredClone(message);
       setTimeout(() => ui.onmessage?.(copy, { origin: 'null' }), 0);
     },
-    run: (command) => runListeners.forEach((listener) => listener({ command })),
+    run(command) {
+      for (const listener of runListeners) listener({ command });
+    },
   };
 }

@@ -6,8 +6,8 @@ import { type Browser, chromium, type FrameLocator, type Page } from 'playwright
 import { startPlugin } from '../../figma-bridge-plugin/main/plugin.ts';
 import { bundlePlugin } from '../../figma-bridge-plugin/package/bundle.ts';
 import { fillConfig } from '../../figma-bridge-plugin/package/panel-config.ts';
-import { type FigmaWindow, openFigmaWindow } from './figma-window.ts';
 import { type Theme, themeStyle } from './figma-theme.ts';
+import { type FigmaWindow, openFigmaWindow } from './figma-window.ts';
 
 export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const chromiumFound = existsSync(chromiumPath);
@@ -40,13 +40,21 @@ export interface PanelHouse {
 
 /** Starts Chromium and builds the panel once. */
 export async function openPanelHouse(): Promise<PanelHouse> {
-  const [browser, bundle, server] = await Promise.all([launch(), bundlePlugin({ source: pluginSource }), serveHost()]);
+  const [browser, bundle, server] = await Promise.all([
+    launch(),
+    bundlePlugin({ source: pluginSource }),
+    serveHost(),
+  ]);
   const address = server.address();
   const host = typeof address === 'object' && address ? `http://localhost:${address.port}/` : '';
   return {
     async open(setup) {
       const { port, token, version = '0.1.0', theme = 'light', width = 320, height = 560, change } = setup;
-      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2, colorScheme: theme });
+      const context = await browser.newContext({
+        viewport: { width, height },
+        deviceScaleFactor: 2,
+        colorScheme: theme,
+      });
       context.setDefaultTimeout(8000);
       const page = await context.newPage();
       const errors: string[] = [];

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bridgeProtocol } from '../../schemas/bridge.ts';
 import { filesConnected, makeSetting, type Setting, until } from '../bridge/setting.ts';
-import { chromiumFound, chromiumPath, openPanelHouse, type PanelHouse, type PanelSetup } from './panel-in-chromium.ts';
+import {
+  chromiumFound,
+  chromiumPath,
+  openPanelHouse,
+  type PanelHouse,
+  type PanelSetup,
+} from './panel-in-chromium.ts';
 
 const required = process.env['CI'] === 'true';
 if (!chromiumFound && !required)
@@ -198,7 +204,7 @@ describe.skipIf(!chromiumFound && !required)('the panel', () => {
     for (let presses = 0; presses < 5; presses += 1) {
       await page.keyboard.press('Tab');
       const focused = frame.locator(':focus');
-      reached.push((await focused.getAttribute('aria-label')) ?? (await focused.innerText()));
+      reached.push((await focused.getAttribute('aria-label')) ?? (await focused.textContent()) ?? '');
     }
     expect(reached).toEqual([
       'Settings',

@@ -24,7 +24,11 @@ export interface PluginInNode {
 
 export async function startPluginInNode(
   setting: Setting,
-  options: Partial<LinkOptions> & { fileKey?: string | null; plugin?: Partial<PluginOptions>; command?: string } = {},
+  options: Partial<LinkOptions> & {
+    fileKey?: string | null;
+    plugin?: Partial<PluginOptions>;
+    command?: string;
+  } = {},
 ): Promise<PluginInNode> {
   const { fileKey = 'file-1', command, plugin: pluginOptions, ...linkOptions } = options;
   const window = await openFigmaWindow({ fileKey: fileKey ?? undefined, command });
@@ -36,7 +40,8 @@ export async function startPluginInNode(
     makeSocket(url) {
       const ws = new WebSocket(url, { origin: 'null', family: 4, perMessageDeflate: false });
       ws.on('message', (data) => {
-        if (!Array.isArray(data)) plugin.bytesIn += data instanceof ArrayBuffer ? data.byteLength : data.length;
+        if (!Array.isArray(data))
+          plugin.bytesIn += data instanceof ArrayBuffer ? data.byteLength : data.length;
       });
       socket = ws;
       plugin.attempts += 1;

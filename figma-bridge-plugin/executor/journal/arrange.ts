@@ -16,7 +16,9 @@ export interface Arrangement {
 export function arrange(arrangements: readonly Arrangement[], parking: Parking): void {
   const pending = arrangements.filter((each) => !isArranged(each, parking));
   // A group dies the moment it is empty, even between two moves of the same rearrangement.
-  const held = pending.filter(({ container }) => isDerivedContainer(container) && parking.keepAlive(container));
+  const held = pending.filter(
+    ({ container }) => isDerivedContainer(container) && parking.keepAlive(container),
+  );
   for (const each of pending) arrangeOne(each);
   for (const { container } of held) parking.release(container.id);
 }

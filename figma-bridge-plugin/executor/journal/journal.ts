@@ -40,7 +40,9 @@ export class Journal {
   /** Makes everything final: what was deleted is removed for good, and Figma gets one undo step. */
   commit(): void {
     this.session.parking.clear();
-    this.session.figma.commitUndo();
+    const { nodes, children, created, undos } = this.top;
+    const wrote = nodes.size + children.size + created.size + undos.length > 0;
+    if (wrote) this.session.figma.commitUndo();
   }
 
   /** Takes back everything since the journal was opened. */
@@ -97,7 +99,11 @@ export class Journal {
   async park(node: SceneNode): Promise<void> {
     const { parking } = this.session;
     let victim = node;
-    for (let group = lastChildGroup(victim, parking); group !== undefined; group = lastChildGroup(victim, parking)) {
+    for (
+      let group = lastChildGroup(victim, parking);
+      group !== undefined;
+      group = lastChildGroup(victim, parking)
+    ) {
       if (!isScene(group)) break;
       victim = group;
     }
@@ -134,7 +140,8 @@ export class Journal {
     for (const tree of trees) {
       const top = isScene(tree) ? topLevelOf(tree) : tree;
       for (const node of Array.from(walk(top))) {
-        if (!isScene(node) || !isContainer(node) || !isDerivedContainer(node) || isInsideInstance(node)) continue;
+        if (!isScene(node) || !isContainer(node) || !isDerivedContainer(node) || isInsideInstance(node))
+          continue;
         const stays = moved !== undefined && node.children.some((child) => !moved.has(child.id));
         if (!stays && parking.keepAlive(node)) held.push(node);
       }

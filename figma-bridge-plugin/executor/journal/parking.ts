@@ -103,7 +103,8 @@ export class Parking {
 /** Would removing `node` make its parent vanish too? Then this is the topmost ancestor that goes with it. */
 export function lastChildGroup(node: SceneNode, parking: Parking): Container | undefined {
   const parent = node.parent;
-  if (parent === null || !isScene(parent) || !isContainer(parent) || !isDerivedContainer(parent)) return undefined;
+  if (parent === null || !isScene(parent) || !isContainer(parent) || !isDerivedContainer(parent))
+    return undefined;
   const others = parking.childrenOf(parent).filter((child) => child.id !== node.id);
   return others.length === 0 ? parent : undefined;
 }

@@ -7,7 +7,7 @@ export const refused: Record<string, string> = {
   on: 'a program cannot take calls back',
   once: 'a program cannot take calls back',
   off: 'a program cannot take calls back',
-  triggerUndo: 'it could undo the designer\'s own work; a failing program is taken back by itself',
+  triggerUndo: "it could undo the designer's own work; a failing program is taken back by itself",
   commitUndo: 'every program is one undo step already',
   openExternal: 'it would leave the design',
   saveVersionHistoryAsync: 'a version cannot be taken back; save it in Figma',
@@ -55,4 +55,5 @@ export const creatingResources = new Set([
 ]);
 
 /** Names that are never methods of the Plugin API, whatever object they are found on. */
-export const notApi = /^(__|constructor$|toString$|toJSON$|valueOf$|hasOwnProperty$|then$|call$|apply$|bind$)/;
+export const notApi =
+  /^(__|constructor$|toString$|toJSON$|valueOf$|hasOwnProperty$|then$|call$|apply$|bind$)/;

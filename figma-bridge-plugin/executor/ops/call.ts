@@ -4,7 +4,15 @@
  */
 import { fail, withContext } from '../errors.ts';
 import { isNode, jsonSafe } from '../json-safe.ts';
-import { callMember, type Container, hasMember, isContainer, isDerivedContainer, isRecord, isScene } from '../node-access.ts';
+import {
+  type Container,
+  callMember,
+  hasMember,
+  isContainer,
+  isDerivedContainer,
+  isRecord,
+  isScene,
+} from '../node-access.ts';
 import { nodeById } from '../references.ts';
 import type { Session } from '../session.ts';
 import { nearest } from '../suggest.ts';
@@ -31,14 +39,18 @@ export const call: Op<'call'> = {
   async run(op, program) {
     const { session, journal, bindings } = program;
     const { figma } = session;
-    const target = op.target === undefined ? undefined : await nodeById(bindings.idOf(op.target, 'target'), session, 'target');
+    const target =
+      op.target === undefined
+        ? undefined
+        : await nodeById(bindings.idOf(op.target, 'target'), session, 'target');
     const nodes = new Map<string, BaseNode>();
     for (const ref of nodeRefs(op.args)) {
       const id = bindings.idOf(ref, 'args');
       nodes.set(ref, await nodeById(id, session, 'args'));
     }
     if (op.method === 'remove' && target !== undefined) return removeNode(target, program);
-    if (op.method === 'ungroup' && target === undefined) return ungroupNode(nodes.values().next().value, program);
+    if (op.method === 'ungroup' && target === undefined)
+      return ungroupNode(nodes.values().next().value, program);
 
     const reached = (target === undefined ? [] : [target]).concat(Array.from(nodes.values()));
     for (const node of reached) {
@@ -50,7 +62,8 @@ export const call: Op<'call'> = {
 
     const { receiver, method } = receiverOf(target ?? figma, op.method);
     const swap = new Map<string, SceneNode>();
-    if (consuming.has(method)) for (const node of reached) if (isScene(node)) swap.set(node.id, await standIn(node, program));
+    if (consuming.has(method))
+      for (const node of reached) if (isScene(node)) swap.set(node.id, await standIn(node, program));
     const args = op.args.map((arg) => withNodes(arg, (ref) => swapped(nodes.get(ref), swap)));
     if (method === 'setSharedPluginData' && target !== undefined) rememberData(target, args, program);
 
@@ -59,7 +72,9 @@ export const call: Op<'call'> = {
       if (main !== null) journal.onRollback(() => target.swapComponent(main));
     }
 
-    const finish = moving.has(method) ? journal.holdGroups(reached, new Set(reached.map((node) => node.id))) : undefined;
+    const finish = moving.has(method)
+      ? journal.holdGroups(reached, new Set(reached.map((node) => node.id)))
+      : undefined;
     let value: unknown;
     try {
       value = await callMember(swapped(target, swap) ?? receiver, method, args);
@@ -69,7 +84,8 @@ export const call: Op<'call'> = {
     if (finish !== undefined) await finish();
     if (creatingResources.has(method)) rememberResource(value, program);
     for (const [id, node] of idsIn(reached, session)) if (!before.has(id)) journal.created(node);
-    if (isNode(value) && isScene(value) && !before.has(value.id)) for (const node of walk(value)) if (!before.has(node.id)) journal.created(node);
+    if (isNode(value) && isScene(value) && !before.has(value.id))
+      for (const node of walk(value)) if (!before.has(node.id)) journal.created(node);
     return answer(value, op.as, program);
   },
 };
@@ -100,11 +116,13 @@ function receiverOf(root: object, path: string): { receiver: object; method: str
   const method = parts.pop() ?? '';
   let receiver = root;
   for (const part of parts) {
-    const next: unknown = hasMember(receiver, part) && !notApi.test(part) ? Reflect.get(receiver, part) : undefined;
+    const next: unknown =
+      hasMember(receiver, part) && !notApi.test(part) ? Reflect.get(receiver, part) : undefined;
     if (typeof next !== 'object' || next === null) return noMethod(root, path);
     receiver = next;
   }
-  if (!hasMember(receiver, method) || typeof Reflect.get(receiver, method) !== 'function') return noMethod(root, path);
+  if (!hasMember(receiver, method) || typeof Reflect.get(receiver, method) !== 'function')
+    return noMethod(root, path);
   return { receiver, method };
 }
 

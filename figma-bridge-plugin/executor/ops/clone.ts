@@ -17,7 +17,8 @@ export const clone: Op<'clone'> = {
   async run(op, program) {
     const { session, journal, bindings } = program;
     const original = await sceneById(bindings.idOf(op.node, 'node'), session, 'node');
-    const given = op.parent === undefined || op.parent === null ? op.parent : bindings.idOf(op.parent, 'parent');
+    const given =
+      op.parent === undefined || op.parent === null ? op.parent : bindings.idOf(op.parent, 'parent');
     const container = given === undefined ? original.parent : await containerById(given, session, 'parent');
     if (container === null || container.type === 'DOCUMENT' || !isContainer(container)) {
       return fail('not_allowed', `The copy of "${original.name}" has nowhere to go.`, { path: 'parent' });

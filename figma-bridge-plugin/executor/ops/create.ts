@@ -35,7 +35,11 @@ export const create: Op<'create'> = {
 
   async run(op, program) {
     const { session, journal, bindings } = program;
-    const container = await containerById(op.parent === null ? null : bindings.idOf(op.parent, 'parent'), session, 'parent');
+    const container = await containerById(
+      op.parent === null ? null : bindings.idOf(op.parent, 'parent'),
+      session,
+      'parent',
+    );
     journal.touchChildren(container);
     const node = op.type === 'GROUP' ? await createGroup(op, container, program) : make(op, session.figma);
     if (op.type !== 'GROUP') {
@@ -82,7 +86,8 @@ function make(op: OpOf<'create'>, figma: PluginAPI): SceneNode {
 async function createGroup(op: OpOf<'create'>, container: Container, program: Program): Promise<SceneNode> {
   const { session, journal, bindings } = program;
   const members: SceneNode[] = [];
-  for (const ref of op.children ?? []) members.push(await sceneById(bindings.idOf(ref, 'children'), session, 'children'));
+  for (const ref of op.children ?? [])
+    members.push(await sceneById(bindings.idOf(ref, 'children'), session, 'children'));
   const parent = members[0]?.parent;
   if (parent == null || members.some((member) => member.parent?.id !== parent.id)) {
     return fail('not_allowed', 'The nodes of a group must have the same parent.', {

@@ -31,7 +31,10 @@ function handlerOf<K extends CanvasOp['op']>(kind: K): Op<K> {
   return ops[kind];
 }
 
-export function checkOp<K extends CanvasOp['op']>(op: Extract<CanvasOp, { op: K }>, plan: Plan): Promise<void> {
+export function checkOp<K extends CanvasOp['op']>(
+  op: Extract<CanvasOp, { op: K }>,
+  plan: Plan,
+): Promise<void> {
   return handlerOf<K>(op.op as K).check(op, plan);
 }
 

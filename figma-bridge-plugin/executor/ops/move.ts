@@ -12,7 +12,11 @@ export const move: Op<'move'> = {
   async run(op, program) {
     const { session, journal, bindings } = program;
     const node = await sceneById(bindings.idOf(op.node, 'node'), session, 'node');
-    const container = await containerById(op.parent === null ? null : bindings.idOf(op.parent, 'parent'), session, 'parent');
+    const container = await containerById(
+      op.parent === null ? null : bindings.idOf(op.parent, 'parent'),
+      session,
+      'parent',
+    );
     await journal.move(node, container, () => place(container, node, op.index, session.parking));
     return { id: node.id };
   },

@@ -108,7 +108,10 @@ export class Plan {
 
   private font(request: Parameters<Session['fonts']['resolve']>[0], known: Known): void {
     const { fonts } = this.session;
-    known.font = { family: request.family, style: request.style ?? `${request.weight ?? 400}${request.italic ? ' Italic' : ''}` };
+    known.font = {
+      family: request.family,
+      style: request.style ?? `${request.weight ?? 400}${request.italic ? ' Italic' : ''}`,
+    };
     this.needs.push(fonts.resolve(request).then(({ fontName }) => fonts.load([fontName])));
   }
 }

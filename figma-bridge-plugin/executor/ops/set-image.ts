@@ -43,9 +43,7 @@ export const setImage: Op<'set_image'> = {
       at < 0
         ? [image]
         : old.map((paint, index) =>
-            index === at && paint.type === 'IMAGE'
-              ? { ...image, ...keep(paint) }
-              : paint,
+            index === at && paint.type === 'IMAGE' ? { ...image, ...keep(paint) } : paint,
           );
     guarded('image', () => {
       node.fills = next;

@@ -96,14 +96,19 @@ function checkValue(name: string, value: unknown): void {
 }
 
 function checkRanges(value: unknown, refuse: (message: string, hint?: string) => never): void {
-  if (!Array.isArray(value)) return refuse('textRanges must be an array of {start, end, ...properties}.');
-  value.forEach((range: unknown, index) => {
-    if (!isRecord(range)) return refuse(`textRanges[${index}] must be an object with start and end.`);
-    const { start, end } = range;
-    if (!isNumber(start) || !isNumber(end) || start < 0 || end <= start)
-      return refuse(
+  const ranges: unknown[] = Array.isArray(value)
+    ? value
+    : refuse('textRanges must be an array of {start, end, ...properties}.');
+  for (let index = 0; index < ranges.length; index++) {
+    const range = ranges[index];
+    const { start, end } = isRecord(range)
+      ? range
+      : refuse(`textRanges[${index}] must be an object with start and end.`);
+    if (!isNumber(start) || !isNumber(end) || start < 0 || end <= start) {
+      refuse(
         `textRanges[${index}] needs 0 <= start < end (end is exclusive).`,
         'Offsets count UTF-16 characters.',
       );
-  });
+    }
+  }
 }

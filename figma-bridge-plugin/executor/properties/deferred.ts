@@ -13,7 +13,7 @@ export interface Postponed {
   property: string;
   value: unknown;
   /** Written again afterwards: `x` and `y` mean something only once the node is out of the flow. */
-  then?: Props;
+  afterwards?: Props;
 }
 
 export class Deferred {
@@ -62,7 +62,7 @@ function attempt(wish: Postponed): boolean {
     }
     return false;
   }
-  if (wish.then !== undefined)
-    for (const name of Object.keys(wish.then)) setMember(wish.node, name, wish.then[name]);
+  if (wish.afterwards !== undefined)
+    for (const name of Object.keys(wish.afterwards)) setMember(wish.node, name, wish.afterwards[name]);
   return true;
 }

@@ -108,7 +108,7 @@ async function writePlain(node: BaseNode, name: string, value: unknown, session:
 function writeSize(node: BaseNode, props: Props): void {
   if (!('width' in props || 'height' in props)) return;
   if (!('resize' in node)) {
-    return fail('not_allowed', `A ${node.type} node cannot be resized.`, { path: 'props.width' });
+    fail('not_allowed', `A ${node.type} node cannot be resized.`, { path: 'props.width' });
   }
   const width = 'width' in props ? Number(props['width']) : node.width;
   let height = 'height' in props ? Number(props['height']) : node.height;
@@ -163,8 +163,9 @@ function writeInParent(node: BaseNode, props: Props, context: WriteContext): voi
   }
   for (const name of inParent) {
     if (!(name in props)) continue;
-    const then = name === 'layoutPositioning' && Object.keys(place).length > 0 ? { then: place } : {};
-    deferred.write({ op, opKind, node, property: name, value: props[name], ...then });
+    const afterwards =
+      name === 'layoutPositioning' && Object.keys(place).length > 0 ? { afterwards: place } : {};
+    deferred.write({ op, opKind, node, property: name, value: props[name], ...afterwards });
   }
   for (const name of limits) {
     if (name in props) deferred.write({ op, opKind, node, property: name, value: props[name] });

@@ -68,7 +68,10 @@ export function writeTextBox(node: TextNode, props: Props): void {
 
 /** Members that exist for ranges only are written over the whole text. */
 function writeWhole(node: TextNode, name: string, value: unknown): void {
-  if (hasMember(node, name)) return setMember(node, name, value);
+  if (hasMember(node, name)) {
+    setMember(node, name, value);
+    return;
+  }
   const setter = runMembers.find(([member]) => member === name)?.[1];
   if (setter !== undefined && node.characters.length > 0)
     callMember(node, setter, [0, node.characters.length, value]);

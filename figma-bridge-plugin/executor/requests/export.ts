@@ -10,11 +10,15 @@ export async function exportNode(request: ExportRequest, session: Session): Prom
   const { format, useAbsoluteBounds } = request;
   const given = (['scale', 'width', 'height'] as const).filter((name) => request[name] !== undefined);
   if (given.length > 1) {
-    fail('bad_value', `Give one of scale, width and height, not ${given.join(' and ')}.`, { path: 'request' });
+    fail('bad_value', `Give one of scale, width and height, not ${given.join(' and ')}.`, {
+      path: 'request',
+    });
   }
   const node = await sceneById(request.node, session, 'request.node');
-  const bounds = (useAbsoluteBounds ? node.absoluteBoundingBox : renderBounds(node)) ?? node.absoluteBoundingBox;
-  if (bounds === null) return fail('not_allowed', `"${node.name}" has no box to export.`, { path: 'request.node' });
+  const bounds =
+    (useAbsoluteBounds ? node.absoluteBoundingBox : renderBounds(node)) ?? node.absoluteBoundingBox;
+  if (bounds === null)
+    return fail('not_allowed', `"${node.name}" has no box to export.`, { path: 'request.node' });
   const vector = format === 'SVG' || format === 'PDF';
   const scale = vector ? 1 : scaleOf(request, bounds);
   let bytes: Uint8Array;

@@ -62,7 +62,12 @@ export async function restoreSnapshot(
 }
 
 /** Finds the nodes of the snapshot that are still there, and captures the trees they are in now. */
-async function adopt(builder: Builder, snapshot: Snapshot, session: Session, journal: Journal): Promise<void> {
+async function adopt(
+  builder: Builder,
+  snapshot: Snapshot,
+  session: Session,
+  journal: Journal,
+): Promise<void> {
   const { figma, parking } = session;
   const types = new Map<string, string>();
   const note = (node: SnapshotNode): void => {
@@ -101,7 +106,10 @@ function structureOf(wanted: SnapshotNode, builder: Builder): Arrangement[] {
   const node = builder.nodes.get(wanted.id);
   if (node === undefined || wanted.type === 'INSTANCE' || !isContainer(node)) return [];
   const children = wanted.children ?? [];
-  const own = { container: node, children: children.map((child) => builder.nodes.get(child.id)).filter(isPresent) };
+  const own = {
+    container: node,
+    children: children.map((child) => builder.nodes.get(child.id)).filter(isPresent),
+  };
   return children.reduce<Arrangement[]>((all, child) => all.concat(structureOf(child, builder)), [own]);
 }
 
@@ -171,7 +179,8 @@ async function placeRoots(snapshot: Snapshot, builder: Builder, session: Session
     const node = builder.nodes.get(wanted.id);
     if (node === undefined) continue;
     const parent = await figma.getNodeByIdAsync(parentId);
-    const usable = parent !== null && isContainer(parent) && parent.type !== 'DOCUMENT' && !parking.isParked(parent);
+    const usable =
+      parent !== null && isContainer(parent) && parent.type !== 'DOCUMENT' && !parking.isParked(parent);
     const container: Container = usable ? parent : figma.currentPage;
     const siblings = visibleChildren(container, parking).filter((child) => child.id !== node.id);
     const at = Math.min(index, siblings.length);

@@ -1,7 +1,7 @@
 /** `status`: what is open, selected and on the page. */
 import type { CanvasStatus, NodeInfo } from '../../../schemas/canvas-request.ts';
-import { roleOf } from '../snapshot/outline.ts';
 import type { Session } from '../session.ts';
+import { roleOf } from '../snapshot/outline.ts';
 import { visibleChildren } from '../tree.ts';
 
 const info = (node: BaseNode): NodeInfo => ({ id: node.id, type: node.type, name: node.name });

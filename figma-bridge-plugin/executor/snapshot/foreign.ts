@@ -25,7 +25,11 @@ export function foreignSnapshot(snapshot: Snapshot): Snapshot {
     ...snapshot,
     page: { ...snapshot.page, id: foreignId(snapshot.page.id) },
     wholePage: false,
-    roots: snapshot.roots.map((root) => ({ ...root, parentId: foreignId(root.parentId), node: strip(root.node) })),
+    roots: snapshot.roots.map((root) => ({
+      ...root,
+      parentId: foreignId(root.parentId),
+      node: strip(root.node),
+    })),
     lossy: snapshot.lossy.map((entry) => ({ ...entry, nodeId: foreignId(entry.nodeId) })),
   };
 }

@@ -36,7 +36,10 @@ export function lossyOf(node: BaseNode): Lossy[] {
   if (!buildable.has(node.type)) note(`type ${node.type}`);
   if (node.type === 'TEXT') {
     const features = peekMember(node, 'openTypeFeatures');
-    if (typeof features === 'symbol' || (isRecord(features) && Object.keys(features).some((key) => features[key] === true)))
+    if (
+      typeof features === 'symbol' ||
+      (isRecord(features) && Object.keys(features).some((key) => features[key] === true))
+    )
       note('openTypeFeatures');
     if (node.hasMissingFont) note('a font that is missing here');
   }
@@ -44,9 +47,11 @@ export function lossyOf(node: BaseNode): Lossy[] {
     note('component key and the links of its instances');
     if (isFilled(peekMember(node, 'componentPropertyDefinitions'))) note('componentPropertyDefinitions');
   }
-  if (node.type === 'INSTANCE' && isFilled(peekMember(node, 'overrides'))) note('overrides of nested instances');
+  if (node.type === 'INSTANCE' && isFilled(peekMember(node, 'overrides')))
+    note('overrides of nested instances');
   if (isRecord(peekMember(node, 'detachedInfo'))) note('detachedInfo');
-  if (isFilled(peekMember(node, 'animationStyles')) || isFilled(peekMember(node, 'manualKeyframeTracks'))) note('motion');
+  if (isFilled(peekMember(node, 'animationStyles')) || isFilled(peekMember(node, 'manualKeyframeTracks')))
+    note('motion');
   if (isFilled(peekMember(node, 'stuckNodes'))) note('stuck nodes');
   if (peekMember(node, 'overlayBackgroundInteraction') === 'CLOSE_ON_CLICK_OUTSIDE') note('overlay settings');
   const stroke = peekMember(node, 'complexStrokeProperties');

@@ -7,7 +7,11 @@ import { namespace } from './groups/identity.ts';
 
 export function boxOf(node: BaseNode): Box | undefined {
   const box = peekMember(node, 'absoluteBoundingBox');
-  if (typeof box !== 'object' || box === null || !('x' in box && 'y' in box && 'width' in box && 'height' in box))
+  if (
+    typeof box !== 'object' ||
+    box === null ||
+    !('x' in box && 'y' in box && 'width' in box && 'height' in box)
+  )
     return undefined;
   return { x: Number(box.x), y: Number(box.y), width: Number(box.width), height: Number(box.height) };
 }
@@ -15,7 +19,8 @@ export function boxOf(node: BaseNode): Box | undefined {
 /** Adsmith's own data on a node (role, placement, ...), or undefined. */
 export function roleOf(node: BaseNode): Record<string, string> | undefined {
   const role: Record<string, string> = {};
-  for (const key of node.getSharedPluginDataKeys(namespace)) role[key] = node.getSharedPluginData(namespace, key);
+  for (const key of node.getSharedPluginDataKeys(namespace))
+    role[key] = node.getSharedPluginData(namespace, key);
   return Object.keys(role).length > 0 ? role : undefined;
 }
 
@@ -85,7 +90,8 @@ function layoutSummary(node: BaseNode): string | undefined {
   const parts: string[] = [node.layoutMode];
   if (node.layoutMode !== 'GRID') parts.push(`gap ${node.itemSpacing}`);
   if (padding.some((side) => side !== 0)) parts.push(`padding ${padding.join(' ')}`);
-  if (node.layoutMode !== 'GRID') parts.push(`align ${node.primaryAxisAlignItems}/${node.counterAxisAlignItems}`);
+  if (node.layoutMode !== 'GRID')
+    parts.push(`align ${node.primaryAxisAlignItems}/${node.counterAxisAlignItems}`);
   return parts.join(', ');
 }
 

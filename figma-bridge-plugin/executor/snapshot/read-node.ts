@@ -14,7 +14,9 @@ export function readProps(node: BaseNode, session: Session): Props {
 export function readNode(node: BaseNode, session: Session, depth = Infinity): SnapshotNode {
   const snapshot: SnapshotNode = { id: node.id, type: node.type, props: readProps(node, session) };
   if (depth > 0 && isContainer(node)) {
-    snapshot.children = visibleChildren(node, session.parking).map((child) => readNode(child, session, depth - 1));
+    snapshot.children = visibleChildren(node, session.parking).map((child) =>
+      readNode(child, session, depth - 1),
+    );
   }
   return snapshot;
 }

@@ -19,7 +19,8 @@ export async function takeSnapshot(session: Session, nodeId?: string): Promise<S
     images: [],
     lossy: [],
   };
-  const nodes = nodeId === undefined ? visibleChildren(page, parking) : [await sceneById(nodeId, session, 'node')];
+  const nodes =
+    nodeId === undefined ? visibleChildren(page, parking) : [await sceneById(nodeId, session, 'node')];
   for (const node of nodes) {
     const parent = node.parent;
     if (parent === null || !isContainer(parent) || parent.type === 'DOCUMENT') continue;

@@ -17,14 +17,16 @@ export function wordsOf(characters: string): Word[] {
     const end = match.index + match[0].length;
     const last = words[words.length - 1];
     // \s matches no-break spaces too: glue what they join.
-    const glued = last !== undefined && last.end === match.index && !isBreakable(characters.charAt(match.index - 1));
+    const glued =
+      last !== undefined && last.end === match.index && !isBreakable(characters.charAt(match.index - 1));
     if (glued) last.end = end;
     else words.push({ start: match.index, end });
   }
   return words.reduce<Word[]>((all, word) => all.concat(split(characters, word)), []);
 }
 
-const isBreakable = (character: string): boolean => /[\s\u200b]/.test(character) && !/[\u00a0\u202f]/.test(character);
+const isBreakable = (character: string): boolean =>
+  /[\s\u200b]/.test(character) && !/[\u00a0\u202f]/.test(character);
 
 function split(characters: string, word: Word): Word[] {
   const parts: Word[] = [];
@@ -42,7 +44,6 @@ function split(characters: string, word: Word): Word[] {
   parts.push({ start, end: word.end });
   return parts;
 }
-
 
 /**
  * Copies of a text for measuring. They lie on the page, invisible, until `remove`; the text itself is not touched.

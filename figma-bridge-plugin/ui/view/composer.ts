@@ -23,11 +23,23 @@ export function composerView(actions: Actions): View {
   });
   const sendButton = element(
     'button',
-    { class: 'send', type: 'button', title: 'Send (Enter)', 'aria-label': 'Send', disabled: true, onclick: () => send() },
+    {
+      class: 'send',
+      type: 'button',
+      title: 'Send (Enter)',
+      'aria-label': 'Send',
+      disabled: true,
+      onclick: () => send(),
+    },
     icon('send'),
   );
-  const selectionName = element('span', {});
-  const selection = element('div', { class: 'about', title: 'Sent along with your message' }, icon('layer'), selectionName);
+  const selectionName = element('span', { class: 'about-name' });
+  const selection = element(
+    'div',
+    { class: 'about', title: 'Sent along with your message' },
+    icon('layer'),
+    selectionName,
+  );
   const cost = element('span', { class: 'cost' });
   const newConcept = element(
     'button',
@@ -38,7 +50,12 @@ export function composerView(actions: Actions): View {
   const node = element(
     'footer',
     { class: 'composer' },
-    element('div', { class: 'box', onclick: () => input.focus() }, selection, element('div', { class: 'line' }, input, sendButton)),
+    element(
+      'div',
+      { class: 'box', onclick: () => input.focus() },
+      selection,
+      element('div', { class: 'line' }, input, sendButton),
+    ),
     element('div', { class: 'under' }, newConcept, cost),
   );
 

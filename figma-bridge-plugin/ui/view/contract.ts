@@ -3,7 +3,12 @@ import { element, icon } from './element.ts';
 import type { Actions, View } from './view.ts';
 
 export function contractView(actions: Actions): View {
-  const node = element('section', { class: 'contract', 'aria-label': 'Contract suite', 'aria-live': 'polite', hidden: true });
+  const node = element('section', {
+    class: 'contract',
+    'aria-label': 'Contract suite',
+    'aria-live': 'polite',
+    hidden: true,
+  });
   return {
     node,
     update({ contract }, previous) {
@@ -12,16 +17,23 @@ export function contractView(actions: Actions): View {
       if (!contract) return;
       const { total, results, done } = contract;
       const failed = results.filter(({ error }) => error !== undefined);
-      const progress = done ? `${results.length - failed.length} of ${total} passed` : `${results.length} of ${total}…`;
+      const progress = done
+        ? `${results.length - failed.length} of ${total} passed`
+        : `${results.length} of ${total}…`;
       node.replaceChildren(
         element(
           'header',
           {},
           element('h2', {}, 'Contract suite'),
-          element('span', { class: 'secondary' }, total === 0 ? 'Not in this build: npm run plugin -- --contract' : progress),
+          element('span', { class: 'secondary' }, progress),
           element(
             'button',
-            { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => actions.closeContract() },
+            {
+              class: 'icon-button',
+              type: 'button',
+              'aria-label': 'Close',
+              onclick: () => actions.closeContract(),
+            },
             icon('close'),
           ),
         ),
@@ -34,10 +46,20 @@ export function contractView(actions: Actions): View {
               { class: 'entry tool' },
               element(
                 'span',
-                { class: 'state', 'data-state': error === undefined ? 'done' : 'failed', role: 'img', 'aria-label': error === undefined ? 'Passed' : 'Failed' },
+                {
+                  class: 'state',
+                  'data-state': error === undefined ? 'done' : 'failed',
+                  role: 'img',
+                  'aria-label': error === undefined ? 'Passed' : 'Failed',
+                },
                 icon(error === undefined ? 'check' : 'failed'),
               ),
-              element('div', { class: 'body' }, name, error === undefined ? undefined : element('pre', { class: 'raw' }, error)),
+              element(
+                'div',
+                { class: 'body' },
+                name,
+                error === undefined ? undefined : element('pre', { class: 'raw' }, error),
+              ),
             ),
           ),
         ),

@@ -30,7 +30,8 @@ export function setHidden(node: HTMLElement, hidden: boolean): void {
 
 const icons = {
   // 16 px, one pixel lines, as in Figma's own panels.
-  settings: 'M2 5h7m3 0h2M2 11h2m3 0h7M10.5 3.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Zm-5 6a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Z',
+  settings:
+    'M2 5h7m3 0h2M2 11h2m3 0h7M10.5 3.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Zm-5 6a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Z',
   background: 'M3.5 3.5h9a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1ZM8 10.5h3.5',
   send: 'M8 13V3.5M3.8 7.7 8 3.5l4.2 4.2',
   check: 'm3.5 8.5 3 3 6-7',

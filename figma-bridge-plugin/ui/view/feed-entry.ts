@@ -25,7 +25,14 @@ export function feedEntry(entry: FeedEntry, unfolded: boolean): HTMLElement {
         element(
           'div',
           { class: 'bubble' },
-          entry.about === '' ? undefined : element('div', { class: 'about' }, icon('layer'), element('span', {}, entry.about)),
+          entry.about === ''
+            ? undefined
+            : element(
+                'div',
+                { class: 'about' },
+                icon('layer'),
+                element('span', { class: 'about-name' }, entry.about),
+              ),
           element('div', { class: 'text' }, entry.text),
         ),
         element('div', { class: 'delivery', 'data-state': entry.state }, deliveryText(entry)),
@@ -48,11 +55,16 @@ export function feedEntry(entry: FeedEntry, unfolded: boolean): HTMLElement {
 
 function toolEntry(entry: ToolEntry, unfolded: boolean): HTMLElement {
   const { state, ms, summary, reasoning } = entry;
-  const mark = state === 'running' ? element('span', { class: 'spinner' }) : icon(state === 'done' ? 'check' : state);
+  const mark =
+    state === 'running' ? element('span', { class: 'spinner' }) : icon(state === 'done' ? 'check' : state);
   return element(
     'li',
     { class: 'entry tool' },
-    element('span', { class: 'state', 'data-state': state, role: 'img', 'aria-label': stateNames[state] }, mark),
+    element(
+      'span',
+      { class: 'state', 'data-state': state, role: 'img', 'aria-label': stateNames[state] },
+      mark,
+    ),
     element(
       'div',
       { class: 'body' },

@@ -1,5 +1,5 @@
 /** The feed: what the agents do in this file, and what the designer told them. Newest at the bottom. */
-import type { FeedEntry, Model } from '../model.ts';
+import type { FeedEntry } from '../model.ts';
 import { clock, displayName } from '../words.ts';
 import { element } from './element.ts';
 import { feedEntry } from './feed-entry.ts';
@@ -30,7 +30,7 @@ export function feedView(help: View): View {
         const old = known.get(entry.id);
         return old && old.entry === entry && !fresh ? old : { entry, node: drawn(entry, old, debug) };
       });
-      place(list, shown, model);
+      place(list, shown);
       list.hidden = shown.length === 0;
       if (atEnd) node.scrollTop = node.scrollHeight;
     },
@@ -45,12 +45,12 @@ function drawn(entry: FeedEntry, old: Shown | undefined, debug: boolean): HTMLEl
 }
 
 /** Puts the lines in order, with a heading where another client begins. Only what moved is touched. */
-function place(list: HTMLElement, shown: readonly Shown[], model: Model): void {
+function place(list: HTMLElement, shown: readonly Shown[]): void {
   let before: FeedEntry | undefined;
   const wanted: HTMLElement[] = [];
   for (const { entry, node } of shown) {
     if (entry.kind === 'tool' && (before?.kind !== 'tool' || before.clientId !== entry.clientId))
-      wanted.push(heading(list, entry, model));
+      wanted.push(heading(list, entry));
     wanted.push(node);
     before = entry;
   }
@@ -61,7 +61,7 @@ function place(list: HTMLElement, shown: readonly Shown[], model: Model): void {
   });
 }
 
-function heading(list: HTMLElement, { id, client, at }: Extract<FeedEntry, { kind: 'tool' }>, _model: Model): HTMLElement {
+function heading(list: HTMLElement, { id, client, at }: Extract<FeedEntry, { kind: 'tool' }>): HTMLElement {
   const known = list.querySelector<HTMLElement>(`[data-heading="${CSS.escape(id)}"]`);
   if (known) return known;
   return element(

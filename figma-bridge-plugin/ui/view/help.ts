@@ -1,6 +1,7 @@
 /** What the panel says when there is nothing to show: why, and what to do about it. */
-import { displayName, statusOf } from '../words.ts';
+
 import type { Model } from '../model.ts';
+import { displayName, statusOf } from '../words.ts';
 import { element } from './element.ts';
 import type { Actions, View } from './view.ts';
 
@@ -8,6 +9,8 @@ interface Content {
   title: string;
   text: string;
   steps: string[];
+  /** The steps are not steps but things to say. */
+  examples?: boolean;
   retry: boolean;
 }
 
@@ -28,7 +31,13 @@ export function helpView(actions: Actions): View {
       if (!content) return;
       node.append(element('h2', {}, content.title), element('p', {}, content.text));
       if (content.steps.length > 0)
-        node.append(element('ol', {}, ...content.steps.map((step) => element('li', {}, step))));
+        node.append(
+          element(
+            'ol',
+            { class: content.examples ? 'examples' : undefined },
+            ...content.steps.map((step) => element('li', {}, step)),
+          ),
+        );
       if (content.retry)
         node.append(
           element('button', { class: 'button', type: 'button', onclick: () => actions.retry() }, 'Try again'),
@@ -53,6 +62,7 @@ function contentFor(model: Model): Content | undefined {
       '“Make a 1080 × 1350 ad for our new serum, calm and editorial.”',
       '“Try three headlines in the selected frame.”',
     ],
+    examples: true,
     retry: false,
   };
 }

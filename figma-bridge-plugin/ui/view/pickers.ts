@@ -16,7 +16,12 @@ export function pickersView(actions: Actions): View {
       const brands = model.panel.brands ?? [];
       fill(brand, brands, model.picked.brand, brands.length > 0 ? 'Brand' : 'No brands yet');
       const products = productsOf(model);
-      fill(product, products, model.picked.product, model.picked.brand && products.length > 0 ? 'All products' : 'Product');
+      fill(
+        product,
+        products,
+        model.picked.product,
+        model.picked.brand && products.length > 0 ? 'All products' : 'Product',
+      );
       // With nothing chosen yet, "Brand" itself is no choice; "All products" is one.
       product.options[0]?.toggleAttribute('disabled', false);
     },

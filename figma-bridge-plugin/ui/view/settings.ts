@@ -21,8 +21,8 @@ export function settingsView(actions: Actions): View {
       { class: 'setting', for: 'debug' },
       element(
         'span',
-        {},
-        element('span', { class: 'setting-name' }, 'Debug mode'),
+        { class: 'setting-text' },
+        element('span', {}, 'Debug mode'),
         element('span', { class: 'secondary' }, 'Raw errors, payloads and the traffic with Adsmith'),
       ),
       debug,

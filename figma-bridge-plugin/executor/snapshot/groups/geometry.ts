@@ -1,5 +1,12 @@
 /** Position, size, and how a node behaves in its parent's layout: everything that a change elsewhere can move. */
-import { hasMember, isAutoLayout, isDerivedContainer, isRecord, type Props, setMember } from '../../node-access.ts';
+import {
+  hasMember,
+  isAutoLayout,
+  isDerivedContainer,
+  isRecord,
+  type Props,
+  setMember,
+} from '../../node-access.ts';
 import { decode, sameValue } from '../../value.ts';
 import { differs, type PropertyGroup, readMembers, type Writer } from '../group.ts';
 
@@ -25,7 +32,9 @@ export const geometry: PropertyGroup = {
   members,
   read(node) {
     if (node.type === 'PAGE' || node.type === 'DOCUMENT') return {};
-    const names = inGrid(node) ? members : members.filter((name) => name.indexOf('grid') !== 0 || gridAlign.indexOf(name) >= 0);
+    const names = inGrid(node)
+      ? members
+      : members.filter((name) => name.indexOf('grid') !== 0 || gridAlign.indexOf(name) >= 0);
     return readMembers(node, names);
   },
   async write(node, target, current, writer) {

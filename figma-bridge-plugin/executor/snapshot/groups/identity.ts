@@ -35,7 +35,8 @@ export const pluginData: PropertyGroup = {
   members: ['pluginData', 'privateData', 'relaunchData'],
   read(node) {
     const shared: Record<string, string> = {};
-    for (const key of node.getSharedPluginDataKeys(namespace)) shared[key] = node.getSharedPluginData(namespace, key);
+    for (const key of node.getSharedPluginDataKeys(namespace))
+      shared[key] = node.getSharedPluginData(namespace, key);
     const own: Record<string, string> = {};
     for (const key of node.getPluginDataKeys()) own[key] = node.getPluginData(key);
     const props: Props = {};
@@ -47,10 +48,7 @@ export const pluginData: PropertyGroup = {
   },
   async write(node, target, current, writer) {
     // Absent means empty here: these keys are left out when there is nothing to keep.
-    const sync = (
-      name: string,
-      set: (key: string, value: string) => void,
-    ): Promise<boolean> | undefined => {
+    const sync = (name: string, set: (key: string, value: string) => void): Promise<boolean> | undefined => {
       const wanted = isRecord(target[name]) ? target[name] : {};
       const has = isRecord(current[name]) ? current[name] : {};
       if (sameValue(wanted, has)) return undefined;

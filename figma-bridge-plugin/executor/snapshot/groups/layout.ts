@@ -10,7 +10,8 @@ const always =
   );
 /** Figma refuses these on frames without auto layout, where they mean nothing. */
 const whileOn = 'layoutWrap counterAxisAlignContent itemReverseZIndex strokesIncludedInLayout'.split(' ');
-const grid = 'gridRowCount gridColumnCount gridRowSizes gridColumnSizes gridAutoTracks gridItemsPositioning'.split(' ');
+const grid =
+  'gridRowCount gridColumnCount gridRowSizes gridColumnSizes gridAutoTracks gridItemsPositioning'.split(' ');
 
 export const layout: PropertyGroup = {
   name: 'layout',

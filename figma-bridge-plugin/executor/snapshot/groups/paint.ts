@@ -9,7 +9,8 @@ export const blend: PropertyGroup = plainGroup('blend', 'content', 'opacity blen
 const asyncSetters: Record<string, string> = { fills: 'setFillsAsync', strokes: 'setStrokesAsync' };
 
 /** The text group keeps a text's fills: they can differ from character to character. */
-const paintMembers = (node: BaseNode): string[] => (node.type === 'TEXT' ? ['strokes'] : ['fills', 'strokes']);
+const paintMembers = (node: BaseNode): string[] =>
+  node.type === 'TEXT' ? ['strokes'] : ['fills', 'strokes'];
 
 export const paint: PropertyGroup = {
   name: 'paint',
@@ -35,7 +36,8 @@ export const paint: PropertyGroup = {
 async function writePaints(node: BaseNode, name: string, value: unknown, writer: Writer): Promise<void> {
   const paints = decode(await writer.session.images.resolvePaints(value));
   const setter = asyncSetters[name];
-  const hasPattern = Array.isArray(paints) && paints.some((entry) => isRecord(entry) && entry['type'] === 'PATTERN');
+  const hasPattern =
+    Array.isArray(paints) && paints.some((entry) => isRecord(entry) && entry['type'] === 'PATTERN');
   if (hasPattern && setter !== undefined && hasMember(node, setter)) {
     const method = getMember(node, setter);
     if (typeof method === 'function') {

@@ -57,9 +57,8 @@ export function readRuns(node: TextNode): Run[] {
     );
     return [{ start: 0, end: 0, ...style }];
   }
-  const fields = runMembers.map(([name]) => name).filter((name) => name !== undefined) as Field[];
   const runs: Run[] = [];
-  for (const segment of node.getStyledTextSegments(fields)) {
+  for (const segment of segmentsOf(node)) {
     const { characters: _, start, end, ...style } = segment;
     const encoded = encode(style);
     runs.push({ ...(isRecord(encoded) ? encoded : {}), start, end });
@@ -67,9 +66,22 @@ export function readRuns(node: TextNode): Run[] {
   return runs;
 }
 
+const fields = runMembers.map(([name]) => name) as Field[];
+/** Came to Figma later than the rest; a version without them refuses the whole question. */
+const newer = /^textDecoration.|^textWrapStyle$/;
+
+function segmentsOf(node: TextNode) {
+  try {
+    return node.getStyledTextSegments(fields);
+  } catch {
+    return node.getStyledTextSegments(fields.filter((name) => !newer.test(name)));
+  }
+}
+
 /** Loads every font the text uses now, so that it may be written at all. A missing font is no reason to stop. */
 export async function loadFontsOf(node: TextNode, session: Session): Promise<void> {
-  const fonts = node.characters === '' ? singleFont(node) : node.getRangeAllFontNames(0, node.characters.length);
+  const fonts =
+    node.characters === '' ? singleFont(node) : node.getRangeAllFontNames(0, node.characters.length);
   for (const font of fonts) await session.fonts.load([font]).catch(() => undefined);
 }
 
@@ -110,7 +122,11 @@ function isRun(value: unknown): value is Run {
   return isRecord(value) && typeof value['start'] === 'number' && typeof value['end'] === 'number';
 }
 
-async function writeRun(node: TextNode, run: Run, writer: Parameters<PropertyGroup['write']>[3]): Promise<void> {
+async function writeRun(
+  node: TextNode,
+  run: Run,
+  writer: Parameters<PropertyGroup['write']>[3],
+): Promise<void> {
   for (const [name, setter] of runMembers) {
     const value = run[name];
     if (value === undefined || (value === null && decorationMember.test(name))) continue;
@@ -128,19 +144,26 @@ async function writeRun(node: TextNode, run: Run, writer: Parameters<PropertyGro
 /** Does every character of the range have this value already? */
 function runValueIs(node: TextNode, run: Run, name: string, value: unknown): boolean {
   return readRuns(node).every(
-    (each) => (each.end <= run.start && each.end > 0) || each.start >= Math.max(run.end, 1) || sameValue(each[name], value),
+    (each) =>
+      (each.end <= run.start && each.end > 0) ||
+      each.start >= Math.max(run.end, 1) ||
+      sameValue(each[name], value),
   );
 }
 
 /** The font itself when the host has it, else its nearest stand-in; the session notes the substitution. */
 async function usableFont(node: TextNode, value: unknown, session: Session): Promise<FontName | undefined> {
-  if (!isRecord(value) || typeof value['family'] !== 'string' || typeof value['style'] !== 'string') return undefined;
+  if (!isRecord(value) || typeof value['family'] !== 'string' || typeof value['style'] !== 'string')
+    return undefined;
   const font = decode(value) as FontName;
   try {
     await session.fonts.load([font]);
     return font;
   } catch {
-    const { fontName, substitution } = await session.fonts.resolve({ family: font.family, style: font.style });
+    const { fontName, substitution } = await session.fonts.resolve({
+      family: font.family,
+      style: font.style,
+    });
     await session.fonts.load([fontName]);
     if (substitution !== undefined) session.adjust({ kind: 'font', nodeId: node.id, message: substitution });
     return fontName;
