@@ -5,4 +5,6 @@ import { startPlugin } from './main/plugin.ts';
 declare const figma: PluginAPI;
 declare const __html__: string;
 
-void startPlugin(figma, { html: __html__, contract: contractSuite });
+startPlugin(figma, { html: __html__, contract: contractSuite }).catch((error: unknown) => {
+  figma.notify(`Adsmith could not start: ${String(error)}`, { error: true });
+});

@@ -2,33 +2,49 @@
 /** The command line: reads the settings, wires the parts, serves. Wiring only. */
 import { join } from 'node:path';
 import { toolsOf } from '../tools/index.ts';
+import { createBoard } from './board/board.ts';
 import { createBrandStore } from './brand/index.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { createLazyHeadless } from './canvas/lazy-headless.ts';
-import { packageRoot, readSettings, SettingsError } from './config/settings.ts';
+import { packageRoot, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import { version } from './config/version.ts';
-import { createMcpServer } from './mcp/server.ts';
+import { type ClientContext, createMcpServer } from './mcp/server.ts';
 import { serveStdio } from './mcp/stdio.ts';
 import { createCheckpointStore } from './session/checkpoints.ts';
 import { createSession } from './session/session.ts';
 import { createTransferStore } from './session/transfers.ts';
 import { createWorkplace } from './session/workplace.ts';
-import { createLog } from './telemetry/log.ts';
+import { createLog, type Logger } from './telemetry/log.ts';
+
+const usage = `adsmith [flags]         an MCP server on stdin and stdout (what clients start)
+adsmith serve [flags]   the same over Streamable HTTP, for several clients
+adsmith --version       the version
+Flags and environment: see the README.`;
 
 /** A write that takes longer than this at exit is given up, so that no process lingers. */
 const EXIT_GRACE_MS = 5_000;
 
 async function main(): Promise<void> {
-  const argv = process.argv.slice(2);
-  if (argv.includes('--version')) {
-    process.stdout.write(`${version}\n`);
-    return;
-  }
-  const settings = readSettings(argv, process.env, process.cwd());
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === '--version') return say(version);
+  if (first === '--help') return say(usage);
+  const serve = first === 'serve';
+  const settings = readSettings(serve ? rest : process.argv.slice(2), process.env, process.cwd());
   const log = createLog(settings);
   process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught exception'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
+  const house = buildHouse(settings, log);
+  log.info({ version, home: settings.home, workspace: settings.workspace, serve }, 'started');
+  if (serve) await serveHttpUntilStopped(settings, log, house);
+  else await serveStdio(house.newServer());
+  setTimeout(() => process.exit(1), EXIT_GRACE_MS).unref();
+  await house.close();
+  process.exit(0);
+}
+
+/** Everything that lives as long as the process; each client gets a server with a session of its own. */
+function buildHouse(settings: Settings, log: Logger) {
   const headless = createLazyHeadless(settings);
   const bridge = createBridge({
     port: settings.port,
@@ -36,38 +52,77 @@ async function main(): Promise<void> {
     version,
     client: { name: 'Adsmith', pid: process.pid },
     log,
-  });
-  const session = createSession();
-  const server = createMcpServer({
-    name: 'adsmith',
-    version,
-    tools: toolsOf(settings.toolsets),
-    context: {
-      workplace: createWorkplace({ headless: headless.canvas, bridge, session }),
-      transfers: createTransferStore(join(settings.home, 'transfers')),
-      brands: createBrandStore({ roots: settings.brandRoots }),
-      checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
-      session,
-      settings,
-      readableRoots: [
-        ...settings.allowedRoots,
-        ...settings.brandRoots,
-        settings.library,
-        join(packageRoot, 'brands'),
-      ],
+    http: createBoard({
+      canvas: headless.canvas,
+      page: join(packageRoot, 'server', 'board', 'board.html'),
+      version,
       log,
-    },
+    }),
   });
-  log.info({ version, home: settings.home, workspace: settings.workspace }, 'started');
-  await serveStdio(server);
-  setTimeout(() => process.exit(1), EXIT_GRACE_MS).unref();
-  await Promise.all([headless.close(), bridge.close()]);
-  process.exit(0);
+  const shared = {
+    transfers: createTransferStore(join(settings.home, 'transfers')),
+    brands: createBrandStore({ roots: settings.brandRoots }),
+    checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
+    settings,
+    readableRoots: [
+      ...settings.allowedRoots,
+      ...settings.brandRoots,
+      settings.library,
+      join(packageRoot, 'brands'),
+    ],
+    log,
+  };
+  return {
+    newServer() {
+      const session = createSession();
+      const workplace = createWorkplace({ headless: headless.canvas, bridge, session });
+      const context: ClientContext = { ...shared, session, workplace };
+      return createMcpServer({ name: 'adsmith', version, tools: toolsOf(settings.toolsets), context });
+    },
+    close: () => Promise.all([headless.close(), bridge.close()]),
+  };
 }
 
+async function serveHttpUntilStopped(
+  settings: Settings,
+  log: Logger,
+  house: Pick<ReturnType<typeof buildHouse>, 'newServer'>,
+): Promise<void> {
+  const [{ serveHttp }, { loadHttpToken }] = await Promise.all([
+    import('./mcp/http.ts'),
+    import('./mcp/http-token.ts'),
+  ]);
+  const { token, file } = settings.httpToken
+    ? { token: settings.httpToken, file: 'ADSMITH_HTTP_TOKEN' }
+    : await loadHttpToken(settings.home);
+  const service = await serveHttp({
+    port: settings.httpPort,
+    token,
+    log,
+    createServer: house.newServer,
+  }).catch((error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw taken
+      ? new SettingsError(
+          `Port ${settings.httpPort} is in use: is another "adsmith serve" running? Choose one with --http-port.`,
+        )
+      : error;
+  });
+  process.stderr.write(`Adsmith listens on ${service.url}\nBearer token: ${file}\n`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await service.close();
+}
+
+const say = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
+
 main().catch((error: unknown) => {
-  const message =
-    error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error);
+  const expected =
+    error instanceof SettingsError || (error instanceof Error && error.name === 'HttpTokenError');
+  const message = expected ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`adsmith: ${message}\n`);
   process.exit(1);
 });

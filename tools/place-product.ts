@@ -59,7 +59,7 @@ export const placeProduct = defineTool({
       const ad = await readAd(canvas, args.frameId);
       // Trimming and reducing are what is expected; only what may surprise is told.
       const notes = prepared.adjustments.filter((note) => !/^trimmed/i.test(note));
-      const place = placeOf(args, ad, prepared);
+      const place = upright(placeOf(args, ad, boundsOf(prepared, args.rotation)), prepared, args.rotation);
       const bytes =
         args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
       const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad));
@@ -86,7 +86,29 @@ export const placeProduct = defineTool({
 
 type Args = z.infer<typeof inputSchema>;
 
-function placeOf(args: Args, ad: AdFrame, picture: PreparedImage): Place {
+/** Size of a picture's bounding box when turned; the picture itself when it is not. */
+function boundsOf(
+  { width, height }: { width: number; height: number },
+  degrees = 0,
+): { width: number; height: number } {
+  const [cos, sin] = [
+    Math.abs(Math.cos((degrees * Math.PI) / 180)),
+    Math.abs(Math.sin((degrees * Math.PI) / 180)),
+  ];
+  return { width: width * cos + height * sin, height: width * sin + height * cos };
+}
+
+/** The unturned box of a picture whose turned bounding box is `place`. */
+function upright(place: Place, picture: PreparedImage, degrees = 0): Place {
+  if (degrees === 0) return place;
+  const scale = place.width / boundsOf(picture, degrees).width;
+  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+  const x = Math.round(place.x + (place.width - width) / 2);
+  const y = Math.round(place.y + (place.height - height) / 2);
+  return { ...place, x, y, width, height };
+}
+
+function placeOf(args: Args, ad: AdFrame, picture: { width: number; height: number }): Place {
   const frame = { width: ad.node.width, height: ad.node.height };
   const aspect = picture.width / picture.height;
   const whole: Rect = { x: 0, y: 0, ...frame };

@@ -94,7 +94,7 @@ async function bundlePanel(source: string): Promise<string> {
   const [page, result] = await Promise.all([
     readFile(join(source, 'ui/index.html'), 'utf8'),
     build({
-      entryPoints: [join(source, 'ui/panel.ts')],
+      entryPoints: [join(source, 'ui/main.ts')],
       outdir: 'out',
       bundle: true,
       write: false,

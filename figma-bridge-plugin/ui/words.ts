@@ -107,7 +107,14 @@ function stoppedStatus(link: Extract<LinkState, { kind: 'stopped' }>, { version 
 /** A gentle note when plugin and server are of different age but understand each other. */
 export function versionNote({ link, version }: Model): string | undefined {
   if (link.kind !== 'connected' || link.serverVersion === version) return undefined;
-  return `Adsmith is ${link.serverVersion}, this plugin ${version}. To update it: npm run plugin, then start it again.`;
+  const { serverVersion } = link;
+  return isOlder(version, serverVersion)
+    ? `This plugin is ${version}, Adsmith ${serverVersion}. To update it: npm run plugin, then start the plugin again.`
+    : `Adsmith is ${serverVersion}, this plugin ${version}. To use the newer one, restart your AI client.`;
+}
+
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) < 0;
 }
 
 /** "claude-code" -> "Claude Code". */

@@ -50,8 +50,8 @@ describe('settings', () => {
   });
 
   it('say when the state folder cannot be made', () => {
-    expect(() => readSettings([], { ADSMITH_HOME: join(import.meta.filename, 'inside-a-file') }, project)).toThrow(
-      /ADSMITH_HOME=.*cannot be created/,
-    );
+    expect(() =>
+      readSettings([], { ADSMITH_HOME: join(import.meta.filename, 'inside-a-file') }, project),
+    ).toThrow(/ADSMITH_HOME=.*cannot be created/);
   });
 });

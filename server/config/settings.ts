@@ -27,6 +27,10 @@ export interface Settings {
   exportsDir: string;
   fontDirs: string[];
   port: number;
+  /** `adsmith serve`: MCP over HTTP. */
+  httpPort: number;
+  /** Its bearer token; by the environment only, since other users can see a command line. */
+  httpToken: string | undefined;
   logLevel: LogLevel;
   toolsets: string[];
 }
@@ -48,6 +52,8 @@ const environmentSchema = z.object({
   ADSMITH_CANVAS: z.string().min(1).optional(),
   ADSMITH_FONTS: z.string().min(1).optional(),
   ADSMITH_PORT: portSchema.default(bridgePort),
+  ADSMITH_HTTP_PORT: portSchema.default(28418),
+  ADSMITH_HTTP_TOKEN: z.string().min(1).optional(),
   ADSMITH_LOG_LEVEL: z.enum(logLevels).default('info'),
   ADSMITH_TOOLSETS: z.string().default('default'),
 });
@@ -60,6 +66,7 @@ const flags = {
   canvas: 'ADSMITH_CANVAS',
   fonts: 'ADSMITH_FONTS',
   port: 'ADSMITH_PORT',
+  'http-port': 'ADSMITH_HTTP_PORT',
   'log-level': 'ADSMITH_LOG_LEVEL',
   toolsets: 'ADSMITH_TOOLSETS',
 } as const;
@@ -118,6 +125,8 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     exportsDir: join(home, 'exports'),
     fontDirs: paths(env.ADSMITH_FONTS),
     port: env.ADSMITH_PORT,
+    httpPort: env.ADSMITH_HTTP_PORT,
+    httpToken: env.ADSMITH_HTTP_TOKEN,
     logLevel: env.ADSMITH_LOG_LEVEL,
     toolsets: toolsets.length > 0 ? toolsets : ['default'],
   };

@@ -154,6 +154,18 @@ describe.skipIf(!chromiumFound && !required)('the panel', () => {
     expect(await frame.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
   });
 
+  it.each([
+    ['0.0.9', 'To update it: npm run plugin, then start the plugin again.'],
+    ['0.10.0', 'To use the newer one, restart your AI client.'],
+  ])(
+    'works with a server of another age and says which one to update (plugin %s)',
+    async (version, advice) => {
+      const { bridge, frame } = await connected({ version });
+      await frame.getByRole('note').getByText(advice).waitFor();
+      expect((await bridge.request<'status'>({ kind: 'status' })).frames).toEqual([]);
+    },
+  );
+
   it('stops at a wrong pairing token', async () => {
     setting.bridge('claude-code').start();
     const { status } = await open({ token: 'f'.repeat(64) });

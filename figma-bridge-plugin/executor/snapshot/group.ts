@@ -2,7 +2,7 @@
  * A property group: some members of a node that are read, compared and written together. The groups are the one
  * description of what a node is: snapshots, checkpoints, the undo journal and `read fields:'*'` all go through them.
  */
-import { getMember, hasMember, type Props, peekMember, setMember } from '../node-access.ts';
+import { hasMember, type Props, peekMember, setMember } from '../node-access.ts';
 import type { Session } from '../session.ts';
 import { decode, encode, sameValue } from '../value.ts';
 
@@ -58,9 +58,4 @@ export function readMembers(node: BaseNode, names: readonly string[]): Props {
     if (value !== undefined) props[name] = value;
   }
   return props;
-}
-
-/** The fresh JSON value of one member. */
-export function readMember(node: BaseNode, name: string): unknown {
-  return encode(getMember(node, name));
 }

@@ -11,8 +11,13 @@ interface Shown {
 }
 
 export function feedView(help: View): View {
-  const list = element('ul', { class: 'entries', role: 'log', 'aria-label': 'Activity' });
-  const node = element('main', { class: 'feed', tabindex: '0', 'aria-label': 'Activity' }, help.node, list);
+  const list = element('ul', { class: 'entries' });
+  const node = element(
+    'main',
+    { class: 'feed', tabindex: '0', 'aria-label': 'Activity' },
+    help.node,
+    element('div', { role: 'log' }, list),
+  );
   let shown: Shown[] = [];
   let debug = false;
 

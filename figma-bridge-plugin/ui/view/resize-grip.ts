@@ -1,4 +1,5 @@
 /** The corner that resizes the panel's window, by pointer or with the arrow keys. */
+import { panelSize } from '../../protocol/messages.ts';
 import { element } from './element.ts';
 
 const keyStep = 20;
@@ -9,6 +10,8 @@ export function resizeGrip(resize: (width: number, height: number, done: boolean
     role: 'separator',
     tabindex: '0',
     'aria-label': 'Size of the panel: arrow keys',
+    'aria-valuenow': String(innerWidth),
+    'aria-valuemin': String(panelSize.minWidth),
     onpointerdown: (event: PointerEvent) => {
       grip.setPointerCapture(event.pointerId);
       event.preventDefault();
@@ -24,5 +27,6 @@ export function resizeGrip(resize: (width: number, height: number, done: boolean
       resize(innerWidth + (step[0] ?? 0) * keyStep, innerHeight + (step[1] ?? 0) * keyStep, true);
     },
   });
+  addEventListener('resize', () => grip.setAttribute('aria-valuenow', String(innerWidth)));
   return grip;
 }

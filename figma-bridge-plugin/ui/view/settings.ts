@@ -1,6 +1,5 @@
 /** Settings, folded away under the bar: debug mode, and what a bug report needs. */
-import { versionNote } from '../words.ts';
-import { element, setHidden, setText } from './element.ts';
+import { element, setText } from './element.ts';
 import type { Actions, View } from './view.ts';
 
 export function settingsView(actions: Actions): View {
@@ -12,7 +11,6 @@ export function settingsView(actions: Actions): View {
     onchange: () => actions.setDebug(debug.checked),
   });
   const facts = element('p', { class: 'secondary' });
-  const note = element('p', { class: 'note' });
   const node = element(
     'section',
     { class: 'settings', id: 'settings', 'aria-label': 'Settings', hidden: true },
@@ -28,7 +26,6 @@ export function settingsView(actions: Actions): View {
       debug,
     ),
     facts,
-    note,
   );
   return {
     node,
@@ -36,9 +33,6 @@ export function settingsView(actions: Actions): View {
       if (debug.checked !== model.settings.debug) debug.checked = model.settings.debug;
       const server = model.link.kind === 'connected' ? `, server ${model.link.serverVersion}` : '';
       setText(facts, `Plugin ${model.version}${server}, port ${model.port}`);
-      const text = versionNote(model);
-      setHidden(note, text === undefined);
-      setText(note, text ?? '');
     },
   };
 }

@@ -42,9 +42,13 @@ export async function openSandbox(figma: PluginAPI): Promise<Sandbox> {
     if (vm.alive) callGlobal(vm, name, text, said);
   });
   define(vm, '__ask', (json = '') => outside.answer(json));
-  define(vm, '__say', (text = '') => void said.push(text));
+  define(vm, '__say', (text = '') => {
+    said.push(text);
+    return undefined;
+  });
   define(vm, '__wait', (id, ms) => {
     setTimeout(() => vm.alive && callGlobal(vm, '__fire', String(id), said), Number(ms));
+    return undefined;
   });
   const run = (code: string): void => {
     vm.unwrapResult(vm.evalCode(code)).dispose();
@@ -63,10 +67,10 @@ export async function openSandbox(figma: PluginAPI): Promise<Sandbox> {
   };
 }
 
-function define(vm: QuickJSContext, name: string, body: (...args: string[]) => string | void): void {
+function define(vm: QuickJSContext, name: string, body: (...args: string[]) => string | undefined): void {
   vm.newFunction(name, (...args) => {
     const answer = body(...args.map((arg) => String(vm.dump(arg))));
-    return typeof answer === 'string' ? vm.newString(answer) : vm.undefined;
+    return answer === undefined ? vm.undefined : vm.newString(answer);
   }).consume((handle) => vm.setProp(vm.global, name, handle));
 }
 

@@ -13,6 +13,7 @@ import { contractView } from './view/contract.ts';
 import { debugView } from './view/debug.ts';
 import { feedView } from './view/feed.ts';
 import { helpView } from './view/help.ts';
+import { noticeView } from './view/notice.ts';
 import { pickersView } from './view/pickers.ts';
 import { resizeGrip } from './view/resize-grip.ts';
 import { settingsView } from './view/settings.ts';
@@ -105,6 +106,7 @@ const settings = settingsView(actions);
 const views: View[] = [
   barView(actions, settings),
   settings,
+  noticeView(),
   pickersView(actions),
   contractView(actions),
   feedView(helpView(actions)),
