@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -181,5 +181,21 @@ describe('the document', () => {
     const canvas = open();
     await canvas.close();
     expect(await failure(canvas.status())).toMatchObject({ code: 'disconnected' });
+  });
+});
+
+describe('a document on disk', () => {
+  it('never holds half a transaction', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'held-')), 'canvas.json');
+    const canvas = createHeadlessCanvas({ file, autosaveDelay: 5, systemFonts: false });
+    await canvas.run({ ops: [{ op: 'create', type: 'FRAME', parent: null, props: { name: 'before' } }] });
+    await canvas.flush();
+    await canvas.transaction(async (inside) => {
+      await inside.run({ ops: [{ op: 'create', type: 'FRAME', parent: null, props: { name: 'half' } }] });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      expect(await readFile(file, 'utf8')).not.toContain('"half"');
+    });
+    await canvas.close();
+    expect(await readFile(file, 'utf8')).toContain('"half"');
   });
 });

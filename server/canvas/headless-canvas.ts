@@ -196,6 +196,19 @@ class CanvasView implements Canvas {
     signal: AbortSignal | undefined,
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
+    const { headless } = await this.core.start();
+    const release = headless.holdSaving();
+    try {
+      return await this.runHeld(work, signal);
+    } finally {
+      release();
+    }
+  }
+
+  private async runHeld<T>(
+    work: (canvas: Canvas) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     const { transaction: id } = await this.core.request<'begin'>({ kind: 'begin' });
     const open: OpenTransaction = { id, signal, over: false };
     try {

@@ -38,6 +38,8 @@ export interface HeadlessFigma {
   readonly warnings: readonly string[];
   /** The laid-out document. */
   toJSON(): DocumentJson;
+  /** No saving by itself until the answer is called: a crash must not leave half a transaction on disk. */
+  holdSaving(): () => void;
   /** Saves what is not saved yet. */
   flush(): Promise<void>;
   /** Saves and stops. */
@@ -79,6 +81,7 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
     notifications,
     warnings: loaded.warnings,
     toJSON,
+    holdSaving: () => autosave?.hold() ?? (() => {}),
     flush: async () => autosave?.flush(),
     close: async () => autosave?.close(),
   };

@@ -104,6 +104,7 @@ export class Autosave {
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
   #savedVersion: number;
+  #held = 0;
 
   constructor(options: AutosaveOptions) {
     this.#options = options;
@@ -126,8 +127,24 @@ export class Autosave {
     await this.flush();
   }
 
+  /**
+   * Keeps what is half-done off the disk: nothing is saved by itself until the answer is called. `flush` still writes.
+   */
+  hold(): () => void {
+    this.#held += 1;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.#held -= 1;
+      if (this.#options.document.version !== this.#savedVersion) this.#schedule();
+    };
+  }
+
   #schedule(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer !== undefined || this.#held > 0) return;
     this.#timer = setTimeout(() => {
       this.flush().catch(this.#options.onError);
     }, this.#options.delay);
