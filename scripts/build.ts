@@ -3,9 +3,10 @@
  *
  *   npm run build [-- FOLDER]     default: dist
  */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundlePlugin } from '../figma-bridge-plugin/package/bundle.ts';
 
 const outdir = process.argv[2] ?? 'dist';
 await rm(outdir, { recursive: true, force: true });
@@ -39,6 +40,13 @@ const result = await build({
   },
 });
 await chmod(join(outdir, 'main.js'), 0o755);
+
+// The plugin without its pairing token, which `adsmith plugin` writes in on the user's machine.
+const plugin = await bundlePlugin({ source: 'figma-bridge-plugin' });
+await mkdir(join(outdir, 'plugin'), { recursive: true });
+await writeFile(join(outdir, 'plugin', 'main.js'), plugin.main);
+await writeFile(join(outdir, 'plugin', 'ui.html'), plugin.html);
+
 const outputs = Object.entries(result.metafile.outputs);
 const total = outputs.reduce((sum, [, { bytes }]) => sum + bytes, 0);
 process.stdout.write(`${outdir}: ${outputs.length} files, ${Math.round(total / 1024)} kB\n`);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { toolsOf } from '../tools/index.ts';
 import { createBoard } from './board/board.ts';
 import { createBrandStore } from './brand/index.ts';
-import { createBridge } from './bridge/bridge.ts';
+import { createLazyBridge } from './bridge/lazy-bridge.ts';
 import { createLazyHeadless } from './canvas/lazy-headless.ts';
 import { packageRoot, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import { version } from './config/version.ts';
 import { type ClientContext, createMcpServer } from './mcp/server.ts';
 import { serveStdio } from './mcp/stdio.ts';
+import { installFigmaPlugin } from './plugin-install.ts';
 import { createCheckpointStore } from './session/checkpoints.ts';
 import { createSession } from './session/session.ts';
 import { createTransferStore } from './session/transfers.ts';
@@ -18,18 +19,23 @@ import { createLog, type Logger } from './telemetry/log.ts';
 
 const usage = `adsmith [flags]         an MCP server on stdin and stdout (what clients start)
 adsmith serve [flags]   the same over Streamable HTTP, for several clients
+adsmith plugin [flags]  installs the Figma plugin and says how to import it
 adsmith --version       the version
 Flags and environment: see the README.`;
 
 /** A write that takes longer than this at exit is given up, so that no process lingers. */
 const EXIT_GRACE_MS = 5_000;
+/** Clients start short-lived copies to look at the tools: those never touch the port. */
+const WARM_UP_MS = 2_000;
 
 async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === '--version') return say(version);
   if (first === '--help') return say(usage);
-  const serve = first === 'serve';
-  const settings = readSettings(serve ? rest : process.argv.slice(2), process.env, process.cwd());
+  const command = first === 'serve' || first === 'plugin' ? first : undefined;
+  const settings = readSettings(command ? rest : process.argv.slice(2), process.env, process.cwd());
+  if (command === 'plugin') return say(await installFigmaPlugin(settings));
+  const serve = command === 'serve';
   const log = createLog(settings);
   process.on('uncaughtException', (error) => log.error({ err: error }, 'uncaught exception'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
@@ -46,11 +52,12 @@ async function main(): Promise<void> {
 /** Everything that lives as long as the process; each client gets a server with a session of its own. */
 function buildHouse(settings: Settings, log: Logger) {
   const headless = createLazyHeadless(settings);
-  const bridge = createBridge({
+  let clientName = 'Adsmith';
+  const bridge = createLazyBridge(() => ({
     port: settings.port,
     home: settings.home,
     version,
-    client: { name: 'Adsmith', pid: process.pid },
+    client: { name: clientName, pid: process.pid },
     log,
     http: createBoard({
       canvas: headless.canvas,
@@ -58,10 +65,16 @@ function buildHouse(settings: Settings, log: Logger) {
       version,
       log,
     }),
-  });
+  }));
+  const brands = createBrandStore({ roots: settings.brandRoots });
+  /** Warm a little after a client has come to stay: the plugin is then there when it is needed. */
+  const warmUp = (name: string) => {
+    clientName = name;
+    setTimeout(() => bridge.get().start(), WARM_UP_MS).unref();
+  };
   const shared = {
     transfers: createTransferStore(join(settings.home, 'transfers')),
-    brands: createBrandStore({ roots: settings.brandRoots }),
+    brands,
     checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
     settings,
     readableRoots: [
@@ -75,9 +88,16 @@ function buildHouse(settings: Settings, log: Logger) {
   return {
     newServer() {
       const session = createSession();
-      const workplace = createWorkplace({ headless: headless.canvas, bridge, session });
+      const panel = async () => ({ brands: (await brands.list()).map(panelBrand) });
+      const workplace = createWorkplace({ headless: headless.canvas, bridge, session, panel });
       const context: ClientContext = { ...shared, session, workplace };
-      return createMcpServer({ name: 'adsmith', version, tools: toolsOf(settings.toolsets), context });
+      return createMcpServer({
+        name: 'adsmith',
+        version,
+        tools: toolsOf(settings.toolsets),
+        context,
+        onClient: warmUp,
+      });
     },
     close: () => Promise.all([headless.close(), bridge.close()]),
   };
@@ -114,6 +134,12 @@ async function serveHttpUntilStopped(
   });
   await service.close();
 }
+
+const panelBrand = ({ id, products }: { id: string; products: string[] }) => ({
+  id,
+  name: id,
+  products: products.map((product) => ({ id: product, name: product })),
+});
 
 const say = (line: string) => {
   process.stdout.write(`${line}\n`);

@@ -25,14 +25,17 @@ export interface ServerOptions {
   version: string;
   tools: readonly AnyTool[];
   context: ClientContext;
+  /** Called when the client has introduced itself. */
+  onClient?: (name: string) => void;
 }
 
 /** A server ready to be connected to a transport. */
-export function createMcpServer({ name, version, tools, context }: ServerOptions): Server {
+export function createMcpServer({ name, version, tools, context, onClient }: ServerOptions): Server {
   const server = new Server(
     { name, title: 'Adsmith', version },
     { capabilities: { tools: {} }, instructions },
   );
+  server.oninitialized = () => onClient?.(server.getClientVersion()?.name ?? 'MCP client');
   const listed = { tools: tools.map(listTool) };
   const byName: ReadonlyMap<string, AnyTool> = new Map(tools.map((tool) => [tool.name, tool]));
 

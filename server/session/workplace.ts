@@ -3,8 +3,9 @@
  * and what happens around it: the activity feed, and what the designer says.
  */
 import { randomUUID } from 'node:crypto';
-import type { PluginSessionInfo } from '../../schemas/bridge.ts';
+import type { PanelState, PluginSessionInfo } from '../../schemas/bridge.ts';
 import type { Bridge } from '../bridge/bridge.ts';
+import type { LazyBridge } from '../bridge/lazy-bridge.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { createFigmaCanvas } from '../canvas/figma-canvas.ts';
 import { createLazyCanvas } from '../canvas/lazy-canvas.ts';
@@ -24,22 +25,36 @@ export interface Workplace {
   news(): string[];
 }
 
-export function createWorkplace(options: {
+export interface WorkplaceOptions {
   headless: Canvas;
-  bridge: Bridge | undefined;
+  /** Made when it is first needed; undefined where there is none (tests). */
+  bridge: LazyBridge | undefined;
   session: Session;
-}): Workplace {
+  /** What the panel offers; asked for once, when the first Figma file is there. */
+  panel?: () => Promise<PanelState>;
+}
+
+export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { headless, bridge, session } = options;
+  let told = false;
   const figmaFiles = async () => {
     if (!bridge) return [];
     // A port held by another program or a frozen hub must not stop the work: the headless canvas serves.
-    return bridge.sessions().catch(() => []);
+    const files = await bridge
+      .get()
+      .sessions()
+      .catch(() => []);
+    if (files.length > 0 && !told && options.panel) {
+      told = true;
+      bridge.get().setPanel(await options.panel());
+    }
+    return files;
   };
   const figma = async (file?: string): Promise<Canvas | undefined> => {
     const files = await figmaFiles();
     const found =
       file === undefined ? files[0] : files.find(({ file: { key, name } }) => key === file || name === file);
-    return bridge && found ? createFigmaCanvas(bridge, { file: found.file.key }) : undefined;
+    return bridge && found ? createFigmaCanvas(bridge.get(), { file: found.file.key }) : undefined;
   };
   return {
     headless,
@@ -52,13 +67,14 @@ export function createWorkplace(options: {
       }),
     started(tool) {
       // Telling nobody is not worth becoming the hub for.
-      if (!bridge || bridge.status().role === 'idle') return () => {};
+      const open = bridge?.ifMade();
+      if (!open || open.status().role === 'idle') return () => {};
       const id = randomUUID();
       const at = Date.now();
-      bridge.activity({ id, phase: 'started', tool, at });
+      open.activity({ id, phase: 'started', tool, at });
       return (ok, summary) => {
         const now = Date.now();
-        bridge.activity({
+        open.activity({
           id,
           phase: 'finished',
           tool,
@@ -70,7 +86,12 @@ export function createWorkplace(options: {
       };
     },
     news() {
-      return (bridge?.events.take() ?? []).map(({ event }) => sentence(event));
+      const events = bridge?.ifMade()?.events.take() ?? [];
+      return events.map(({ event }) => {
+        if (event.kind === 'brand_picked')
+          Object.assign(session, { brand: event.brand, product: event.product });
+        return sentence(event);
+      });
     },
   };
 }
