@@ -84,49 +84,53 @@ export const buildAdSkeleton = defineTool({
       ...(args.concept && { concept: args.concept }),
     };
     const regions = composeRegions(composition, placement, { padding, logo });
-    const status = await context.canvas.status();
-    const spot = nextFreeSpot(status.frames);
-    const name =
-      args.name ?? defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
+    const { copy } = regions;
     const background = args.background
       ? parseColour(args.background)
       : (paperOf(style) ?? parseColour('#ffffff'));
-
-    const { copy } = regions;
-    const { bindings } = await context.canvas.run({
-      ops: [
-        {
-          op: 'create',
-          type: 'FRAME',
-          as: 'frame',
-          parent: null,
-          props: {
-            name,
-            layoutMode: 'VERTICAL',
-            width: placement.width,
-            height: placement.height,
-            primaryAxisSizingMode: 'FIXED',
-            counterAxisSizingMode: 'FIXED',
-            // The padded box is the copy region, so that whatever flows in the frame stays where copy may be.
-            paddingLeft: copy.x,
-            paddingTop: copy.y,
-            paddingRight: placement.width - copy.x - copy.width,
-            paddingBottom: placement.height - copy.y - copy.height,
-            itemSpacing: regions.grid * 4,
-            primaryAxisAlignItems: copy.justify,
-            counterAxisAlignItems:
-              copy.align === 'CENTER' ? 'CENTER' : copy.align === 'RIGHT' ? 'MAX' : 'MIN',
-            clipsContent: true,
-            fills: [solidPaint(background)],
-            // Ruler guides show the safe zones in the editor and are never part of an export.
-            guides: guidesOf(placement),
-            x: spot.x,
-            y: spot.y,
-            pluginData: { [adKey]: JSON.stringify(record), [roleKey]: 'ad' },
+    // In one transaction, so that two clients that start an ad at once do not choose the same place.
+    const { bindings, name } = await context.canvas.transaction(async (canvas) => {
+      const status = await canvas.status();
+      const spot = nextFreeSpot(status.frames);
+      const name =
+        args.name ??
+        defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
+      const built = await canvas.run({
+        ops: [
+          {
+            op: 'create',
+            type: 'FRAME',
+            as: 'frame',
+            parent: null,
+            props: {
+              name,
+              layoutMode: 'VERTICAL',
+              width: placement.width,
+              height: placement.height,
+              primaryAxisSizingMode: 'FIXED',
+              counterAxisSizingMode: 'FIXED',
+              // The padded box is the copy region, so that whatever flows in the frame stays where copy may be.
+              paddingLeft: copy.x,
+              paddingTop: copy.y,
+              paddingRight: placement.width - copy.x - copy.width,
+              paddingBottom: placement.height - copy.y - copy.height,
+              itemSpacing: regions.grid * 4,
+              primaryAxisAlignItems: copy.justify,
+              counterAxisAlignItems:
+                copy.align === 'CENTER' ? 'CENTER' : copy.align === 'RIGHT' ? 'MAX' : 'MIN',
+              clipsContent: true,
+              fills: [solidPaint(background)],
+              // Ruler guides show the safe zones in the editor and are never part of an export.
+              guides: guidesOf(placement),
+              x: spot.x,
+              y: spot.y,
+              pluginData: { [adKey]: JSON.stringify(record), [roleKey]: 'ad' },
+            },
           },
-        },
-      ],
-    });
+        ],
+      });
+      return { bindings: built.bindings, name };
+    }, context.signal);
     const frameId = bindings['frame'] ?? '';
     Object.assign(context.session, {
       frameId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fitScreenshot, screenshotLimits } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
+import { readNode } from '../server/design/read-node.ts';
 import { defineTool } from './define.ts';
 import { nodeIdParam } from './params.ts';
 
@@ -22,7 +23,10 @@ export const getCanvasScreenshot = defineTool({
     scale: z.number().min(0.05).max(4).optional().describe('px per canvas px; default 0.5 draft, 1 final.'),
   }),
   async run({ nodeId, quality, scale }, { canvas }) {
-    const asked = scale ?? (quality === 'draft' ? 0.5 : 1);
+    const node = await readNode(canvas, nodeId);
+    // More pixels than are shown would only be drawn to be thrown away: tens of seconds for a story at 4x.
+    const most = screenshotLimits.maxSide / Math.max(1, node.width, node.height);
+    const asked = Math.min(scale ?? (quality === 'draft' ? 0.5 : 1), Math.max(most, 0.01));
     const { bytes, width, height } = await canvas.export({ node: nodeId, format: 'PNG', scale: asked });
     if (quality === 'draft' && Math.max(width, height) <= screenshotLimits.maxSide) {
       const jpeg = await sharp(bytes)
@@ -31,7 +35,7 @@ export const getCanvasScreenshot = defineTool({
         .toBuffer();
       if (Math.ceil(jpeg.length / 3) * 4 <= screenshotLimits.maxBase64Bytes) {
         return {
-          data: { size: [width, height], scale: asked },
+          data: { size: [width, height], scale: round(asked) },
           images: [{ mimeType: 'image/jpeg', bytes: jpeg }],
         };
       }

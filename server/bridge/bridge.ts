@@ -376,7 +376,7 @@ class BridgeClient implements Bridge {
   }
 }
 
-export type { ReceivedEvent };
+
 
 /** Checks a request and fills in its defaults, so that a mistake is reported here and not by the plugin. */
 function checkRequest(request: CanvasRequestInput): RelayedBody {

@@ -3,6 +3,6 @@ import type { ContractCase } from './case.ts';
 import { executorCases } from './executor-cases.ts';
 import { hostCases } from './host-cases.ts';
 
-export { type ContractCase, type ContractContext, type ContractReport, runContract } from './case.ts';
+export { type ContractCase, type ContractContext, runContract } from './case.ts';
 
 export const contract: readonly ContractCase[] = [...hostCases, ...executorCases];

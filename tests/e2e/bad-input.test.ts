@@ -1,0 +1,215 @@
+/** What goes wrong: each case says what was wrong, where, and what to do instead, and changes nothing. */
+import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeProduct } from './ads.ts';
+import { canvasState, startClient, type TestClient, temporaryFolder, textOf } from './client.ts';
+
+let server: TestClient;
+let frameId: string;
+let outside: string;
+beforeAll(async () => {
+  server = await startClient();
+  frameId = textOf(await server.call('build_ad_skeleton', { format: 'story', name: 'Ad' }), 'frameId');
+  await server.call('apply_typography', { frameId, headline: 'Stays.' });
+  outside = await temporaryFolder('outside');
+  await writeProduct(outside, 'secret.png');
+  await writeProduct(server.workspace, 'hero.png');
+  await symlink(join(outside, 'secret.png'), join(server.workspace, 'link.png'));
+  await symlink(outside, join(server.workspace, 'linked'));
+  await writeFile(join(server.workspace, 'notes.png'), 'Dear diary, this is text.');
+});
+afterAll(() => server.close());
+
+/** The error a call answers; fails if it succeeds or leaves a trace. */
+async function refusal(tool: string, args: Record<string, unknown>): Promise<string> {
+  const before = await canvasState(server);
+  const { isError, data, text } = await server.ask(tool, args);
+  expect(isError, text).toBe(true);
+  expect(text).not.toMatch(/Internal error|undefined|\[object|    at /);
+  expect(await canvasState(server)).toBe(before);
+  return [data['error'], data['at'], data['hint']].filter(Boolean).join(' | ');
+}
+
+const picture = (imagePath: string) => ['place_product', { frameId, imagePath }] as const;
+const solid = (color: string) => ['set_background', { frameId, type: 'solid', config: { color } }] as const;
+const skeleton = { tool: 'build_ad_skeleton', args: { format: 'feed' } };
+
+describe('is refused with what to do instead:', () => {
+  const cases: [what: string, call: () => readonly [string, Record<string, unknown>], ...RegExp[]][] = [
+    ['an unknown placement', () => ['build_ad_skeleton', { format: 'storry' }], /"storry"/, /mean "story"/],
+    ['no placement', () => ['build_ad_skeleton', {}], /format is missing/],
+    ['a size out of range', () => ['build_ad_skeleton', { format: '9000x20' }], /40 to 4096 px/],
+    [
+      'zones that leave no room',
+      () => ['build_ad_skeleton', { format: 'story', safeZones: { top: 1000, bottom: 1000 } }],
+      /no room/,
+      /smaller safeZones/,
+    ],
+    ['an unknown brand', () => ['build_ad_skeleton', { format: 'story', brand: 'x' }], /"x".*Brands: ondrelle/],
+    ['an empty headline', () => ['apply_typography', { frameId, headline: '' }], /headline is empty/, /words/],
+    ['a headline of nothing to see', () => ['apply_typography', { frameId, headline: ' \u200b\n' }], /empty/],
+    ['a headline of a page', () => ['apply_typography', { frameId, headline: 'x'.repeat(601) }], /headline.*600/],
+    ['a number as headline', () => ['apply_typography', { frameId, headline: 9.99 }], /headline.*expected string/],
+    [
+      'a highlight that is not in the copy',
+      () => ['apply_typography', { frameId, headline: 'Hi', highlights: [{ text: 'Ho' }] }],
+      /"Ho" is not in the copy/,
+      /highlights\[0\]\.text/,
+    ],
+    ['a style there is not', () => ['apply_typography', { frameId, headline: 'Hi', style: 'nope' }], /style.*"bold"/],
+    [
+      'a misspelt detail of a style',
+      () => ['apply_typography', { frameId, headline: 'Hi', style: { colour: 'red' } }],
+      /"colour" \(did you mean "color"\?\) in style/,
+    ],
+    ['a hex colour of 5 digits', () => solid('#12345'), /"#12345"/, /3, 4, 6 or 8 digits/, /config\.color/],
+    ['a colour nobody knows', () => solid('blurple'), /"blurple" is not a colour/, /CSS name/],
+    ['a gradient of one colour', () => ['set_background', { frameId, type: 'gradient', config: { stops: ['#fff'] } }], /config\.stops/],
+    ['a solid without a colour', () => ['set_background', { frameId, type: 'solid', config: {} }], /config\.color/],
+    ['a missing file', () => picture('nope.png'), /nope\.png: there is no such file/, /spelling/],
+    ['a text called .png', () => picture('notes.png'), /notes\.png.*not an image/, /PNG, JPEG/],
+    ['a folder', () => picture('.'), /folder/],
+    ['a URL', () => picture('https://example.com/a.png'), /URL/],
+    ['a path outside the roots', () => picture(join(outside, 'secret.png')), /outside the allowed/, /ADSMITH_ALLOWED_ROOTS/],
+    ['a path that climbs out', () => picture('../../../etc/passwd'), /outside the allowed/],
+    ['a link that leads out', () => picture('link.png'), /link leads out/],
+    ['a folder link that leads out', () => picture('linked/secret.png'), /link leads out/],
+    ['a position there is not', () => ['place_product', { frameId, imagePath: 'hero.png', position: 'moon' }], /"moon" is no position/, /center-bottom/],
+    ['an id that is gone', () => ['apply_typography', { frameId: '9:99', headline: 'Hi' }], /"9:99"/, /get_frame_state/],
+    ['an id of something else', () => ['export_ad', { frameId: '0:1' }], /PAGE/, /build_ad_skeleton/],
+    [
+      'an update of a node that is gone after one that is there',
+      () => ['batch_update', { updates: [{ nodeId: frameId, props: { name: 'x' } }, { nodeId: '8:8', props: {} }] }],
+      /"8:8"/,
+      /updates\[1\]\.nodeId/,
+    ],
+    [
+      'a property there is not',
+      () => ['batch_update', { updates: [{ nodeId: frameId, props: { name: 'x' } }, { nodeId: frameId, props: { constructor: 1 } }] }],
+      /no property "constructor"/,
+      /updates\[1\]\.props\.constructor/,
+    ],
+    [
+      '51 operations',
+      () => ['batch_operations', { operations: 'CREATE_RECT(null, {})\n'.repeat(51) }],
+      /Line 51/,
+      /limit is 50/,
+      /second call/,
+    ],
+    [
+      'a script that fails in its last line',
+      () => ['batch_operations', { operations: `a=CREATE_RECT(null, {})\nUPDATE("${frameId}", {name:"x"})\nDELETE("7:77")` }],
+      /[Ll]ine 3/,
+      /7:77/,
+    ],
+    ['a variable that is set later', () => ['batch_operations', { operations: 'CREATE_RECT($b, {})\nb=CREATE_FRAME(null, {})' }], /\$b is set later, in line 2/],
+    ['an operation there is not', () => ['batch_operations', { operations: 'CREAT_RECT(null, {})' }], /mean CREATE_RECT/],
+    ['an unknown argument', () => ['build_ad_skeleton', { format: 'story', layot: 'card' }], /"layot" \(did you mean "layout"\?\)/],
+    ['an argument of another name', () => ['apply_typography', { frameId, headline: 'Hi', headlineSize: 90 }], /did you mean "headlineFontSize"/],
+    ['a tool there is not', () => ['batch_pipline', {}], /did you mean "batch_pipeline"/i],
+    ['a method there is not', () => ['raw_figma_operation', { method: 'creatStar' }], /creatStar/, /createStar/],
+    ['a method that is none of Figma', () => ['raw_figma_operation', { method: 'constructor' }], /no Plugin API method/],
+    ['a file of no brand', () => ['read_brand_data', { file: 'brand/voice.md' }], /brand/, /ondrelle/],
+    ['a brand file elsewhere', () => ['read_brand_data', { brand: 'ondrelle', file: '../../package.json' }], /only files inside the brand/],
+    ['a checkpoint there is not', () => ['checkpoint', { action: 'restore', checkpointId: 'x' }], /no checkpoint "x"/, /save/],
+    ['an export elsewhere', () => ['export_ad', { frameId, path: join(outside, 'x.png') }], /outside the allowed/],
+    ['an export through a link', () => ['export_ad', { frameId, path: 'linked/x.png' }], /link leads out/],
+    ['an export of another ending', () => ['export_ad', { frameId, path: 'x.jpg' }], /\.png/, /format/],
+    ['an export that cannot be so small', () => ['export_ad', { frameId, scale: 0.1, maxBytes: 100 }], /limit is 100/, /JPG|smaller scale/],
+    [
+      'a reference to a later step',
+      () => ['batch_pipeline', { pipeline: [{ tool: 'get_frame_state', args: { frameId: '$b.frameId' } }, { id: 'b', ...skeleton }] }],
+      /later step \(step 2\)/,
+      /pipeline\[0\]\.args\.frameId/,
+    ],
+    [
+      'a reference to no step',
+      () => ['batch_pipeline', { pipeline: [{ id: 'ad', ...skeleton }, { tool: 'get_frame_state', args: { frameId: '$da.frameId' } }] }],
+      /does not exist/,
+      /\$ad/,
+    ],
+    [
+      'a reference to no field',
+      () => ['batch_pipeline', { pipeline: [{ id: 'ad', ...skeleton }, { tool: 'get_frame_state', args: { frameId: '$ad.frameid' } }] }],
+      /\$ad has no "frameid"/,
+      /frameId, name/,
+    ],
+    [
+      'a typo in a step',
+      () => ['batch_pipeline', { pipeline: [skeleton, { tool: 'apply_typography', args: { frameId, headlin: 'x' } }] }],
+      /^Step 2, apply_typography: headline is missing; unknown argument "headlin" \(did you mean "headline"\?\)/,
+      /pipeline\[1\]\.args/,
+    ],
+    ['two steps of one name', () => ['batch_pipeline', { pipeline: [{ id: 'a', ...skeleton }, { id: 'a', ...skeleton }] }], /Two steps are called "a"/],
+    ['a tool that is no step', () => ['batch_pipeline', { pipeline: [skeleton, { tool: 'canvas_status' }] }], /canvas_status cannot be a step/, /pipeline\[1\]\.tool/, /Steps may be/],
+    ['a pipeline in a pipeline', () => ['batch_pipeline', { pipeline: [{ tool: 'batch_pipeline', args: { pipeline: [] } }] }], /cannot be a step/],
+    ['31 steps', () => ['batch_pipeline', { pipeline: Array(31).fill(skeleton) }], /pipeline.*30/],
+    ['no steps', () => ['batch_pipeline', { pipeline: [] }], /pipeline.*1/],
+  ];
+  it.each(cases)('%s', async (_, call, ...messages) => {
+    const [tool, args] = call();
+    const said = await refusal(tool, args);
+    for (const message of messages) expect(said).toMatch(message);
+  });
+
+  it('and nothing was written outside', async () => {
+    expect(await readdir(outside)).toEqual(['secret.png']);
+  });
+});
+
+describe('is taken as it was meant:', () => {
+  it.each([
+    ['tomato', '#ff6347'],
+    ['#f0a', '#ff00aa'],
+    ['#f0a8', '#ff00aa88'],
+    ['#12ab34', '#12ab34'],
+    ['#12AB3480', '#12ab3480'],
+  ])('the colour %s', async (color, seen) => {
+    const [tool, args] = solid(color);
+    await server.call(tool, args);
+    const state = textOf(await server.call('get_frame_state', { frameId, depth: 0 }), 'nodes').toLowerCase();
+    expect(state).toContain(` ${seen} `);
+  });
+
+  it('a headline of 300 characters, with a warning', async () => {
+    const data = await server.call('apply_typography', { frameId, headline: 'A longer story. '.repeat(19).trim() });
+    expect(JSON.stringify(data['warnings'])).toMatch(/Long copy|does not fit/);
+  });
+
+  it('a picture of 12,000 px, made smaller and told', async () => {
+    const path = join(server.workspace, 'huge.png');
+    await sharp({ create: { width: 12_000, height: 9_000, channels: 3, background: '#2f5a4c' } })
+      .png({ compressionLevel: 1 })
+      .toFile(path);
+    const placed = await server.call('place_product', { frameId, imagePath: 'huge.png', role: 'image', trim: false });
+    expect(JSON.stringify(placed['adjusted'])).toMatch(/12000|4096/);
+  });
+
+  it('emoji and copy from right to left', async () => {
+    await server.call('set_background', { frameId, type: 'solid', config: { color: '#ffffff' } });
+    const typed = await server.call('apply_typography', {
+      frameId,
+      headline: 'عرض اليوم 🎉',
+      subhead: 'שלום לכולם 👩‍👩‍👧‍👦 Hello',
+      cta: 'تسوق الآن',
+    });
+    expect(typed['warnings']).toBeUndefined();
+    const shot = await server.ask('get_canvas_screenshot', { nodeId: textOf(typed, 'nodes', 'copy'), quality: 'final' });
+    const [image] = shot.images;
+    if (process.env['ADSMITH_LOOK'] && image) await writeFile(process.env['ADSMITH_LOOK'], image.bytes);
+    // Emoji are drawn in colour, text in ink: both are there.
+    const { data, info } = await sharp(image?.bytes).flatten({ background: '#fff' }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    let coloured = 0;
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 3) {
+      const [r = 0, g = 0, b = 0] = data.subarray(at, at + 3);
+      if (Math.max(r, g, b) - Math.min(r, g, b) > 80) coloured++;
+      else if (r < 80) dark++;
+    }
+    const all = info.width * info.height;
+    expect(coloured / all).toBeGreaterThan(0.005);
+    expect(dark / all).toBeGreaterThan(0.01);
+  });
+});
