@@ -55,14 +55,13 @@ export class ServerProcess {
     this.child.on('exit', (code) => this.fail(new Error(`the server ended (${code}): ${this.stderr}`)));
   }
 
-  /** Asks for the tools without waiting for the handshake's answer, as eager clients do. */
+  /** The handshake, then the tools. */
   async listTools(): Promise<{ tools: number; bytes: number; ms: number }> {
-    const handshake = this.request('initialize', {
+    await this.request('initialize', {
       protocolVersion: '2025-06-18',
       capabilities: {},
       clientInfo: { name: 'bench', version: '1.0.0' },
     });
-    await handshake;
     this.send({ jsonrpc: '2.0', method: 'notifications/initialized' });
     const reply = await this.request('tools/list', {});
     const { tools } = toolsSchema.parse(reply.result);

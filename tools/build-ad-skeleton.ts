@@ -251,7 +251,14 @@ function defaultName(
   frames: Awaited<ReturnType<ToolContext['canvas']['status']>>['frames'],
 ): string {
   const size = placement.name;
-  if (!brand && !angle) return `Ad (${size})`;
+  if (!brand && !angle) {
+    // Each its own name: exports are called after it, and one must not overwrite the other.
+    const used = new Set(frames.map(({ name }) => name));
+    const numbered = (number: number) => (number === 1 ? `Ad (${size})` : `Ad ${number} (${size})`);
+    let number = 1;
+    while (used.has(numbered(number))) number++;
+    return numbered(number);
+  }
   const stem = [brand, angle].filter(Boolean).join(' — ');
   const taken = frames.flatMap(({ name }) => {
     const match = name.startsWith(`${stem} — C`) ? /^\d+/.exec(name.slice(stem.length + 4)) : null;

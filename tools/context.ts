@@ -35,4 +35,5 @@ export interface ToolContext {
 export interface ToolLog {
   info(facts: Record<string, unknown>, message: string): void;
   warn(facts: Record<string, unknown>, message: string): void;
+  error(facts: Record<string, unknown>, message: string): void;
 }

@@ -18,6 +18,13 @@ export class ToolError extends Error {
   }
 }
 
+/** Services throw named errors written for readers (UnknownPlacementError, AssetError, ...); the rest are our faults. */
+export function isInternal(error: unknown): boolean {
+  return (
+    !(error instanceof Error) || ['Error', 'TypeError', 'RangeError', 'SyntaxError'].includes(error.name)
+  );
+}
+
 /** The error as the model reads it; anything not thrown on purpose is named an internal error. */
 export function describeError(
   error: unknown,
@@ -33,13 +40,7 @@ export function describeError(
       .join(', ');
     return { error: message, ...(at && { at }), ...(hint && { hint }) };
   }
-  if (
-    error instanceof Error &&
-    error.name !== 'Error' &&
-    error.name !== 'TypeError' &&
-    error.name !== 'RangeError'
-  ) {
-    // Services throw named errors written for readers (UnknownPlacementError, AssetError, ...).
+  if (error instanceof Error && !isInternal(error)) {
     const text = (key: 'hint' | 'path') => {
       const value: unknown = key in error ? (error as unknown as Record<string, unknown>)[key] : undefined;
       return typeof value === 'string' && value !== '' ? value : undefined;

@@ -5,7 +5,7 @@
  *
  * Nothing in REST names the generation. What tells them apart in the files at hand: the old switch left `itemSpacing`
  * at the value every hand-made frame starts with, 10; the new one stores the gap it found (143, 294.93), and frames
- * made by plugins have none. Of 18 lone children in 7 files, all 7 with 10 are centred and all 11 others are at the
+ * made by plugins have none. Of 18 lone children in 6 files, all 7 with 10 are centred and all 11 others are at the
  * start. A conjecture, then, and used for reading files only: `figma` itself follows the new one.
  */
 import { childrenOf, numberOf, type RestNode } from './rest.ts';

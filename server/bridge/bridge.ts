@@ -21,7 +21,7 @@ import {
 } from '../../schemas/canvas-request.ts';
 import { CanvasError } from '../../schemas/canvas-result.ts';
 import { BridgeError, replyFromError } from './bridge-error.ts';
-import { EventInbox, type ReceivedEvent } from './event-inbox.ts';
+import { EventInbox } from './event-inbox.ts';
 import type { HubHttp } from './hub-link.ts';
 import { ImageStore, type LoadImage } from './image-store.ts';
 import type { HubLink } from './link.ts';
@@ -375,8 +375,6 @@ class BridgeClient implements Bridge {
     this.watch.unref();
   }
 }
-
-
 
 /** Checks a request and fills in its defaults, so that a mistake is reported here and not by the plugin. */
 function checkRequest(request: CanvasRequestInput): RelayedBody {

@@ -3,6 +3,7 @@ export interface BridgeLog {
   debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
 }
 
-export const silentLog: BridgeLog = { debug() {}, info() {}, warn() {} };
+export const silentLog: BridgeLog = { debug() {}, info() {}, warn() {}, error() {} };

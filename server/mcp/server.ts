@@ -11,7 +11,7 @@ import {
 import { distance } from 'fastest-levenshtein';
 import type { ToolContext } from '../../tools/context.ts';
 import type { AnyTool, ToolResult } from '../../tools/define.ts';
-import { describeError, ToolError } from '../../tools/errors.ts';
+import { describeError, isInternal, ToolError } from '../../tools/errors.ts';
 import { instructions } from './instructions.ts';
 import { listTool } from './list.ts';
 import { toContent, toErrorContent } from './results.ts';
@@ -70,10 +70,10 @@ export function createMcpServer({ name, version, tools, context, onClient }: Ser
     } catch (error) {
       const { error: message } = describeError(error);
       finished(false, message);
-      context.log.warn(
-        { tool: params.name, ms: Math.round(performance.now() - started), err: error },
-        'tool call failed',
-      );
+      const facts = { tool: params.name, ms: Math.round(performance.now() - started) };
+      // A refused call is the agent's business and stays in the file; only our own faults go to stderr.
+      if (isInternal(error)) context.log.error({ ...facts, err: error }, 'tool call failed');
+      else context.log.info({ ...facts, refused: message }, 'tool call refused');
       return toErrorContent(error);
     }
   });

@@ -40,7 +40,9 @@ it('a checkpoint brings back a deleted ad, by its label', async () => {
   frameId = (report['newIds'] as Record<string, string> | undefined)?.[frameId] ?? frameId;
   expect(await look()).toBe(picture);
   // It is still an ad to the tools: they know its placement and its regions.
-  expect(await server.call('export_ad', { frameId, scale: 0.1 })).toMatchObject({ placement: 'meta_9x16_unified' });
+  expect(await server.call('export_ad', { frameId, scale: 0.1 })).toMatchObject({
+    placement: 'meta_9x16_unified',
+  });
 });
 
 it('checkpoints are listed newest first', async () => {

@@ -8,7 +8,7 @@ import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.j
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { builtServer } from './build-server.ts';
 
-export interface Answer {
+interface Answer {
   isError: boolean;
   /** The JSON the model reads. */
   data: Record<string, unknown>;
@@ -111,7 +111,8 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
 /** A field of an answer that must be text, such as an id. */
 export function textOf(data: unknown, ...path: (string | number)[]): string {
   const value = path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined,
     data,
   );
   if (typeof value !== 'string') throw new Error(`No text at ${path.join('.')} of ${JSON.stringify(data)}`);

@@ -19,12 +19,23 @@ it.skipIf(platform !== 'linux')('100 ads built, exported and deleted do not fill
   for (let ad = 0; ad < 100; ad++) {
     const { steps } = await server.call('batch_pipeline', {
       pipeline: [
-        { id: 'ad', tool: 'build_ad_skeleton', args: { format: '300x250', layout: 'split_left', brand: 'ondrelle' } },
+        {
+          id: 'ad',
+          tool: 'build_ad_skeleton',
+          args: { format: '300x250', layout: 'split_left', brand: 'ondrelle' },
+        },
         {
           tool: 'set_background',
-          args: { frameId: '$ad.frameId', type: 'gradient', config: { stops: [`hsl(${ad * 3} 60% 80%)`, '#fff'] } },
+          args: {
+            frameId: '$ad.frameId',
+            type: 'gradient',
+            config: { stops: [`hsl(${ad * 3} 60% 80%)`, '#fff'] },
+          },
         },
-        { tool: 'apply_typography', args: { frameId: '$ad.frameId', headline: `Ad number ${ad}.`, cta: 'Go' } },
+        {
+          tool: 'apply_typography',
+          args: { frameId: '$ad.frameId', headline: `Ad number ${ad}.`, cta: 'Go' },
+        },
         { tool: 'place_product', args: { frameId: '$ad.frameId', imagePath: serum, rotation: ad % 7 } },
         { tool: 'export_ad', args: { frameId: '$ad.frameId', path: 'ad.png' } },
       ],
@@ -34,9 +45,8 @@ it.skipIf(platform !== 'linux')('100 ads built, exported and deleted do not fill
   }
   const average = (from: number) => memory.slice(from, from + 10).reduce((sum, value) => sum + value, 0) / 10;
   const growth = average(90) - average(AFTER_WARM_UP);
-  if (process.env['ADSMITH_LOOK']) process.stdout.write(`${memory.map(Math.round).join(' ')}\n`);
   // Without a leak it goes up and down by some tens of MB; one kept export or picture an ad would add more.
-  expect(growth).toBeLessThan(60);
+  expect(growth, `MB after each ad: ${memory.map(Math.round).join(' ')}`).toBeLessThan(60);
   expect(await server.call('canvas_status')).toMatchObject({ frames: [] });
   await server.close();
 });

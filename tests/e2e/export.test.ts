@@ -48,9 +48,19 @@ describe('an export', () => {
   it('as SVG is a picture other programs draw alike', async () => {
     const { path } = await server.call('export_ad', { frameId, format: 'SVG' });
     const png = await server.call('export_ad', { frameId, scale: 0.25, path: 'quarter.png' });
-    const drawn = await sharp(String(path)).resize(270, 480).flatten({ background: '#fff' }).removeAlpha().raw().toBuffer();
-    const own = await sharp(String(png['path'])).flatten({ background: '#fff' }).removeAlpha().raw().toBuffer();
-    const difference = drawn.reduce((sum, value, at) => sum + Math.abs(value - (own[at] ?? 0)), 0) / own.length;
+    const drawn = await sharp(String(path))
+      .resize(270, 480)
+      .flatten({ background: '#fff' })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const own = await sharp(String(png['path']))
+      .flatten({ background: '#fff' })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const difference =
+      drawn.reduce((sum, value, at) => sum + Math.abs(value - (own[at] ?? 0)), 0) / own.length;
     expect(difference).toBeLessThan(8);
   });
 
@@ -64,14 +74,28 @@ describe('an export', () => {
 
   it('goes to a folder or file in any allowed root', async () => {
     const inFolder = await server.call('export_ad', { frameId, scale: 0.1, path: 'ads/june/' });
-    expect(textOf(inFolder, 'path')).toMatch(new RegExp(`^${server.workspace}/ads/june/ondrelle-.*@0\\.1x\\.png$`));
+    expect(textOf(inFolder, 'path')).toMatch(
+      new RegExp(`^${server.workspace}/ads/june/ondrelle-.*@0\\.1x\\.png$`),
+    );
     const absolute = join(shared, 'new', 'ad.png');
-    expect(await server.call('export_ad', { frameId, scale: 0.1, path: absolute })).toMatchObject({ path: absolute });
+    expect(await server.call('export_ad', { frameId, scale: 0.1, path: absolute })).toMatchObject({
+      path: absolute,
+    });
+  });
+
+  it('of another ad does not overwrite the first', async () => {
+    const exported = async () => {
+      const { frameId: ad } = await server.call('build_ad_skeleton', { format: '300x250' });
+      return (await server.call('export_ad', { frameId: ad }))['path'];
+    };
+    expect(await exported()).not.toBe(await exported());
   });
 
   it('of the same ad twice has the same bytes, also from another process', async () => {
     const read = async (path: unknown) => readFile(String(path));
-    const one = await read((await server.call('export_ad', { frameId, scale: 0.5, path: 'one.png' }))['path']);
+    const one = await read(
+      (await server.call('export_ad', { frameId, scale: 0.5, path: 'one.png' }))['path'],
+    );
     const other = await startClient();
     const { steps } = await other.call('batch_pipeline', { pipeline: standardStory.slice(0, -1) });
     const again = await other.call('export_ad', { frameId: textOf(steps, 0, 'frameId'), scale: 0.5 });

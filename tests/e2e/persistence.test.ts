@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { standardStory } from './ads.ts';
-import { canvasState, type ClientOptions, startClient, type TestClient, temporaryFolder } from './client.ts';
+import { type ClientOptions, canvasState, startClient, type TestClient, temporaryFolder } from './client.ts';
 
 let place: Required<Pick<ClientOptions, 'home' | 'workspace'>>;
 beforeEach(async () => {
@@ -22,8 +22,7 @@ async function kill(server: TestClient, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   await closed;
 }
 
-const build = (server: TestClient) =>
-  server.call('batch_pipeline', { pipeline: standardStory.slice(0, -1) });
+const build = (server: TestClient) => server.call('batch_pipeline', { pipeline: standardStory.slice(0, -1) });
 
 describe('the canvas survives its server', () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)('%s', async (signal) => {
@@ -52,19 +51,25 @@ describe('the canvas survives its server', () => {
     await build(first);
     await wait(AUTOSAVED_MS);
     const before = await canvasState(first);
-    const frames = Array.from({ length: 14 }, (_, index) => ({
-      tool: 'build_ad_skeleton',
-      args: { format: 'feed', name: `Half ${index}` },
-    }));
-    const shots = Array.from({ length: 14 }, () => ({ tool: 'get_canvas_screenshot', args: { nodeId: '1:2', scale: 2 } }));
-    const running = first.ask('batch_pipeline', {
-      pipeline: [
-        { tool: 'apply_typography', args: { frameId: '1:2', headline: 'Half-way' } },
-        ...frames,
-        ...shots,
-      ],
+    let reached = () => {};
+    const halfWay = new Promise<void>((resolve) => {
+      reached = resolve;
     });
+    const frame = { tool: 'build_ad_skeleton', args: { format: 'feed', name: 'Half' } };
+    // Seconds of work beside the event loop, so that the kill comes within the pipeline and after the time of an autosave.
+    const slow = { tool: 'export_ad', args: { frameId: '1:2', format: 'JPG', maxBytes: 60_000 } };
+    const running = first.ask(
+      'batch_pipeline',
+      {
+        pipeline: [
+          { tool: 'apply_typography', args: { frameId: '1:2', headline: 'Half-way' } },
+          ...[frame, frame, slow, slow, slow, slow],
+        ],
+      },
+      { onprogress: ({ progress }) => progress === 3 && reached() },
+    );
     running.catch(() => {});
+    await halfWay;
     await wait(AUTOSAVED_MS);
     await kill(first, 'SIGKILL');
     await expect(running).rejects.toThrow();
@@ -75,7 +80,7 @@ describe('the canvas survives its server', () => {
 });
 
 describe('two servers on one state folder', () => {
-  it('do not undo each other\'s work', async () => {
+  it("do not undo each other's work", async () => {
     const [one, two] = [await startClient(place), await startClient(place)];
     await one.call('build_ad_skeleton', { format: 'feed', name: 'Of one' });
     await two.call('build_ad_skeleton', { format: 'feed', name: 'Of two' });

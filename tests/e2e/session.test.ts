@@ -79,7 +79,12 @@ describe('the process', () => {
     const home = await temporaryFolder('bare');
     const child = spawn(process.execPath, [await builtServer()], {
       cwd: home,
-      env: { PATH: process.env['PATH'], ADSMITH_HOME: home, ADSMITH_LOG_LEVEL: 'trace', ADSMITH_PORT: '31999' },
+      env: {
+        PATH: process.env['PATH'],
+        ADSMITH_HOME: home,
+        ADSMITH_LOG_LEVEL: 'trace',
+        ADSMITH_PORT: '31999',
+      },
     });
     running.push(child);
     const lines: string[] = [];
@@ -90,7 +95,9 @@ describe('the process', () => {
       child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: ++id, method, params })}\n`);
       const wanted = id;
       for (;;) {
-        const answer = lines.map((line) => JSON.parse(line) as { id?: number }).find((line) => line.id === wanted);
+        const answer = lines
+          .map((line) => JSON.parse(line) as { id?: number })
+          .find((line) => line.id === wanted);
         if (answer) return answer;
         await once(reader, 'line');
       }
@@ -108,7 +115,11 @@ describe('the process', () => {
     const { child, lines, request } = await bare();
     const call = (name: string, args: unknown) => request('tools/call', { name, arguments: args });
     await call('build_ad_skeleton', { format: 'story' });
-    await call('apply_typography', { frameId: '1:2', headline: 'Fiducia 🚀 שלום', style: { headlineFont: 'Nope' } });
+    await call('apply_typography', {
+      frameId: '1:2',
+      headline: 'Fiducia 🚀 שלום',
+      style: { headlineFont: 'Nope' },
+    });
     await call('raw_figma_operation', { method: 'notify', args: ['hello'] });
     await call('nothing_of_the_sort', {});
     await request('no/such/method', {});

@@ -56,7 +56,8 @@ it('runs the pipeline as printed', async () => {
 });
 
 it('runs the script as printed', async () => {
-  const operations = `frame=CREATE_FRAME(null, { width:1080, height:1920, fillColor:"#0a0a0a", layoutMode:"VERTICAL", paddingTop:80 })
+  const operations =
+    `frame=CREATE_FRAME(null, { width:1080, height:1920, fillColor:"#0a0a0a", layoutMode:"VERTICAL", paddingTop:80 })
 headline=CREATE_TEXT($frame, { characters:"Finally.", fontSize:300, fontWeight:400, fontColor:"#FFFFFF" })
 sub=CREATE_TEXT($frame, { characters:"2 minutes of you.", fontSize:48, fontColor:"#FFFFFF80" })
 rect=CREATE_RECT($frame, { width:800, height:4, fillColor:"#FFFFFF20" })
@@ -64,9 +65,9 @@ product=CREATE_FRAME($frame, { width:800, height:800 })
 SET_IMAGE_FILL($product, { imagePath:"/path/to/hero.png", scaleMode:"FILL" })
 TRIM($product)
 UPDATE($headline, { layoutSizingHorizontal:"FILL", textAutoResize:"HEIGHT" })`.replace(
-    '/path/to/hero.png',
-    hero,
-  );
+      '/path/to/hero.png',
+      hero,
+    );
   const data = await server.call('batch_operations', { operations });
   expect(Object.keys(data['nodes'] as object)).toEqual(['frame', 'headline', 'sub', 'rect', 'product']);
   const state = await server.call('get_frame_state', { frameId: textOf(data, 'nodes', 'frame') });

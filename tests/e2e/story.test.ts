@@ -28,7 +28,11 @@ describe('a standard story ad', () => {
   it('stays within the picture budget at full size and beyond', async () => {
     const { frames } = await server.call('canvas_status');
     const nodeId = textOf(frames, 0, 'id');
-    for (const args of [{ quality: 'final' }, { quality: 'final', scale: 4 }, { quality: 'draft', scale: 2 }]) {
+    for (const args of [
+      { quality: 'final' },
+      { quality: 'final', scale: 4 },
+      { quality: 'draft', scale: 2 },
+    ]) {
       const { images } = await server.ask('get_canvas_screenshot', { nodeId, ...args });
       for (const { base64, bytes } of images) {
         const { width, height } = await sharp(bytes).metadata();
@@ -40,36 +44,47 @@ describe('a standard story ad', () => {
 });
 
 describe('copy that looks like a reference', () => {
-  it.each(['$9.99', '$five', '$skeleton', '$skeleton.frameId', '${skeleton.frameId}', '$$', '\\$9'])(
-    '%s arrives as typed',
-    async (headline) => {
-      const { steps } = await server.call('batch_pipeline', {
-        pipeline: [
-          { id: 'skeleton', tool: 'build_ad_skeleton', args: { format: 'feed', name: headline } },
-          {
-            id: 'five',
-            tool: 'apply_typography',
-            args: { frameId: '$skeleton.frameId', headline, subhead: headline, cta: headline, legal: headline },
+  it.each([
+    '$9.99',
+    '$five',
+    '$skeleton',
+    '$skeleton.frameId',
+    ['$', '{skeleton.frameId}'].join(''),
+    '$$',
+    '\\$9',
+  ])('%s arrives as typed', async (headline) => {
+    const { steps } = await server.call('batch_pipeline', {
+      pipeline: [
+        { id: 'skeleton', tool: 'build_ad_skeleton', args: { format: 'feed', name: headline } },
+        {
+          id: 'five',
+          tool: 'apply_typography',
+          args: {
+            frameId: '$skeleton.frameId',
+            headline,
+            subhead: headline,
+            cta: headline,
+            legal: headline,
           },
-          {
-            tool: 'batch_operations',
-            args: {
-              operations: `CREATE_TEXT($frame, {characters:${JSON.stringify(headline)}, fontSize:20})`,
-              variables: { frame: '$five.nodes.copy' },
-            },
+        },
+        {
+          tool: 'batch_operations',
+          args: {
+            operations: `CREATE_TEXT($frame, {characters:${JSON.stringify(headline)}, fontSize:20})`,
+            variables: { frame: '$five.nodes.copy' },
           },
-        ],
-      });
-      const frameId = textOf(steps, 0, 'frameId');
-      const { nodes } = await server.call('get_frame_state', { frameId, detail: 'full' });
-      const texts = (nodes as { props: { characters?: string } }[]).flatMap(
-        ({ props }) => props.characters ?? [],
-      );
-      expect(texts).toEqual(Array(5).fill(headline));
-      expect(steps).toMatchObject([{ name: headline }, {}, {}]);
-      await server.call('raw_figma_operation', { method: 'remove', nodeId: frameId });
-    },
-  );
+        },
+      ],
+    });
+    const frameId = textOf(steps, 0, 'frameId');
+    const { nodes } = await server.call('get_frame_state', { frameId, detail: 'full' });
+    const texts = (nodes as { props: { characters?: string } }[]).flatMap(
+      ({ props }) => props.characters ?? [],
+    );
+    expect(texts).toEqual(Array(5).fill(headline));
+    expect(steps).toMatchObject([{ name: headline }, {}, {}]);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: frameId });
+  });
 });
 
 /** One working session that uses every tool for what it is there for. */
@@ -100,7 +115,8 @@ it('every tool does its part in a session', async () => {
   const headline = textOf(typed, 'nodes', 'headline');
   await call('batch_update', { updates: [{ nodeId: headline, props: { characters: 'Better skin.' } }] });
   await call('batch_operations', {
-    operations: 'badge=CREATE_RECT($ad, {width:90, height:90, cornerRadius:45, fillColor:"tomato", layoutPositioning:"ABSOLUTE", x:20, y:20})',
+    operations:
+      'badge=CREATE_RECT($ad, {width:90, height:90, cornerRadius:45, fillColor:"tomato", layoutPositioning:"ABSOLUTE", x:20, y:20})',
     variables: { ad: String(frameId) },
   });
   const raw = await call('raw_figma_operation', { method: 'createStar' });
@@ -122,5 +138,7 @@ it('every tool does its part in a session', async () => {
     fonts: expect.arrayContaining([expect.objectContaining({ family: 'Inter' })]),
   });
   const { tools } = await server.client.listTools();
-  expect(tools.map(({ name }) => name).filter((name) => !used.has(name) && name !== 'push_to_figma')).toEqual([]);
+  expect(tools.map(({ name }) => name).filter((name) => !used.has(name) && name !== 'push_to_figma')).toEqual(
+    [],
+  );
 });
