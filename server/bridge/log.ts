@@ -3,7 +3,6 @@ export interface BridgeLog {
   debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
-  error(facts: object, text: string): void;
 }
 
-export const silentLog: BridgeLog = { debug() {}, info() {}, warn() {}, error() {} };
+export const silentLog: BridgeLog = { debug() {}, info() {}, warn() {} };

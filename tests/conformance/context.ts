@@ -25,6 +25,6 @@ export function makeContext(): ClientContext {
     session,
     settings,
     readableRoots: settings.brandRoots,
-    log: silentLog,
+    log: { ...silentLog, error() {} },
   };
 }
