@@ -98,7 +98,7 @@ export function composeRegions(
   const gap = grid * 3;
   const apart = (rect: Rect) => {
     const clear = clearOf(rect, copyRect, gap);
-    return options.logo && product?.fit !== 'cover' ? clearOf(clear, logo, gap) : clear;
+    return options.logo && product?.fit !== 'cover' ? clearOf(clear, logo, gap * 2) : clear;
   };
   return {
     aspect,

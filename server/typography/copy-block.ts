@@ -62,7 +62,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Copy',
       layoutMode: copy.direction,
-      itemSpacing: horizontal ? px(72) : px(52),
+      itemSpacing: horizontal ? px(110) : px(52),
       primaryAxisAlignItems: horizontal ? 'SPACE_BETWEEN' : 'MIN',
       counterAxisAlignItems: horizontal ? 'CENTER' : across,
       clipsContent: false,

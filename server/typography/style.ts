@@ -34,6 +34,9 @@ export interface StyleRequest {
 /** Families drawn narrow and tall: tight tracking would clog them. */
 const condensed = /\b(anton|bebas|oswald|league gothic|condensed|compressed)\b/i;
 
+/** Serif display faces have narrow word spaces already: tracked like a grotesque their words run together. */
+const serif = /serif|fraunces|playfair|garamond|caslon|bodoni|didot|times|georgia|lora|merriweather/i;
+
 /** Resolves a request; tracking and leading suit the family that was chosen. Percent of the font size. */
 export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefined): TypeStyle {
   const named = request.preset !== undefined;
@@ -54,7 +57,15 @@ export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefine
       case: upper,
       letterSpacing:
         request.letterSpacing ??
-        (isPresetFamily ? base.headline.letterSpacing : tight ? 0 : upper === 'upper' ? -0.5 : -2),
+        (isPresetFamily
+          ? base.headline.letterSpacing
+          : tight
+            ? 0
+            : upper === 'upper'
+              ? -0.5
+              : serif.test(family)
+                ? -1.2
+                : -2),
       lineHeight:
         request.lineHeight ??
         (isPresetFamily ? base.headline.lineHeight : tight ? 104 : upper === 'upper' ? 96 : 102),
