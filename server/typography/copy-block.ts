@@ -62,8 +62,8 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Copy',
       layoutMode: copy.direction,
-      itemSpacing: horizontal ? px(110) : px(52),
-      primaryAxisAlignItems: horizontal ? 'SPACE_BETWEEN' : 'MIN',
+      itemSpacing: horizontal ? px(88) : px(52),
+      primaryAxisAlignItems: 'MIN',
       counterAxisAlignItems: horizontal ? 'CENTER' : across,
       clipsContent: false,
       fills: options.card ? [solidPaint(colours.card)] : [],

@@ -42,6 +42,9 @@ export async function fitCopy(
   }
 
   let room = Math.min(regions.copy.height, options.roomForCopy);
+  // A banner reads in one line if that can be read at all.
+  const horizontal = regions.copy.direction === 'HORIZONTAL';
+  let lines = horizontal ? 1 : maxLines(texts.headline, screen.kind);
   const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
     const { results } = await canvas.run({
       ops: [
@@ -49,7 +52,7 @@ export async function fitCopy(
           op: 'fit_text',
           node: headline,
           width: text.width,
-          maxLines: maxLines(texts.headline, screen.kind, regions.copy.direction),
+          maxLines: lines,
           container: copy,
           containerMaxHeight: room,
           minFontSize: min,
@@ -112,6 +115,10 @@ export async function fitCopy(
   let result: OpResult;
   if (own.headline === undefined) {
     result = await fitHeadline(range.min, range.max);
+    if (!result.fits && horizontal) {
+      lines = 2;
+      result = await fitHeadline(range.min, range.max);
+    }
     if (!result.fits) {
       await shrinkOthers();
       result = await fitHeadline(range.min, range.max);
@@ -185,12 +192,7 @@ async function balanceOthers(
 }
 
 /** More lines than this read as a paragraph, not a headline. */
-function maxLines(
-  headline: string,
-  kind: 'social' | 'display',
-  direction: 'VERTICAL' | 'HORIZONTAL',
-): number {
-  if (direction === 'HORIZONTAL') return 2;
+function maxLines(headline: string, kind: 'social' | 'display'): number {
   const words = countWords(headline);
   const forced = headline.split('\n').length;
   const usual = words <= 2 ? 2 : words <= 4 ? 3 : words <= 8 ? (kind === 'display' ? 3 : 4) : 7;
