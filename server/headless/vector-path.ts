@@ -40,6 +40,8 @@ export function printPath(commands: readonly PathCommand[]): string {
 }
 
 function shortNumber(value: number): string {
+  // Beyond this a double has no sixth decimal, and scaling it up to round would overflow.
+  if (Math.abs(value) > 1e15) return String(value);
   return String(Math.round(value * 1e6) / 1e6 + 0);
 }
 

@@ -4,7 +4,7 @@ export type Attributes = Record<string, string | number | null | undefined>;
 
 /** Up to five decimals, as short as possible. */
 export function num(value: number): string {
-  const rounded = Math.round(value * 1e5) / 1e5;
+  const rounded = Math.abs(value) > 1e15 ? value : Math.round(value * 1e5) / 1e5;
   return String(Object.is(rounded, -0) ? 0 : rounded);
 }
 
