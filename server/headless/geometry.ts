@@ -39,7 +39,7 @@ export function withRotation(m: Transform, degrees: number): Transform {
   const sin = exact(Math.sin(angle));
   return [
     [cos, sin, m[0][2]],
-    [-sin, cos, m[1][2]],
+    [0 - sin, cos, m[1][2]], // not -sin: a matrix holds no negative zero
   ];
 }
 

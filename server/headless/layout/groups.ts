@@ -47,10 +47,15 @@ export function fitGroup(record: NodeRecord): void {
   const right = high(...boxes.map((box) => box.x + box.width));
   const bottom = high(...boxes.map((box) => box.y + box.height));
   const [[a, c], [b, d]] = linear;
-  record.props.width = Math.max(right - left, 0);
-  record.props.height = Math.max(bottom - top, 0);
+  record.props.width = withoutDust(Math.max(right - left, 0));
+  record.props.height = withoutDust(Math.max(bottom - top, 0));
   record.props.relativeTransform = [
     [a, c, a * left + c * top],
     [b, d, b * left + d * top],
   ];
+}
+
+/** A size must not depend on where the group is: 182.66… - 82.66… is 100, not 100.00000000000001. */
+function withoutDust(size: number): number {
+  return size < 1e6 ? Math.round(size * 1e9) / 1e9 : size;
 }
