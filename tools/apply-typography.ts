@@ -132,6 +132,7 @@ export const applyTypography = defineTool({
           fontSizes: fitted.sizes,
           headlineLines: fitted.headlineLines,
           copyBox: fitted.box,
+          ...(!fitted.fits && { overflows: true }),
           ...adjusted([...built.adjustments, ...fitted.adjustments]),
           ...(warnings.length > 0 && { warnings }),
         },

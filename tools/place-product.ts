@@ -5,7 +5,14 @@ import { type PreparedImage, prepareImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { clearOf, type Rect } from '../server/composition/compose.ts';
-import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
+import {
+  type AdFrame,
+  findNodes,
+  type PlacedRecord,
+  placedKey,
+  readAd,
+  roleKey,
+} from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
@@ -305,10 +312,21 @@ function layerOps(
       fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
       ...((wanted === 'soft' || wanted === 'both') && { effects: [softShadow(place)] }),
       constraints: { horizontal: 'SCALE', vertical: 'SCALE' },
-      pluginData: { [roleKey]: args.role },
+      pluginData: { [roleKey]: args.role, [placedKey]: JSON.stringify(placedRecord(args)) },
     },
   });
   return { ops, index };
+}
+
+/** What another placement needs to place the picture again. A position in px belongs to this canvas alone. */
+function placedRecord({ imagePath, position, scale, within, trim }: Args): PlacedRecord {
+  return {
+    imagePath,
+    ...(typeof position === 'string' && { position }),
+    ...(scale !== undefined && { scale }),
+    ...(within && { within }),
+    ...(trim ? {} : { trim }),
+  };
 }
 
 /** Figma turns about the top-left corner, counter-clockwise; people mean clockwise about the middle. */

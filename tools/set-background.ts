@@ -4,7 +4,7 @@ import { prepareImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
-import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
+import { type AdFrame, type BackdropRecord, backdropKey, readAd } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
@@ -68,7 +68,8 @@ export const setBackground = defineTool({
       const ad = await readAd(canvas, frameId);
       const notes: string[] = [];
       const fills = await paintsFor(type, config, ad, context, canvas, notes);
-      await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills } }] });
+      const pluginData = { [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config)) : '' };
+      await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills, pluginData } }] });
       if (type === 'image') {
         const veil = await veilFor(config, canvas, ad, notes);
         if (veil)
@@ -87,6 +88,15 @@ export const setBackground = defineTool({
     }, context.signal);
   },
 });
+
+function backdropRecord({ imagePath = '', scaleMode, focus, scrim }: Config): BackdropRecord {
+  return {
+    imagePath,
+    ...(scaleMode && { scaleMode }),
+    ...(focus && { focus }),
+    ...(scrim !== undefined && { scrim }),
+  };
+}
 
 function checkConfig(type: (typeof types)[number], config: Config): void {
   const { needs, takes } = usedBy[type];

@@ -13,6 +13,28 @@ export const roleKey = 'role';
 /** Plugin data key: "1" on texts whose colour was chosen for the background and follows it. */
 export const autoColourKey = 'autoColour';
 
+/** Plugin data key on pictures: how they were placed (`PlacedRecord`), so that another placement can place them again. */
+export const placedKey = 'placed';
+/** Plugin data key on the frame: the picture behind it (`BackdropRecord`) before it was cropped. */
+export const backdropKey = 'backdrop';
+
+export const placedRecordSchema = z.strictObject({
+  imagePath: z.string(),
+  position: z.string().optional(),
+  scale: z.number().optional(),
+  within: z.enum(['region', 'frame']).optional(),
+  trim: z.boolean().optional(),
+});
+export type PlacedRecord = z.infer<typeof placedRecordSchema>;
+
+export const backdropRecordSchema = z.strictObject({
+  imagePath: z.string(),
+  scaleMode: z.enum(['FILL', 'FIT']).optional(),
+  focus: z.array(z.number()).length(2).optional(),
+  scrim: z.union([z.enum(['auto', 'none']), z.number()]).optional(),
+});
+export type BackdropRecord = z.infer<typeof backdropRecordSchema>;
+
 const adRecordSchema = z.strictObject({
   version: z.literal(1),
   /** A placement id, or the whole placement if it is the caller's own. */
@@ -24,6 +46,8 @@ const adRecordSchema = z.strictObject({
   product: z.string().optional(),
   angle: z.string().optional(),
   concept: z.int().optional(),
+  /** The concept of start_concept it belongs to. */
+  conceptId: z.string().optional(),
 });
 export type AdRecord = z.infer<typeof adRecordSchema>;
 

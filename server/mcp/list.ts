@@ -1,6 +1,6 @@
 /** Tool definitions as `tools/list` shows them: JSON Schema 2020-12, with nothing in it a model does not need. */
 import { z } from 'zod';
-import type { AnyTool } from '../../tools/define.ts';
+import type { AnyTool, ToolAnnotations } from '../../tools/define.ts';
 
 type Json = { [key: string]: unknown };
 
@@ -18,20 +18,35 @@ export function listTool(tool: AnyTool): ListedTool {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: { ...lean(schema as Json), type: 'object' },
-    annotations: { ...tool.annotations },
+    inputSchema: { ...lean(schema as Json), type: 'object', additionalProperties: false },
+    annotations: posture(tool.annotations),
   };
 }
 
-/** Drops `$schema`, the safe-integer bounds zod adds to every integer, and our own markers. */
+/**
+ * What the protocol's defaults (not read-only, destructive, not idempotent, open world) do not say already; whether a
+ * tool destroys is always said. For a tool that only reads, the other two mean nothing.
+ */
+function posture(hints: ToolAnnotations): Json {
+  const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = hints;
+  const world = openWorldHint ? {} : { openWorldHint };
+  if (readOnlyHint) return { readOnlyHint, ...world };
+  return { destructiveHint, ...(idempotentHint && { idempotentHint }), ...world };
+}
+
+/** Limits that only guard against nonsense: a call that breaks one is told, and every model pays for reading them. */
+const GUARDS = new Set(['minLength', 'maxLength', 'maxItems']);
+/** Keys without use for a model; `{}` says as much about the keys of a record as `propertyNames`. */
+const DROPPED = new Set(['$schema', 'reference', 'propertyNames', ...GUARDS]);
+/** Bounds from here on are guards too. */
+const LARGE_BOUND = 1000;
+
+/** Only at the root `additionalProperties` is told; below it an unknown key is refused all the same. */
 function lean(schema: Json): Json {
   const kept: Json = {};
   for (const [key, value] of Object.entries(schema)) {
-    if (key === '$schema' || key === 'reference') continue;
-    if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER)
-      continue;
-    // `{}` says as much about the keys of a record as this does.
-    if (key === 'propertyNames') continue;
+    if (DROPPED.has(key) || (key === 'additionalProperties' && value === false)) continue;
+    if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) >= LARGE_BOUND) continue;
     kept[key] = Array.isArray(value) ? value.map(leanValue) : leanValue(value);
   }
   return kept;

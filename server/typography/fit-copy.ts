@@ -8,6 +8,8 @@ import { countWords, headlineRange, minimumSize, type TextRole, textRoles, usual
 export interface FittedCopy {
   sizes: Partial<Record<TextRole, number>>;
   headlineLines: number;
+  /** false: even at its least sizes the copy is higher than its region. */
+  fits: boolean;
   blockHeight: number;
   /** [x, y, width, height] of the block in the frame. */
   box: number[];
@@ -158,15 +160,54 @@ export async function fitCopy(
   }
 
   await balanceOthers(canvas, bindings, sizes, text.width);
+  if (!horizontal)
+    await fitButton(canvas, bindings, sizes, own.cta === undefined, text.width, screen, warnings);
   const block = await readNode(canvas, copy);
   return {
     sizes,
     headlineLines: result.lines ?? 1,
+    fits: result.fits !== false,
     blockHeight: block.height,
     box: [block.x, block.y, block.width, block.height].map(Math.round),
     adjustments,
     warnings,
   };
+}
+
+/** A button as wide as its column at most: smaller type down to what can be read, then less padding at its sides. */
+async function fitButton(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  sizes: Partial<Record<TextRole, number>>,
+  mayShrink: boolean,
+  width: number,
+  screen: CopyBlockOptions['canvas'],
+  warnings: string[],
+): Promise<void> {
+  const [button, label] = [bindings['cta'], bindings['ctaLabel']];
+  const size = sizes.cta;
+  if (!button || !label || size === undefined) return;
+  const now = await readNode(canvas, button, { depth: 1 });
+  const words = now.children[0];
+  if (!words || now.width <= width) return;
+  const least = minimumSize('cta', screen);
+  const smaller = mayShrink ? Math.max(Math.min(least, size), Math.floor((size * width) / now.width)) : size;
+  const labelWidth = (words.width * smaller) / size;
+  const sides = Math.max(smaller * 0.35, Math.min(smaller * 1.05, (width - labelWidth) / 2 - 1));
+  await canvas.run({
+    ops: [
+      { op: 'update', node: label, props: { fontSize: smaller } },
+      {
+        op: 'update',
+        node: button,
+        props: { paddingLeft: Math.floor(sides), paddingRight: Math.floor(sides) },
+      },
+    ],
+  });
+  sizes.cta = smaller;
+  if ((await readNode(canvas, button)).width > width) {
+    warnings.push('The button is wider than its column: shorten its label.');
+  }
 }
 
 /** What to leave out first. */

@@ -28,6 +28,10 @@ const roles = z
   })
   .parse(data);
 
+/** The table as it stands in the data file: px on a 1080 px wide canvas (social), or as seen (display). */
+export type SizeTable = z.infer<typeof kindSchema>;
+export const sizeTables: { social: SizeTable; display: SizeTable } = roles;
+
 export interface Canvas {
   width: number;
   height: number;

@@ -38,14 +38,10 @@ describe('what the model sees', () => {
     }
   });
 
-  it('states the safety posture of every tool', () => {
+  it('says of every tool whether it only reads, or else whether it destroys', () => {
     for (const { name, annotations } of listed) {
-      expect(Object.keys(annotations), name).toEqual([
-        'readOnlyHint',
-        'destructiveHint',
-        'idempotentHint',
-        'openWorldHint',
-      ]);
+      const { readOnlyHint, destructiveHint } = annotations;
+      expect(readOnlyHint === true || typeof destructiveHint === 'boolean', name).toBe(true);
     }
   });
 });

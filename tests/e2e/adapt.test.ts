@@ -1,0 +1,129 @@
+/** One finished ad on other placements, through a real client. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { demoBrief } from '../../scripts/demo/brief.ts';
+import { findPlacement } from '../../server/placement/placements.ts';
+import { startClient, type TestClient, textOf } from './client.ts';
+
+let server: TestClient;
+beforeAll(async () => {
+  server = await startClient({ args: ['--toolsets', 'all'] });
+});
+afterAll(() => server?.close());
+
+const ten = [
+  'portrait',
+  'feed',
+  'landscape',
+  'pin',
+  'story',
+  '300x250',
+  '728x90',
+  '160x600',
+  '300x600',
+  '970x250',
+];
+
+interface Adapted {
+  placement: string;
+  frameId: string;
+  size: [number, number];
+  leftOut?: string[];
+  pass?: boolean;
+  fails?: string[];
+  warnings?: string[];
+}
+
+async function build(index: number): Promise<string> {
+  const ad = demoBrief()[index];
+  if (!ad) throw new Error('no such ad');
+  return textOf(await server.call('batch_pipeline', { pipeline: ad.pipeline }), 'steps', 0, 'frameId');
+}
+
+const outline = async (frameId: string) =>
+  String((await server.call('get_frame_state', { frameId }))['nodes']);
+const frames = async () => (await server.call('canvas_status'))['frames'] as unknown[];
+
+it('sets one story on ten placements: the same words and pictures, each laid out for its size', async () => {
+  const frameId = await build(0);
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ten })) as { adapted: Adapted[] };
+  expect(adapted.map(({ placement }) => placement)).toEqual(ten.map((name) => findPlacement(name).id));
+  for (const { placement, frameId: id, size, leftOut = [] } of adapted) {
+    const { width, height } = findPlacement(placement);
+    expect(size).toEqual([width, height]);
+    const text = await outline(id);
+    expect(text, placement).toContain('You have four minutes. We need one.');
+    expect(text, placement).toContain('Meet First Light');
+    expect(text.includes('12 % vitamin C'), placement).toBe(!leftOut.includes('subhead'));
+    expect(text.match(/role=product/g), placement).toHaveLength(1);
+    expect(text.match(/role=logo/g), placement).toHaveLength(1);
+    expect(text, placement).toContain('gradient:linear');
+  }
+});
+
+it('crops the picture behind the ad anew, from its file', async () => {
+  const frameId = await build(4);
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['landscape', 'portrait'] })) as {
+    adapted: Adapted[];
+  };
+  for (const { frameId: id } of adapted) {
+    const { images } = await server.ask('get_canvas_screenshot', { nodeId: id });
+    expect(images).toHaveLength(1);
+    expect(await outline(id)).toMatch(/image/);
+  }
+});
+
+it('carries over what the tools did not make, behind or before the copy as it was, undistorted', async () => {
+  const frameId = await build(0);
+  await server.call('batch_operations', {
+    variables: { ad: frameId },
+    operations:
+      'CREATE_RECT($ad, {name:"Band", layoutPositioning:"ABSOLUTE", x:0, y:1800, width:1080, height:120, fillColor:"#112233"})\n' +
+      'badge=CREATE_FRAME($ad, {name:"Badge", layoutPositioning:"ABSOLUTE", x:860, y:300, width:140, height:140, cornerRadius:70, fillColor:"#aa3322"})\n' +
+      'CREATE_TEXT($badge, {characters:"NEW", fontSize:36, x:24, y:48})',
+  });
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['feed'] })) as {
+    adapted: Adapted[];
+  };
+  const [feed] = adapted;
+  const text = await outline(feed?.frameId ?? '');
+  const boxOf = (name: string) =>
+    /"(?:[^"]*)" (-?[\d.]+),(-?[\d.]+) ([\d.]+)×([\d.]+)/
+      .exec(text.slice(text.indexOf(`"${name}"`)))
+      ?.slice(1)
+      .map(Number) ?? [];
+  const [x, y, width, height = 0] = boxOf('Band');
+  expect([x, width]).toEqual([0, 1080]);
+  expect((y ?? 0) + height).toBe(1080);
+  const [, , badgeWidth, badgeHeight] = boxOf('Badge');
+  expect(badgeWidth).toBeCloseTo(badgeHeight ?? 0, 0);
+  expect(text).toContain('"NEW"');
+});
+
+it('keeps what was edited by hand: words, fonts, colours', async () => {
+  const frameId = await build(0);
+  const state = await outline(frameId);
+  const headline = /(\S+) TEXT "Headline"/.exec(state)?.[1] ?? '';
+  await server.call('batch_update', {
+    updates: [
+      { nodeId: headline, props: { characters: 'One minute is plenty.', fontFamily: 'Playfair Display' } },
+    ],
+  });
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['portrait'] })) as {
+    adapted: Adapted[];
+  };
+  const text = await server.ask('get_frame_state', { frameId: adapted[0]?.frameId ?? '', detail: 'full' });
+  expect(text.text).toContain('One minute is plenty.');
+  expect(text.text).toContain('Playfair Display');
+  expect(text.text).not.toContain('four minutes');
+});
+
+it('makes nothing when a placement is unknown or a frame is gone, and says which', async () => {
+  const frameId = await build(0);
+  const before = await frames();
+  const unknown = await server.ask('adapt_ad', { frameId, placements: ['feed', 'the moon'] });
+  expect(unknown).toMatchObject({ isError: true, data: { at: 'placements[1]' } });
+  expect((await server.ask('adapt_ad', { frameId: '9:99', placements: ['feed'] })).isError).toBe(true);
+  const layout = await server.ask('adapt_ad', { frameId, placements: ['feed'], layout: 'spiral' });
+  expect(layout).toMatchObject({ isError: true });
+  expect(await frames()).toEqual(before);
+});

@@ -1,0 +1,300 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Placement } from '../schemas/placement.ts';
+import type { SnapshotNode } from '../schemas/snapshot.ts';
+import {
+  copyLayerOps,
+  type FreeLayer,
+  layersOf,
+  mapPaints,
+  type PictureLayer,
+  readBackground,
+  readCopy,
+} from '../server/adapt/index.ts';
+import { resolveInRoots } from '../server/assets/index.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
+import { aspectClassOf } from '../server/composition/compose.ts';
+import { type AdFrame, readAd, roleKey } from '../server/design/ad-frame.ts';
+import { recolourCopy } from '../server/design/recolour.ts';
+import { findPlacement } from '../server/placement/placements.ts';
+import type { TextRole } from '../server/typography/sizes.ts';
+import { imageRoots, styleIfAny } from './brand.ts';
+import type { ToolContext } from './context.ts';
+import { defineTool } from './define.ts';
+import { describeError, ToolError } from './errors.ts';
+import { frameIdParam } from './params.ts';
+
+const MAX_PLACEMENTS = 20;
+/** Left out one after the other when a placement has no room; headline and fine print always stay. */
+const expendable: readonly TextRole[] = ['body', 'eyebrow', 'subhead'];
+/** Below this height, px, a banner has room for words alone: a product would be a speck, and the banner is the button. */
+const LOW_BANNER = 70;
+
+export const adaptAd = defineTool({
+  name: 'adapt_ad',
+  title: 'Adapt ad',
+  description:
+    'Sets a finished ad on other placements, each within its own zones: copy and pictures are laid out anew by their ' +
+    'roles, not scaled; free layers are carried over. All or nothing. Returns a frame per placement, what was left out, ' +
+    'and the result of its check. Look at the frames; correct with batch_update.',
+  toolset: 'quality',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    frameId: frameIdParam,
+    placements: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(MAX_PLACEMENTS)
+      .describe('e.g. ["portrait", "feed", "landscape", "300x250"]'),
+    layout: z.string().optional().describe("Another layout than the ad's own, for all of them."),
+  }),
+  async run({ frameId, placements, layout }, context) {
+    const targets = placements.map((name, index) => {
+      try {
+        return findPlacement(name);
+      } catch (error) {
+        throw new ToolError(describeError(error).error, { path: `placements[${index}]` });
+      }
+    });
+    const adapted = await context.canvas.transaction(async (canvas) => {
+      const source = await readSource(canvas, frameId);
+      const frames: Record<string, unknown>[] = [];
+      for (const [index, placement] of targets.entries()) {
+        context.signal.throwIfAborted();
+        context.progress(index, targets.length, placement.name);
+        const call = { ...context, canvas, progress: () => {} };
+        try {
+          frames.push(await adaptTo(placement, source, { ...(layout && { layout }) }, call));
+        } catch (error) {
+          if (context.signal.aborted) throw error;
+          const { error: message, hint } = describeError(error);
+          throw new ToolError(`${placement.id}: ${message}`, {
+            path: `placements[${index}]`,
+            hint: `${hint ? `${hint} ` : ''}Nothing was made; leave this placement out or change the ad.`,
+          });
+        }
+      }
+      return frames;
+    }, context.signal);
+    context.progress(targets.length, targets.length, 'done');
+    context.session.frameId = frameId;
+    return { data: { from: frameId, adapted } };
+  },
+});
+
+interface Source {
+  ad: AdFrame;
+  root: SnapshotNode;
+}
+
+async function readSource(canvas: Canvas, frameId: string): Promise<Source> {
+  const ad = await readAd(canvas, frameId);
+  const { roots } = await canvas.snapshot(frameId);
+  const root = roots[0]?.node;
+  if (!root) throw new ToolError(`Node ${frameId} cannot be read.`, { path: 'frameId' });
+  return { ad, root };
+}
+
+async function adaptTo(
+  placement: Placement,
+  source: Source,
+  options: { layout?: string },
+  context: ToolContext,
+): Promise<Record<string, unknown>> {
+  const { record, node } = source.ad;
+  const { frameId } = await call('build_ad_skeleton', z.looseObject({ frameId: z.string() }), context, {
+    format: placement.id,
+    layout: placement.height < LOW_BANNER ? 'type_hero' : (options.layout ?? record.layout),
+    name: nameFor(node.name, placement),
+    logo: record.logo,
+    ...(record.brand && { brand: record.brand }),
+    ...(record.product && { product: record.product }),
+    ...(record.angle && { angle: record.angle }),
+    ...(record.concept && { concept: record.concept }),
+  });
+  const pictures = await pictureFiles(frameId, context);
+  const warnings: string[] = [];
+  const note = (said: readonly string[] | undefined) => warnings.push(...(said ?? []));
+  await layBackground(source, frameId, pictures, context);
+  const copy = await setCopy(source, placement, frameId, context);
+  note(copy.warnings);
+  for (const layer of layersOf(source.root)) {
+    if (layer.kind === 'picture') note(await placePicture(layer, frameId, pictures, context));
+    else if (layer.kind === 'free') await carryOver(layer, source, frameId, context);
+  }
+  const target = await readAd(context.canvas, frameId);
+  note(await recolourCopy(context.canvas, target, await styleIfAny(context, record.brand)));
+  const checked = await check(frameId, context);
+  return {
+    placement: placement.id,
+    frameId,
+    size: [placement.width, placement.height],
+    ...(copy.leftOut.length > 0 && { leftOut: copy.leftOut }),
+    ...checked,
+    ...(warnings.length > 0 && { warnings: [...new Set(warnings)] }),
+  };
+}
+
+/** The size in brackets at the end of a frame's name is exchanged. */
+function nameFor(name: string, placement: Placement): string {
+  return `${name.replace(/\s*\([^()]*(\([^()]*\))?[^()]*\)\s*$/, '')} (${placement.name})`;
+}
+
+const saidSchema = z.looseObject({
+  warnings: z.array(z.string()).optional(),
+  overflows: z.boolean().optional(),
+});
+
+async function call<T>(
+  tool: string,
+  schema: z.ZodType<T>,
+  context: ToolContext,
+  args: Record<string, unknown>,
+): Promise<T> {
+  const { data } = await context.callTool(tool, args, context);
+  return schema.parse(data);
+}
+
+interface PictureFiles {
+  /** A path the tools can open: the file it came from, or the canvas's own pixels written to disk. */
+  pathOf(recorded: string | undefined, hash: string): Promise<{ path: string; original: boolean }>;
+  context: ToolContext;
+}
+
+async function pictureFiles(frameId: string, context: ToolContext): Promise<PictureFiles> {
+  const folder = join(context.settings.home, 'adapt');
+  const roots = await imageRoots(context, context.canvas, frameId);
+  return {
+    context: { ...context, readableRoots: [...context.readableRoots, folder] },
+    async pathOf(recorded, hash) {
+      const found = recorded && (await resolveInRoots(recorded, roots).catch(() => undefined));
+      if (found) return { path: found, original: true };
+      const path = join(folder, `${hash}.img`);
+      await mkdir(folder, { recursive: true });
+      await writeFile(path, await context.canvas.image(hash));
+      return { path, original: false };
+    },
+  };
+}
+
+async function layBackground(
+  { ad, root }: Source,
+  frameId: string,
+  pictures: PictureFiles,
+  context: ToolContext,
+): Promise<void> {
+  const background = readBackground(root);
+  if (background.kind === 'paints') {
+    const { width, height } = (await readAd(context.canvas, frameId)).node;
+    const fills = mapPaints(background.paints, ad.node, { width, height });
+    await context.canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills } }] });
+    return;
+  }
+  const { backdrop, hash, veiled } = background;
+  const { path, original } = await pictures.pathOf(backdrop?.imagePath, hash);
+  await call('set_background', saidSchema, pictures.context, {
+    frameId,
+    type: 'image',
+    config: {
+      imagePath: path,
+      ...(backdrop?.scaleMode && { scaleMode: backdrop.scaleMode }),
+      // What is left of a cropped picture has its own middle.
+      ...(original && backdrop?.focus && { focus: backdrop.focus }),
+      scrim: veiled ? 'auto' : 'none',
+    },
+  });
+}
+
+async function setCopy(
+  { ad, root }: Source,
+  placement: Placement,
+  frameId: string,
+  context: ToolContext,
+): Promise<{ leftOut: TextRole[]; warnings: string[] }> {
+  const { texts, style, highlights } = readCopy(root, ad.regions.copy.align);
+  if (!texts.headline) return { leftOut: [], warnings: [] };
+  const flat = aspectClassOf(placement.width, placement.height) === 'banner';
+  const order: readonly TextRole[] = placement.height < LOW_BANNER ? [...expendable, 'cta'] : expendable;
+  const present = expendable.filter((role) => texts[role]);
+  // A banner is one line and a button; everything else has to prove that there is room.
+  const leftOut: TextRole[] = flat
+    ? present.filter((role) => role !== 'subhead' || placement.height < 120)
+    : [];
+  for (;;) {
+    const kept = Object.fromEntries(
+      Object.entries(texts).filter(([role]) => !leftOut.some((name) => name === role)),
+    );
+    const words = Object.values(kept);
+    const { overflows, warnings = [] } = await call('apply_typography', saidSchema, context, {
+      frameId,
+      ...kept,
+      style,
+      highlights: highlights.filter(({ text }) => words.some((copy) => copy.includes(text))).slice(0, 12),
+    });
+    const next = order.find((role) => texts[role] && !leftOut.includes(role));
+    if (!overflows || next === undefined) return { leftOut, warnings };
+    leftOut.push(next);
+  }
+}
+
+async function placePicture(
+  { role, name, hash, placed, rotation, shadow }: PictureLayer,
+  frameId: string,
+  pictures: PictureFiles,
+  context: ToolContext,
+): Promise<string[] | undefined> {
+  const target = await readAd(context.canvas, frameId);
+  // A layout without a product region has no place for one: the picture would lie under the words.
+  if (role === 'product' && !target.regions.product)
+    return [`${name} was left out: there is no place for it.`];
+  const { path } = await pictures.pathOf(placed?.imagePath, hash);
+  const { warnings } = await call('place_product', saidSchema, pictures.context, {
+    frameId,
+    imagePath: path,
+    role,
+    name,
+    shadow,
+    ...(placed?.position && { position: placed.position }),
+    ...(placed?.scale && { scale: placed.scale }),
+    ...(placed?.within && { within: placed.within }),
+    ...(Math.abs(rotation) >= 0.5 && { rotation }),
+    trim: placed?.trim ?? true,
+  });
+  return warnings;
+}
+
+/** Behind the copy if it was, else on top. */
+async function carryOver(layer: FreeLayer, { ad, root }: Source, frameId: string, context: ToolContext) {
+  const { node } = await readAd(context.canvas, frameId);
+  const isCopy = (data: unknown) => (data as Record<string, string> | undefined)?.[roleKey] === 'copy';
+  const order = root.children ?? [];
+  const copyAt = order.findIndex(({ props }) => isCopy(props['pluginData']));
+  const behind = copyAt >= 0 && order.indexOf(layer.node) < copyAt;
+  const index = node.children.findIndex(({ pluginData }) => isCopy(pluginData));
+  const inFlow = node.layoutMode !== undefined && node.layoutMode !== 'NONE';
+  await context.canvas.run({
+    ops: copyLayerOps(layer, ad.node, node, {
+      parent: frameId,
+      as: 'layer',
+      inFlow,
+      ...(behind && index >= 0 && { index }),
+    }),
+  });
+}
+
+const checkSchema = z.looseObject({
+  pass: z.boolean(),
+  findings: z.array(z.looseObject({ check: z.string(), level: z.string(), message: z.string() })).optional(),
+});
+
+/** Only what fails is told; the rest is for check_ad itself. */
+async function check(frameId: string, context: ToolContext): Promise<Record<string, unknown>> {
+  if (!context.tools.has('check_ad')) return {};
+  const { pass, findings = [] } = await call('check_ad', checkSchema, context, { frameId });
+  const fails = findings
+    .filter(({ level }) => level === 'fail')
+    .map(({ check, message }) => `${check}: ${message}`);
+  return { pass, ...(fails.length > 0 && { fails }) };
+}
