@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
-import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { CallToolResultSchema, CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { builtServer } from './build-server.ts';
 
 interface Answer {
@@ -38,6 +38,8 @@ export interface ClientOptions {
   cwd?: string;
   env?: Record<string, string>;
   args?: string[];
+  /** Makes this a client with sampling: its model's answer to a text. */
+  model?: (text: string, pictures: number) => Promise<string> | string;
 }
 
 /** A port of the server's range that another test is not likely to use at the same time. */
@@ -70,7 +72,20 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   transport.stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const client = new Client({ name: 'adsmith-tests', version: '1.0.0' });
+  const { model } = options;
+  const client = new Client(
+    { name: 'adsmith-tests', version: '1.0.0' },
+    { capabilities: model ? { sampling: {} } : {} },
+  );
+  if (model) {
+    client.setRequestHandler(CreateMessageRequestSchema, async ({ params }) => {
+      const parts = params.messages.flatMap(({ content }) => (Array.isArray(content) ? content : [content]));
+      const text = parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+      const pictures = parts.filter(({ type }) => type === 'image').length;
+      const answer = await model(text, pictures);
+      return { role: 'assistant', model: 'test', content: { type: 'text', text: answer } };
+    });
+  }
   await client.connect(transport);
 
   const ask: TestClient['ask'] = async (name, args = {}, requestOptions = {}) => {
