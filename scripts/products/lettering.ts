@@ -26,6 +26,13 @@ export const fonts = {
   italic: packaged('@fontsource/instrument-serif/files/instrument-serif-latin-400-italic.woff2'),
   text: inter('Medium'),
   textBold: inter('SemiBold'),
+  heavy: inter('Black'),
+  poppinsBold: packaged('@fontsource/poppins/files/poppins-latin-700-normal.woff2'),
+  poppinsBlack: packaged('@fontsource/poppins/files/poppins-latin-900-normal.woff2'),
+  dmSerif: packaged('@fontsource/dm-serif-display/files/dm-serif-display-latin-400-normal.woff2'),
+  serif: packaged('@fontsource/instrument-serif/files/instrument-serif-latin-400-normal.woff2'),
+  bebas: packaged('@fontsource/bebas-neue/files/bebas-neue-latin-400-normal.woff2'),
+  anton: packaged('@fontsource/anton/files/anton-latin-400-normal.woff2'),
 };
 
 export interface TextOptions {

@@ -1,12 +1,13 @@
 /** The wordmark as SVG outlines with a tight box, and as PNG. */
+import type { Font } from 'fontkitten';
 import sharp from 'sharp';
 import { fonts, outlineOf } from './lettering.ts';
 
 const size = 200;
 
 /** The word in `fill` (`#rrggbb`) on nothing. */
-export function logoSvg(word: string, fill: string): string {
-  const { path, box } = outlineOf(word, fonts.wordmark, size, -0.01);
+export function logoSvg(word: string, fill: string, font: Font = fonts.wordmark, tracking = -0.01): string {
+  const { path, box } = outlineOf(word, font, size, tracking);
   const [left, top] = [Math.floor(box.left), Math.floor(box.top)];
   const width = Math.ceil(box.right) - left;
   const height = Math.ceil(box.bottom) - top;

@@ -76,8 +76,9 @@ export const shots: readonly NamedShot[] = [
     name: 'backdrop',
     file: 'brand/backdrop-morning-wall.jpg',
     take: async (scale) => {
-      const width = Math.round(1440 * scale);
-      const height = Math.round(1800 * scale);
+      // Tall enough for a story to have a pixel for each of its own.
+      const width = Math.round(1600 * scale);
+      const height = Math.round(2000 * scale);
       const pixels = renderBackdrop(width, height, '#e9b98d');
       const image = sharp(pixels, { raw: { width, height, channels: 3 } });
       return { data: await image.jpeg({ quality: 84, mozjpeg: true }).toBuffer(), info: 'JPEG' };

@@ -13,8 +13,17 @@ const crimp = { height: 8.5, thickness: 1.1 };
 const flatHalfWidth = (Math.PI * radius) / 2 - 1.5;
 const art = { width: 46, height: 86, centre: 73 };
 
-export async function tube(lean = 0): Promise<Scene> {
-  const front = await print(art.width, art.height, frontArt(), 30);
+export interface TubeColours {
+  lacquer: string;
+  cap: string;
+  /** SVG of 46 × 86 mm for the front; without one, Ondrelle's. */
+  art?: string;
+}
+
+const ondrelle: TubeColours = { lacquer: palette.apricot, cap: '#22403a' };
+
+export async function tube(lean = 0, colours: TubeColours = ondrelle): Promise<Scene> {
+  const front = await print(art.width, art.height, colours.art ?? frontArt(), 30);
   const shoulder = revolve([
     [0, 17],
     [8.5, 17, 0.4],
@@ -30,10 +39,10 @@ export async function tube(lean = 0): Promise<Scene> {
     [0, 18.6],
   ]);
   const parts: Part[] = [
-    { ...cap, surface: (p, n) => ({ ...lacquer('#22403a', 13), normal: ribs(p, n) }) },
+    { ...cap, surface: (p, n) => ({ ...lacquer(colours.cap, 13), normal: ribs(p, n) }) },
     { ...shoulder, surface: () => metal('#c9c8c4', 8) },
-    bodyPart(front),
-    crimpPart(),
+    bodyPart(front, colours.lacquer),
+    crimpPart(colours.lacquer),
   ];
   return { parts, foot: lean === 0 ? 14.6 : 26, lean };
 }
@@ -57,7 +66,7 @@ function bodyDistance(x: number, y: number, z: number): number {
   return Math.max(side * (side > 0 ? 0.8 : 1), ends);
 }
 
-function bodyPart(front: Print): Part {
+function bodyPart(front: Print, lacquerHex: string): Part {
   const eps = 0.02;
   const normal = (x: number, y: number, z: number): Vec3 =>
     normalize([
@@ -71,19 +80,19 @@ function bodyPart(front: Print): Part {
     rMax: flatHalfWidth,
     distance: bodyDistance,
     normal,
-    surface: (p, n) => lacquered(p, n, front),
+    surface: (p, n) => lacquered(p, n, front, lacquerHex),
   };
 }
 
-function lacquered(p: Vec3, n: Vec3, front: Print): Surface {
+function lacquered(p: Vec3, n: Vec3, front: Print, hex: string): Surface {
   const dented = dents(p, n);
   // A bare ring of metal where the lacquer ends, at the shoulder.
   if (p[1] < body.bottom + 1.1) return { ...metal('#d2d0cb', 9), normal: dented };
   const { colour, cover } =
     p[2] > 0 ? front.at(p[0], p[1] - art.centre) : { colour: [0, 0, 0] as Vec3, cover: 0 };
   return {
-    ...lacquer(palette.apricot, 4),
-    albedo: mix(linear(palette.apricot), colour, cover),
+    ...lacquer(hex, 4),
+    albedo: mix(linear(hex), colour, cover),
     normal: dented,
   };
 }
@@ -103,7 +112,7 @@ function dents(p: Vec3, n: Vec3): Vec3 {
   return normalize([n[0] - dx * calm * 1.5 * side, n[1] - dy * calm * 1.5, n[2]]);
 }
 
-function crimpPart(): Part {
+function crimpPart(hex: string): Part {
   const middle = body.top + crimp.height / 2;
   const round = 0.45;
   const box = (x: number, y: number, z: number, hx: number, hy: number, hz: number) => {
@@ -137,7 +146,7 @@ function crimpPart(): Part {
     surface: (p, n) => {
       const rib =
         Math.abs(n[2]) > 0.7 ? 0.09 * Math.sin(p[1] * 5.2) + 0.05 * grain(p[0] * 0.2, p[1] * 0.4) : 0;
-      return { ...lacquer(palette.apricot, 10), normal: normalize([n[0], n[1] + rib, n[2]]) };
+      return { ...lacquer(hex, 10), normal: normalize([n[0], n[1] + rib, n[2]]) };
     },
   };
 }

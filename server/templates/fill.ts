@@ -1,0 +1,178 @@
+/** Putting an ad's own words and pictures into the places of a template. Sizes px at 1x. */
+import { z } from 'zod';
+import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
+import { prepareImage } from '../assets/index.ts';
+import type { Canvas } from '../canvas/canvas.ts';
+import { roleKey } from '../design/ad-frame.ts';
+import { minimumSize, type TextRole, textRoles } from '../typography/sizes.ts';
+import { TemplateError } from './template-error.ts';
+
+export type Content = string | string[] | { imagePath: string };
+
+/** A place of a placed template. */
+export interface Place {
+  id: string;
+  type: string;
+  name: string;
+  role?: string | undefined;
+  /** x, y, width, height in the frame. */
+  box: [number, number, number, number];
+  characters?: string | undefined;
+  fontSize?: number | undefined;
+  /** Wraps at its width instead of growing sideways. */
+  wraps?: boolean;
+}
+
+const nodeSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  visible: z.boolean().catch(true),
+  absoluteBoundingBox: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable()
+    .catch(null),
+  pluginData: z.record(z.string(), z.string()).catch({}),
+  characters: z.string().optional().catch(undefined),
+  fontSize: z.number().optional().catch(undefined),
+  textAutoResize: z.string().optional().catch(undefined),
+  children: z.array(z.unknown()).catch([]),
+});
+
+const fields = ['visible', 'absoluteBoundingBox', 'pluginData', 'characters', 'fontSize', 'textAutoResize'];
+
+/** Everything in the frame that has a role or words, back to front. */
+export async function placesOf(canvas: Canvas, frameId: string): Promise<Place[]> {
+  const { results } = await canvas.run({ ops: [{ op: 'read', node: frameId, fields }] });
+  const root = nodeSchema.parse(results[0]?.value);
+  const origin = root.absoluteBoundingBox ?? { x: 0, y: 0 };
+  const places: Place[] = [];
+  const walk = (value: unknown) => {
+    const node = nodeSchema.parse(value);
+    if (!node.visible) return;
+    const role = node.pluginData[roleKey];
+    const { x = 0, y = 0, width = 0, height = 0 } = node.absoluteBoundingBox ?? {};
+    if (node.type === 'TEXT' || (role !== undefined && role !== 'copy')) {
+      places.push({
+        id: node.id,
+        type: node.type,
+        name: node.name,
+        role,
+        box: [Math.round(x - origin.x), Math.round(y - origin.y), Math.round(width), Math.round(height)],
+        ...(node.type === 'TEXT' && {
+          characters: node.characters ?? '',
+          fontSize: node.fontSize,
+          wraps: node.textAutoResize === 'HEIGHT' || node.textAutoResize === 'NONE',
+        }),
+      });
+    }
+    for (const child of node.children) walk(child);
+  };
+  for (const child of root.children) walk(child);
+  return places;
+}
+
+/**
+ * Fills places by role or name. Text that grows beyond its place is set smaller, down to the least readable size.
+ * @returns warnings. @throws TemplateError naming the places there are; nothing is filled then.
+ */
+export async function fillPlaces(
+  canvas: Canvas,
+  places: readonly Place[],
+  content: Readonly<Record<string, Content>>,
+  options: { roots: readonly string[]; screen: Parameters<typeof minimumSize>[1] },
+): Promise<string[]> {
+  const texts = new Map<Place, string>();
+  const pictures = new Map<Place, string>();
+  for (const [key, value] of Object.entries(content)) {
+    const found = match(places, key);
+    if (found.length === 0) throw unknownPlace(places, key);
+    if (typeof value === 'object' && !Array.isArray(value)) {
+      const place = found.find(({ type }) => type !== 'TEXT');
+      if (!place)
+        throw new TemplateError(`"${key}" is a text, not a picture.`, 'Give its words.', `content.${key}`);
+      pictures.set(place, value.imagePath);
+      continue;
+    }
+    const words = typeof value === 'string' ? [value] : value;
+    const slots = found.filter(({ type }) => type === 'TEXT');
+    if (words.length > slots.length) {
+      throw new TemplateError(
+        slots.length === 0
+          ? `"${key}" is a picture, not a text.`
+          : `"${key}" has ${slots.length} places, not ${words.length}.`,
+        slots.length === 0 ? 'Give {"imagePath": "..."}.' : 'Give fewer texts.',
+        `content.${key}`,
+      );
+    }
+    words.forEach((text, index) => {
+      const slot = slots[index];
+      if (slot) texts.set(slot, text);
+    });
+  }
+  const ops: CanvasOpInput[] = [];
+  for (const [place, characters] of texts) ops.push({ op: 'update', node: place.id, props: { characters } });
+  for (const [place, path] of pictures) {
+    const cutOut = place.role !== 'image' && place.role !== 'decor';
+    const prepared = await prepareImage(path, cutOut ? { trim: true } : {}, options.roots);
+    const image = await canvas.putImage(prepared.bytes);
+    ops.push({
+      op: 'update',
+      node: place.id,
+      props: {
+        fills: [{ type: 'IMAGE', image, scaleMode: cutOut ? 'FIT' : 'FILL' }],
+        ...(cutOut && { cornerRadius: 0 }),
+      },
+    });
+  }
+  if (ops.length > 0) await canvas.run({ ops });
+  return fitted(canvas, [...texts.keys()], options.screen);
+}
+
+/** By name if one has it, else by role; the button stands for its label. */
+function match(places: readonly Place[], key: string): Place[] {
+  const wanted = key.trim().toLowerCase();
+  const named = places.filter(({ name }) => name.toLowerCase() === wanted);
+  const exact = named.filter(({ role }) => role === undefined || role.toLowerCase() !== wanted);
+  if (exact.length > 0) return exact;
+  const role = wanted === 'cta' ? 'cta_label' : wanted;
+  const byRole = places.filter((place) => place.role === role);
+  return byRole.length > 0 ? byRole : named;
+}
+
+function unknownPlace(places: readonly Place[], key: string): TemplateError {
+  const names = [...new Set(places.flatMap(({ role, name }) => (role ? [role, name] : [name])))];
+  return new TemplateError(
+    `The template has no place "${key}".`,
+    `It has ${names.slice(0, 30).join(', ')}. Leave content out to see them all.`,
+    `content.${key}`,
+  );
+}
+
+/** Makes texts that outgrew their places smaller. */
+async function fitted(
+  canvas: Canvas,
+  places: readonly Place[],
+  screen: Parameters<typeof minimumSize>[1],
+): Promise<string[]> {
+  const tall = places.filter(({ wraps }) => wraps);
+  const ops = tall.map(({ id, role, fontSize = 40, box: [, , width, height] }): CanvasOpInput => {
+    const known = textRoles.find((name): name is TextRole => name === role);
+    const least = Math.min(fontSize, minimumSize(known ?? 'legal', screen));
+    return {
+      op: 'fit_text',
+      node: id,
+      width: Math.max(1, width),
+      maxHeight: Math.max(1, height + 1),
+      minFontSize: least,
+      maxFontSize: fontSize,
+    };
+  });
+  if (ops.length === 0) return [];
+  const { results } = await canvas.run({ ops });
+  return results.flatMap(({ fits }, index) =>
+    fits === false
+      ? [`${tall[index]?.name}: the words are too long for their place even at the least readable size.`]
+      : [],
+  );
+}

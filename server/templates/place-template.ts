@@ -1,0 +1,85 @@
+/** A template's snapshot as a new frame of a page: new ids, a free place, its record. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Snapshot, SnapshotNode } from '../../schemas/snapshot.ts';
+import type { Canvas } from '../canvas/canvas.ts';
+import { type AdRecord, adKey, parseAdRecord, roleKey } from '../design/ad-frame.ts';
+import { nextFreeSpot } from '../design/canvas-place.ts';
+import { TemplateError } from './template-error.ts';
+
+export interface PlacedTemplate {
+  frameId: string;
+  /** The new node for each id of the snapshot. */
+  ids: ReadonlyMap<string, string>;
+  /** Notes of the canvas, such as a font that was replaced. */
+  notes: string[];
+}
+
+/** Rebuilds the frame right of what is on the current page. Call it inside a transaction. */
+export async function placeTemplate(
+  canvas: Canvas,
+  snapshot: Snapshot,
+  options: { name: string; record: AdRecord },
+): Promise<PlacedTemplate> {
+  const root = snapshot.roots[0]?.node;
+  if (!root) throw new TemplateError('The template is empty.', 'Take another.');
+  const { frames, page } = await canvas.status();
+  const spot = nextFreeSpot(frames);
+  // Ids of the stored frame may mean other nodes here; these mean none.
+  const mark = `t-${randomUUID()}-`;
+  const rename = (node: SnapshotNode): SnapshotNode => ({
+    ...node,
+    id: `${mark}${node.id}`,
+    ...(node.children && { children: node.children.map(rename) }),
+  });
+  const renamed = rename(root);
+  const report = await canvas.restore({
+    ...snapshot,
+    page: { id: page.id, name: page.name },
+    wholePage: false,
+    roots: [
+      {
+        parentId: page.id,
+        index: frames.length,
+        node: {
+          ...renamed,
+          props: {
+            ...renamed.props,
+            name: options.name,
+            relativeTransform: [
+              [1, 0, spot.x],
+              [0, 1, spot.y],
+            ],
+            pluginData: { [roleKey]: 'ad', [adKey]: JSON.stringify(options.record) },
+          },
+        },
+      },
+    ],
+  });
+  const frameId = report.idMap[`${mark}${root.id}`];
+  if (frameId === undefined)
+    throw new TemplateError('The canvas did not rebuild the template.', 'Try again.');
+  const ids = Object.entries(report.idMap).map(([old, id]) => [old.slice(mark.length), id] as const);
+  return {
+    frameId,
+    ids: new Map(ids),
+    notes: [
+      ...report.adjustments.map(({ message }) => message),
+      ...report.lossy.map(({ nodeId, what }) => `${report.idMap[nodeId] ?? nodeId}: ${what}`),
+    ],
+  };
+}
+
+const rootSchema = z.looseObject({ [adKey]: z.string() });
+
+/** The layout record a stored template's frame carries. Throws when it is damaged. */
+export function recordOfTemplate(snapshot: Snapshot): AdRecord {
+  const data = rootSchema.safeParse(snapshot.roots[0]?.node.props['pluginData']);
+  const record = data.success ? parseAdRecord(String(data.data[adKey])) : undefined;
+  if (!record)
+    throw new TemplateError(
+      'The template does not say which placement it is for.',
+      'Take another, or save it again.',
+    );
+  return record;
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Placement } from '../schemas/placement.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
+import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
+import { recolourCopy } from '../server/design/recolour.ts';
+import { findPlacement } from '../server/placement/placements.ts';
+import {
+  fillPlaces,
+  type Place,
+  placesOf,
+  placeTemplate,
+  rebrand,
+  recordOfTemplate,
+} from '../server/templates/index.ts';
+import { brandStyle, imageRoots } from './brand.ts';
+import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
+import { templateStore } from './templates.ts';
+
+/** Another placement may be this much wider or lower in shape. */
+const SHAPE_TOLERANCE = 0.03;
+
+const contentSchema = z.union([
+  z.string().max(1200),
+  z.array(z.string().max(1200)).min(1).max(40),
+  z.strictObject({ imagePath: z.string().min(1) }),
+]);
+
+export const applyTemplate = defineTool({
+  name: 'apply_template',
+  title: 'Apply template',
+  description:
+    'Starts an ad from a template: a new grey frame and its places, to fill and brand yourself. Or at once: `content` ' +
+    '{"headline":"..","body":["..",".."],"product":{"imagePath":".."}}, and `brand` for its colours and type.',
+  toolset: 'templates',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  pipeline: true,
+  input: z.strictObject({
+    templateId: z.string(),
+    placement: z.string().optional().describe('Of the same shape.'),
+    brand: z.string().optional(),
+    product: z.string().optional(),
+    angle: z.string().max(120).optional(),
+    concept: z.int().min(1).optional(),
+    name: z.string().min(1).max(200).optional(),
+    content: z
+      .record(z.string(), contentSchema)
+      .optional()
+      .describe('By role or name; a list fills a role in order.'),
+  }),
+  async run(args, context) {
+    const { template, snapshot } = await templateStore(context).load(args.templateId);
+    const style = args.brand === undefined ? undefined : await brandStyle(context, args.brand);
+    const own = recordOfTemplate(snapshot);
+    const placement = args.placement === undefined ? undefined : findPlacement(args.placement);
+    const record: AdRecord = {
+      ...own,
+      ...(args.brand && { brand: args.brand }),
+      ...(args.product && { product: args.product }),
+      ...(args.angle && { angle: args.angle }),
+      ...(args.concept && { concept: args.concept }),
+    };
+    const name =
+      args.name ??
+      nameOf([style?.name ?? args.brand, args.angle], args.concept, template.name || template.id);
+    return context.canvas.transaction(async (canvas) => {
+      const placed = await placeTemplate(canvas, snapshot, { name, record });
+      const { frameId } = placed;
+      if (placement) await fitTo(canvas, frameId, record, placement);
+      if (style) await rebrand(canvas, frameId, style);
+      const ad = await readAd(canvas, frameId);
+      const warnings: string[] = [];
+      if (args.content) {
+        const screen = { width: ad.node.width, height: ad.node.height, kind: ad.placement.kind };
+        const roots = await imageRoots(context, canvas, frameId);
+        warnings.push(
+          ...(await fillPlaces(canvas, await placesOf(canvas, frameId), args.content, { roots, screen })),
+        );
+      }
+      if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
+      Object.assign(context.session, {
+        frameId,
+        ...(args.brand && { brand: args.brand, product: args.product }),
+      });
+      return {
+        data: {
+          frameId,
+          name,
+          template: template.id,
+          placement: ad.placement.id,
+          size: [ad.node.width, ad.node.height].map(Math.round),
+          places: (await placesOf(canvas, frameId)).filter(toFill).map(rowOf),
+          next: 'Places: [id, role, name, [x, y, w, h], text]. Replace all generic words and grey boxes (batch_update, place_product), then take a screenshot.',
+          ...(placed.notes.length > 0 && { adjusted: placed.notes.slice(0, 8) }),
+          ...(warnings.length > 0 && { warnings }),
+        },
+      };
+    }, context.signal);
+  },
+});
+
+const toFill = ({ type, role }: Place) =>
+  type === 'TEXT' || role === 'product' || role === 'image' || role === 'logo' || role === 'cta';
+
+const rowOf = ({ id, role, name, box, characters }: Place) => [
+  id,
+  role ?? '',
+  name,
+  box,
+  ...(characters === undefined ? [] : [characters]),
+];
+
+function nameOf(
+  parts: readonly (string | undefined)[],
+  concept: number | undefined,
+  template: string,
+): string {
+  const stem = parts.filter(Boolean).join(' — ');
+  if (!stem) return `Ad from ${template}`;
+  return concept ? `${stem} — C${concept}` : `${stem} (${template})`;
+}
+
+/** Scales the frame to a placement of the same shape and gives it that placement's record and guides. */
+async function fitTo(canvas: Canvas, frameId: string, record: AdRecord, placement: Placement): Promise<void> {
+  const from = placementOf(record);
+  const scale = placement.width / from.width;
+  const off = Math.abs((from.height * scale) / placement.height - 1);
+  if (off > SHAPE_TOLERANCE) {
+    throw new ToolError(
+      `${placement.name} has another shape (${placement.width}×${placement.height}) than the template (${from.width}×${from.height}).`,
+      {
+        path: 'placement',
+        hint: 'browse_templates with this placement lists templates of its shape; or adapt_ad afterwards.',
+      },
+    );
+  }
+  if (Math.abs(scale - 1) > 1e-6) {
+    await canvas.run({ ops: [{ op: 'call', target: frameId, method: 'rescale', args: [scale] }] });
+  }
+  const { top, right, bottom, left } = placement.safeZones;
+  const pad = (value: number) => Math.round(value * scale);
+  const padding = {
+    top: pad(record.padding.top),
+    right: pad(record.padding.right),
+    bottom: pad(record.padding.bottom),
+    left: pad(record.padding.left),
+  };
+  await canvas.run({
+    ops: [
+      {
+        op: 'update',
+        node: frameId,
+        props: {
+          width: placement.width,
+          height: placement.height,
+          guides: [
+            ...(top > 0 ? [{ axis: 'Y', offset: top }] : []),
+            ...(bottom > 0 ? [{ axis: 'Y', offset: placement.height - bottom }] : []),
+            ...(left > 0 ? [{ axis: 'X', offset: left }] : []),
+            ...(right > 0 ? [{ axis: 'X', offset: placement.width - right }] : []),
+          ],
+          pluginData: { [adKey]: JSON.stringify({ ...record, placement: placement.id, padding }) },
+        },
+      },
+    ],
+  });
+}
