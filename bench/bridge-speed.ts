@@ -5,13 +5,14 @@
  *
  *   npx tsx bench/bridge-speed.ts
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { buildClient, ClientProcess } from '../tests/bridge/client-driver.ts';
-import { filesConnected, freePort, makeSetting, numbered } from '../tests/bridge/setting.ts';
+import { filesConnected, freePort, makeSetting, numbered, until } from '../tests/bridge/setting.ts';
 import { record } from '../tests/bridge/stand-in-plugin.ts';
 
 const megabyte = 1024 * 1024;
@@ -66,6 +67,7 @@ try {
 } finally {
   await setting.end();
 }
+console.table(await imagesBetweenProcesses());
 console.log('resident memory of twelve clients (hub first), MB:', (await memory(12)).join(' '));
 
 type Client = ReturnType<typeof setting.bridge>;
@@ -131,6 +133,97 @@ async function median(
   }
   taken.sort((a, b) => a - b);
   return Number((taken[Math.floor(times / 2)] ?? 0).toFixed(2));
+}
+
+/**
+ * A 5 MB image, fresh every time, as it travels in real life: from the process of the client that has it, to the
+ * plugin, which is a process too (this one), directly or through the hub's process. Medians of 15.
+ */
+async function imagesBetweenProcesses() {
+  const folder = await mkdtemp(join(tmpdir(), 'adsmith-image-'));
+  const own = await makeSetting();
+  const program = await buildClient(folder);
+  const [hub, peer] = [0, 1].map(() => new ClientProcess({ program, port: own.port, home: own.home }));
+  const bare = await bareSender();
+  try {
+    if (!hub || !peer) throw new Error('no clients');
+    await hub.sessions();
+    await peer.sessions();
+    const plugin = own.plugin({
+      execute: async (body, plugin, request) => {
+        if (body.kind === 'run' && body.program.ops[0]?.op === 'set_image')
+          await plugin.image(body.program.ops[0].image, request);
+        return record(body, plugin, request);
+      },
+    });
+    await connected(peer);
+    const ways = {
+      'a bare socket': bare.send,
+      "the hub's own client": async () => Number(await hub.call({ do: 'image', size: picture.length })),
+      'a peer, through the hub': async () => Number(await peer.call({ do: 'image', size: picture.length })),
+    };
+    const times = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]));
+    for (let round = -3; round < 15; round += 1)
+      for (const [name, way] of Object.entries(ways)) {
+        const ms = await way();
+        if (round >= 0) times[name]?.push(ms);
+      }
+    plugin.close();
+    return Object.fromEntries(
+      Object.entries(times).map(([name, taken]) => [
+        `5 MB image from ${name}`,
+        {
+          'p50 ms': Number((taken.sort((a, b) => a - b)[7] ?? 0).toFixed(1)),
+          'least ms': Number((taken[0] ?? 0).toFixed(1)),
+        },
+      ]),
+    );
+  } finally {
+    bare.end();
+    await Promise.all([hub?.kill(), peer?.kill()]);
+    await own.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function connected(client: ClientProcess): Promise<void> {
+  return until('the plugin is there', async () => (await client.sessions())[0]?.state === 'connected');
+}
+
+/** A process that sends 5 MB over a bare WebSocket to this one and measures until it hears that they are there. */
+async function bareSender(): Promise<{ send(): Promise<number>; end(): void }> {
+  const port = await freePort();
+  const script = `
+    const { WebSocketServer } = require('ws');
+    const { randomBytes } = require('node:crypto');
+    const server = new WebSocketServer({ port: ${port}, host: '127.0.0.1', perMessageDeflate: false });
+    server.on('listening', () => process.send('ready'));
+    server.on('connection', (ws) => {
+      let start = 0;
+      process.on('message', () => {
+        const bytes = randomBytes(${picture.length});
+        start = performance.now();
+        ws.send(bytes);
+      });
+      ws.on('message', () => process.send(performance.now() - start));
+    });`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const next = () => new Promise<unknown>((resolve) => child.once('message', resolve));
+  await next();
+  const ws = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  await new Promise((resolve) => ws.once('open', resolve));
+  ws.on('message', () => ws.send('ok'));
+  return {
+    async send() {
+      const answer = next();
+      child.send('go');
+      return Number(await answer);
+    },
+    end() {
+      ws.terminate();
+      child.kill();
+    },
+  };
 }
 
 async function memory(count: number): Promise<number[]> {

@@ -38,7 +38,7 @@ const headerSchema = z.object({
   type: z.string().max(40).optional(),
   id: z.string().max(120).optional(),
 });
-type FrameHeader = z.infer<typeof headerSchema>;
+export type FrameHeader = z.infer<typeof headerSchema>;
 
 export class MessageTooLarge extends Error {
   constructor(
@@ -149,17 +149,16 @@ export class FrameAssembler {
 }
 
 /** What a refusal can name; a header is small, so longer names than the schemas allow are left out. */
-function nameOf({ type, id }: Message): Pick<FrameHeader, 'type' | 'id'> {
+export function nameOf({ type, id }: Message): Pick<FrameHeader, 'type' | 'id'> {
   return { type: type.length <= 40 ? type : undefined, id: id && id.length <= 120 ? id : undefined };
 }
 
 /** One frame with the part of the body between two offsets, copied once. */
 function binaryFrame(header: FrameHeader, parts: Uint8Array[], from: number, to: number): Uint8Array {
-  const head = new TextEncoder().encode(JSON.stringify(header));
-  const frame = new Uint8Array(2 + head.length + (to - from));
-  new DataView(frame.buffer).setUint16(0, head.length);
-  frame.set(head, 2);
-  let at = 2 + head.length;
+  const head = encodeFrameHeader(header);
+  const frame = new Uint8Array(head.length + (to - from));
+  frame.set(head);
+  let at = head.length;
   let start = 0;
   for (const part of parts) {
     const slice = part.subarray(Math.max(0, from - start), Math.max(0, to - start));
@@ -170,7 +169,8 @@ function binaryFrame(header: FrameHeader, parts: Uint8Array[], from: number, to:
   return frame;
 }
 
-function splitFrame(frame: Uint8Array): { header: FrameHeader; chunk: Uint8Array } {
+/** A binary frame's header and its part of the body. Throws `BadFrame`. */
+export function splitFrame(frame: Uint8Array): { header: FrameHeader; chunk: Uint8Array } {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (frame.length < 2) throw new BadFrame('A binary frame has no header.');
   const end = 2 + view.getUint16(0);
@@ -180,13 +180,40 @@ function splitFrame(frame: Uint8Array): { header: FrameHeader; chunk: Uint8Array
   return { header: parsed.data, chunk: frame.subarray(end) };
 }
 
-function splitBody(body: Uint8Array): unknown {
+/**
+ * The JSON at the start of a body and where the bytes begin; `body` may be its first chunk only. Throws `BadFrame` when
+ * the JSON is not there as a whole.
+ */
+export function readHead(body: Uint8Array): { message: object; end: number } {
   if (body.length < 4) throw new BadFrame('A message has no JSON.');
   const end = 4 + new DataView(body.buffer, body.byteOffset).getUint32(0);
   if (end > body.length) throw new BadFrame("A message's JSON is cut off.");
   const message = parseJson(new TextDecoder().decode(body.subarray(4, end)));
   if (typeof message !== 'object' || message === null) throw new BadFrame('A message is not an object.');
+  return { message, end };
+}
+
+function splitBody(body: Uint8Array): unknown {
+  const { message, end } = readHead(body);
   return 'bytes' in message ? { ...message, bytes: body.subarray(end) } : message;
+}
+
+/** The start of the body of a message whose bytes follow. */
+export function encodeHead({ bytes: _, ...rest }: Message): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify({ ...rest, bytes: null }));
+  const head = new Uint8Array(4 + json.length);
+  new DataView(head.buffer).setUint32(0, json.length);
+  head.set(json, 4);
+  return head;
+}
+
+/** What comes before the part of the body in a binary frame. */
+export function encodeFrameHeader(header: FrameHeader): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const start = new Uint8Array(2 + json.length);
+  new DataView(start.buffer).setUint16(0, json.length);
+  start.set(json, 2);
+  return start;
 }
 
 function parseJson(text: string): unknown {

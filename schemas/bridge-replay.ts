@@ -26,8 +26,11 @@ interface Entry<T> {
  * with an error value; a rejection is kept and replayed too.
  */
 export class ReplayCache<T> {
+  /** In the order of arrival, which is the order of execution too: what has finished comes before what has not. */
   private readonly entries = new Map<string, Entry<T>>();
   private tail: Promise<unknown> = Promise.resolve();
+  private finished = 0;
+  private bytes = 0;
 
   constructor(
     private readonly sizeOf: (result: T) => number = () => 0,
@@ -56,22 +59,22 @@ export class ReplayCache<T> {
   private finish(entry: Entry<T>, size: number): void {
     entry.finishedAt = this.now();
     entry.size = size;
-    this.trim();
+    this.finished += 1;
+    this.bytes += size;
+    this.trim(entry.finishedAt);
   }
 
   /** Forgets the oldest finished results until the limits hold; what is running is never forgotten. */
-  private trim(): void {
-    const finished = [...this.entries].filter(([, entry]) => entry.finishedAt !== undefined);
-    let bytes = finished.reduce((sum, [, entry]) => sum + entry.size, 0);
-    let count = finished.length;
-    for (const [id, entry] of finished) {
-      const old = this.now() - (entry.finishedAt ?? 0) > this.limits.age;
-      if (!old && count <= this.limits.count && bytes <= this.limits.bytes) continue;
+  private trim(now: number): void {
+    for (const [id, { finishedAt, size }] of this.entries) {
+      if (finishedAt === undefined) return;
+      const old = now - finishedAt > this.limits.age;
+      if (!old && this.finished <= this.limits.count && this.bytes <= this.limits.bytes) return;
       // The newest result stays whatever its size: it is the one most likely to be asked for again.
-      if (!old && count === 1) continue;
+      if (!old && this.finished === 1) return;
       this.entries.delete(id);
-      bytes -= entry.size;
-      count -= 1;
+      this.finished -= 1;
+      this.bytes -= size;
     }
   }
 }

@@ -7,7 +7,7 @@ import { restoreReportSchema, snapshotSchema } from './snapshot.ts';
 
 export const canvasReplySchemas: { [K in keyof CanvasReplies]: z.ZodType<CanvasReplies[K]> } = {
   run: programResultSchema,
-  begin: z.object({ transaction: z.string().min(1).max(120) }),
+  begin: z.object({ transaction: z.string().min(1).max(120), first: z.unknown().optional() }),
   commit: z.object({ committed: z.literal(true) }),
   rollback: z.object({ rolledBack: z.literal(true) }),
   export: z.object({

@@ -32,6 +32,8 @@ export const creatableTypes = [
   'SECTION',
   'GROUP',
   'SVG',
+  // A page takes only a name, and has no parent.
+  'PAGE',
 ] as const;
 
 const createOp = z.strictObject({

@@ -7,25 +7,39 @@ import { canvasProgramSchema } from './canvas-program.ts';
 import { exportRequestSchema, type ProgramResult } from './canvas-result.ts';
 import { type RestoreReport, type Snapshot, snapshotSchema } from './snapshot.ts';
 
+const runSchema = z.strictObject({
+  kind: z.literal('run'),
+  program: canvasProgramSchema,
+  /** Run inside an open transaction: a failure rolls back this program only. */
+  transaction: z.string().optional(),
+});
+const restoreSchema = z.strictObject({
+  kind: z.literal('restore'),
+  snapshot: snapshotSchema,
+  transaction: z.string().optional(),
+});
+/** node omitted: the whole current page. */
+const takeSnapshotSchema = z.strictObject({ kind: z.literal('snapshot'), node: z.string().optional() });
+const statusSchema = z.strictObject({ kind: z.literal('status') });
+
+/** What a `begin` can bring along as the transaction's first step, to save a round trip. */
+const firstStepSchema = z.discriminatedUnion('kind', [
+  runSchema.omit({ transaction: true }),
+  restoreSchema.omit({ transaction: true }),
+  takeSnapshotSchema,
+  statusSchema,
+]);
+
 export const canvasRequestSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('run'),
-    program: canvasProgramSchema,
-    /** Run inside an open transaction: a failure rolls back this program only. */
-    transaction: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('begin') }),
+  runSchema,
+  /** If the first step fails, no transaction is open. */
+  z.strictObject({ kind: z.literal('begin'), first: firstStepSchema.optional() }),
   z.strictObject({ kind: z.literal('commit'), transaction: z.string() }),
   z.strictObject({ kind: z.literal('rollback'), transaction: z.string() }),
   z.strictObject({ kind: z.literal('export'), request: exportRequestSchema }),
-  /** node omitted: the whole current page. */
-  z.strictObject({ kind: z.literal('snapshot'), node: z.string().optional() }),
-  z.strictObject({
-    kind: z.literal('restore'),
-    snapshot: snapshotSchema,
-    transaction: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('status') }),
+  takeSnapshotSchema,
+  restoreSchema,
+  statusSchema,
   /** The bytes of an image of the document by Figma's hash (SHA-1 hex), as an `imageHash` of a paint names it. */
   z.strictObject({ kind: z.literal('image'), hash: z.string() }),
   /** Families with their styles; `query` filters by a part of the family's name. */
@@ -33,6 +47,7 @@ export const canvasRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type CanvasRequest = z.infer<typeof canvasRequestSchema>;
 export type CanvasRequestInput = z.input<typeof canvasRequestSchema>;
+export type FirstStep = z.infer<typeof firstStepSchema>;
 
 export interface NodeInfo {
   id: string;
@@ -66,7 +81,8 @@ export interface FontFamily {
 /** Reply type per request kind. */
 export interface CanvasReplies {
   run: ProgramResult;
-  begin: { transaction: string };
+  /** `first`: the reply to the first step, as its own kind would be answered. */
+  begin: { transaction: string; first?: unknown };
   commit: { committed: true };
   rollback: { rolledBack: true };
   export: { bytes: Uint8Array; width: number; height: number };

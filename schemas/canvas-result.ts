@@ -1,5 +1,8 @@
 /** What a canvas answers. Boxes are px at 1x, in page coordinates (`absoluteBoundingBox`). */
 import { z } from 'zod';
+import { type CanvasErrorData, canvasErrorCodes } from './canvas-error.ts';
+
+export { CanvasError, type CanvasErrorData } from './canvas-error.ts';
 
 export const boxSchema = z.strictObject({
   x: z.number(),
@@ -52,42 +55,17 @@ export const exportRequestSchema = z.strictObject({
   height: z.number().positive().optional(),
   /** true: exactly the node's box (an ad's canvas); false: Figma's default, the render bounds. */
   useAbsoluteBounds: z.boolean().default(true),
+  /** Nodes drawn fully transparent in this export only: layout stays, and the canvas is as it was afterwards. */
+  hide: z.array(z.string()).max(2000).optional(),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 export type ExportRequestInput = z.input<typeof exportRequestSchema>;
 
-/** A failure inside a program: nothing of the program remains on the canvas. */
 export const canvasErrorSchema = z.strictObject({
-  /** Index of the failing op, if one failed. */
   op: z.int().optional(),
-  /** Kind of that op. */
   opKind: z.string().optional(),
-  /** Property or argument that was wrong, e.g. "props.fills[0].color". */
   path: z.string().optional(),
-  /** What was wrong, in Figma's own words where Figma said it. */
   message: z.string(),
-  /** What to do instead. */
   hint: z.string().optional(),
-  code: z.enum([
-    'bad_value',
-    'unknown_node',
-    'unknown_binding',
-    'unknown_property',
-    'not_allowed',
-    'font',
-    'image',
-    'cancelled',
-    'disconnected',
-    'timeout',
-    'internal',
-  ]),
-});
-export type CanvasErrorData = z.infer<typeof canvasErrorSchema>;
-
-/** Thrown by every canvas for anything that went wrong while running a request. */
-export class CanvasError extends Error {
-  override readonly name = 'CanvasError';
-  constructor(readonly data: CanvasErrorData) {
-    super(data.message);
-  }
-}
+  code: z.enum(canvasErrorCodes),
+}) satisfies z.ZodType<CanvasErrorData>;

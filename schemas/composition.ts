@@ -42,6 +42,8 @@ export type CompositionVariant = z.infer<typeof variantSchema>;
 export const compositionSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** What it looks like, in a few words. */
+  gist: z.string().max(40),
   /** What it looks like and when to take it, in one sentence for the model. */
   description: z.string(),
   /** A panel behind the copy. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
 import { expandShorthands } from '../server/canvas/shorthands.ts';
-import { readNode } from '../server/design/read-node.ts';
 import { adjusted } from './apply-typography.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -29,35 +29,50 @@ export const batchUpdate = defineTool({
       .min(1)
       .max(50),
   }),
-  async run({ updates }, { canvas, signal }) {
-    return canvas.transaction(async (tx) => {
-      const ops = [];
-      for (const [index, { nodeId, props }] of updates.entries()) {
-        const node = await readNode(tx, nodeId).catch((error: unknown) => {
-          throw at(error, `updates[${index}].nodeId`);
-        });
-        ops.push({
-          op: 'update' as const,
-          node: nodeId,
-          props: expandShorthands(node.type, props, `updates[${index}].props`),
-        });
-      }
-      const { results, adjustments } = await tx.run({ ops }).catch((error: unknown) => {
-        const { op, path = '' } = error instanceof CanvasError ? error.data : {};
-        throw op === undefined ? error : at(error, `updates[${op}].${path.replace(/^node$/, 'nodeId')}`);
-      });
-      return {
-        data: {
-          updated: results.map(({ id, box }) => ({
-            id,
-            ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }),
-          })),
-          ...adjusted(adjustments),
-        },
-      };
-    }, signal);
+  async run({ updates }, { canvas }) {
+    const types = await typesOf(canvas, updates);
+    const ops = updates.map(({ nodeId, props }, index) => ({
+      op: 'update' as const,
+      node: nodeId,
+      props: expandShorthands(types.get(index), props, `updates[${index}].props`),
+    }));
+    const { results, adjustments } = await canvas.run({ ops }).catch((error: unknown) => {
+      const { op, path = '' } = error instanceof CanvasError ? error.data : {};
+      throw op === undefined ? error : at(error, `updates[${op}].${path.replace(/^node$/, 'nodeId')}`);
+    });
+    return {
+      data: {
+        updated: results.map(({ id, box }) => ({
+          id,
+          ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }),
+        })),
+        ...adjusted(adjustments),
+      },
+    };
   },
 });
+
+const outlineSchema = z.looseObject({ type: z.string() });
+
+/**
+ * The node types by index of update. Only `fontColor` depends on what the node is; without it nothing is read, and the
+ * whole call is one program, which is all or nothing by itself.
+ */
+async function typesOf(
+  canvas: Canvas,
+  updates: readonly { nodeId: string; props: Record<string, unknown> }[],
+): Promise<Map<number, string>> {
+  const asked = updates.flatMap(({ nodeId, props }, index) =>
+    props['fontColor'] === undefined ? [] : [{ nodeId, index }],
+  );
+  if (asked.length === 0) return new Map();
+  const ops = asked.map(({ nodeId }) => ({ op: 'read' as const, node: nodeId, depth: 0, fields: ['name'] }));
+  const { results } = await canvas.run({ ops }).catch((error: unknown) => {
+    const index = error instanceof CanvasError ? asked[error.data.op ?? -1]?.index : undefined;
+    throw index === undefined ? error : at(error, `updates[${index}].nodeId`);
+  });
+  return new Map(asked.map(({ index }, place) => [index, outlineSchema.parse(results[place]?.value).type]));
+}
 
 /** A canvas error in words of this tool's arguments instead of an op index. */
 function at(error: unknown, path: string): unknown {

@@ -21,10 +21,14 @@ export const rawFigmaOperation = defineTool({
     const { results, adjustments } = await canvas.run({
       ops: [{ op: 'call', method, args: args ?? [], ...(nodeId && { target: nodeId }) }],
     });
-    log.info(
-      { tool: 'raw_figma_operation', method, on: nodeId ? 'node' : 'figma', argCount: args?.length ?? 0 },
-      'raw operation',
-    );
+    const facts = {
+      tool: 'raw_figma_operation',
+      method,
+      on: nodeId ? 'node' : 'figma',
+      argCount: args?.length ?? 0,
+    };
+    // After the answer: nobody waits for the log.
+    setImmediate(() => log.info(facts, 'raw operation'));
     const [result] = results;
     return {
       data: {

@@ -1,5 +1,5 @@
 /** One way to say what went wrong: every failure leaves the executor as a `CanvasError`. */
-import { CanvasError, type CanvasErrorData } from '../../schemas/canvas-result.ts';
+import { CanvasError, type CanvasErrorData } from '../../schemas/canvas-error.ts';
 
 export { CanvasError };
 export type ErrorCode = CanvasErrorData['code'];

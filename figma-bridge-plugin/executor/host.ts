@@ -5,4 +5,11 @@ export interface ExecutorHost {
   /** Milliseconds, any origin. */
   now(): number;
   log?(message: string): void;
+  /** Resolves when other events of the host have had a turn: a long program lets them in between two ops. */
+  breathe?(): Promise<void>;
+}
+
+/** Whether anybody still waits for a request. An `AbortSignal` is one; Figma's sandbox has none. */
+export interface Stop {
+  readonly aborted: boolean;
 }

@@ -8,6 +8,8 @@ import type { Session } from './session.ts';
 
 export class Transactions {
   private open: { id: string; journal: Journal } | undefined;
+  /** That of a step that belongs to no transaction. */
+  private alone: Journal | undefined;
   private count = 0;
   /** Recently finished ones, so that a late message gets a better answer than "unknown". */
   private readonly finished: string[] = [];
@@ -38,6 +40,14 @@ export class Transactions {
     await journal.rollback();
   }
 
+  /** Takes back what is unfinished, without waiting for anything: nothing will be finished any more. */
+  takeBackNow(): void {
+    const journal = this.open?.journal ?? this.alone;
+    if (this.open !== undefined) this.close(this.open.id);
+    this.alone = undefined;
+    journal?.takeBackNow();
+  }
+
   /**
    * Runs `work` as one step of the open transaction, or on its own. If it throws, nothing of it remains, and the
    * transaction (if any) goes on.
@@ -49,6 +59,7 @@ export class Transactions {
     }
     this.refuseWhileOpen();
     const journal = new Journal(this.session);
+    this.alone = journal;
     try {
       const value = await journal.step(() => work(journal));
       journal.commit();
@@ -57,6 +68,8 @@ export class Transactions {
       // What the step parked has gone home; the empty lot goes too.
       this.session.parking.clear();
       throw error;
+    } finally {
+      this.alone = undefined;
     }
   }
 

@@ -63,6 +63,7 @@ export class Link {
     this.requests = new Requests(
       (request) => options.toMain({ type: 'request', request }),
       (reply) => this.sendReply(reply),
+      (id) => options.toMain({ type: 'cancel', id }),
     );
   }
 

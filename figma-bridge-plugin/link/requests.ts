@@ -15,6 +15,8 @@ export class Requests {
     /** Hands a request to the main thread; its answer comes through `answered`. */
     private readonly execute: (request: CanvasRequestMessage) => void,
     private readonly reply: (reply: Reply) => void,
+    /** Tells the main thread that nobody waits for a request it is running. */
+    private readonly stop: (id: string) => void,
   ) {}
 
   /** Takes a request. A known id is not run again: it gets the answer it had, or will have. */
@@ -27,9 +29,10 @@ export class Requests {
     this.running.delete(reply.id);
   }
 
-  /** Nobody waits any more: what has not started is not started. */
+  /** Nobody waits any more: what has not started is not started, what runs ends at its next op. */
   cancel(id: string): void {
-    if (this.cache.running.includes(id) && !this.running.has(id)) this.cancelled.add(id);
+    if (this.running.has(id)) this.stop(id);
+    else if (this.cache.running.includes(id)) this.cancelled.add(id);
   }
 
   private perform(request: CanvasRequestMessage): Promise<Reply> {

@@ -38,7 +38,9 @@ export async function startPlugin(figma: PluginAPI, options: PluginOptions): Pro
   const images = new ImageRequests(port);
   const log = (text: string) => port.send({ type: 'log', text });
   const image = async (hash: string) => options.contract?.image(hash) ?? images.fetch(hash);
-  const executor = createExecutor(figma, { image, now: () => Date.now(), log });
+  const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  const executor = createExecutor(figma, { image, now: () => Date.now(), log, breathe });
+  const stops = new Map<string, { aborted: boolean }>();
   const transactions = new OpenTransactions(
     executor,
     {
@@ -62,12 +64,21 @@ export async function startPlugin(figma: PluginAPI, options: PluginOptions): Pro
         });
         run(command);
         break;
-      case 'request':
-        port.send({
-          type: 'reply',
-          reply: await answerRequest(message.request, { executor, images, transactions }),
-        });
+      case 'request': {
+        const { request } = message;
+        const stop = { aborted: false };
+        stops.set(request.id, stop);
+        const reply = await answerRequest(request, { executor, images, transactions }, stop);
+        stops.delete(request.id);
+        port.send({ type: 'reply', reply });
         break;
+      }
+      case 'cancel': {
+        const stop = stops.get(message.id);
+        if (stop) stop.aborted = true;
+        if (images.working === message.id) images.giveUp('the request was cancelled');
+        break;
+      }
       case 'image':
         images.answer(message.id, message.bytes, message.error);
         break;
@@ -86,6 +97,8 @@ export async function startPlugin(figma: PluginAPI, options: PluginOptions): Pro
         break;
     }
   };
+  // Synchronous: once this returns, the sandbox is gone.
+  figma.on('close', () => executor.close());
   panel = openPanelPort(figma, (message) => void receive(message));
   watchSurroundings(figma, port);
 

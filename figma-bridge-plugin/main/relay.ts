@@ -1,8 +1,8 @@
 /** From a request of the server to the executor, and back as a reply. */
 import type { Reply } from '../../schemas/bridge.ts';
 import type { ReplyError } from '../../schemas/bridge-errors.ts';
-import { CanvasError } from '../../schemas/canvas-result.ts';
-import type { Executor } from '../executor/index.ts';
+import { CanvasError } from '../../schemas/canvas-error.ts';
+import type { Executor, Stop } from '../executor/index.ts';
 import type { CanvasRequestMessage } from '../protocol/messages.ts';
 import type { ImageRequests } from './image-requests.ts';
 import type { OpenTransactions } from './open-transactions.ts';
@@ -15,10 +15,11 @@ export async function answerRequest(
     images,
     transactions,
   }: { executor: Executor; images: ImageRequests; transactions: OpenTransactions },
+  stop: Stop,
 ): Promise<Reply> {
   images.working = id;
   try {
-    const value = await executor.handle(body);
+    const value = await executor.handle(body, stop);
     transactions.note(id, body, value);
     if ('bytes' in value) {
       const { bytes, ...rest } = value;

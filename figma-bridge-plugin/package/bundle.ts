@@ -38,8 +38,7 @@ async function bundleMain(source: string, contract: string | undefined): Promise
     minifyWhitespace: true,
     legalComments: 'none',
     // The contract suite validates its programs itself, so that build has zod.
-    plugins:
-      contract === undefined ? [contractSuite(contract), noZod] : [contractSuite(contract), englishOnly],
+    plugins: [contractSuite(contract), ...(contract === undefined ? [noZod] : [englishOnly])],
   });
   return textOf(result.outputFiles, '.js');
 }
@@ -60,23 +59,16 @@ function contractSuite(contract: string | undefined): Plugin {
 }
 
 /**
- * The main thread validates nothing: the panel did, at the door. But the class of the executor's errors shares a module
- * with schemas, and with them 600 kB of zod would be parsed at every start. So schemas are made of nothing here, and
- * using one is an error.
+ * The main thread validates nothing: the panel did, at the door. 600 kB of zod would be parsed at every start, so a
+ * module that brings it in by accident fails the build.
  */
 const noZod: Plugin = {
   name: 'no-zod',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^zod$/ }, ({ path }) => ({ path, namespace: 'no-zod' }));
-    onLoad({ filter: /.*/, namespace: 'no-zod' }, () => ({
-      contents: `
-        export const z = new Proxy(function () {}, {
-          get(target, name) {
-            if (/parse/i.test(String(name))) throw new Error('The main bundle contains no zod: validate in the panel.');
-            return z;
-          },
-          apply: () => z,
-        });`,
+  setup({ onResolve }) {
+    onResolve({ filter: /^zod$/ }, ({ importer }) => ({
+      errors: [
+        { text: `${importer} brings zod into the main bundle: import types only, or validate in the panel.` },
+      ],
     }));
   },
 };

@@ -45,6 +45,8 @@ export type ToPanel =
 export type ToMain =
   | { type: 'ready' }
   | { type: 'request'; request: CanvasRequestMessage }
+  /** Nobody waits for this request any more: it ends at its next op and takes itself back. */
+  | { type: 'cancel'; id: string }
   | { type: 'image'; id: string; bytes?: Uint8Array; error?: string }
   /** The connection with the server came or went. */
   | { type: 'link'; up: boolean }

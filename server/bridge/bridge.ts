@@ -20,6 +20,7 @@ import {
   canvasRequestSchema,
 } from '../../schemas/canvas-request.ts';
 import { CanvasError } from '../../schemas/canvas-result.ts';
+import { ActivityFeed } from './activity-feed.ts';
 import { BridgeError, replyFromError } from './bridge-error.ts';
 import { EventInbox } from './event-inbox.ts';
 import type { HubHttp } from './hub-link.ts';
@@ -80,7 +81,10 @@ export interface Bridge {
   sessions(): Promise<PluginSessionInfo[]>;
   /** Messages of the designer to this client's agent. */
   readonly events: Pick<EventInbox, 'take' | 'peek' | 'on'>;
-  /** Shows a line in the panels and on the board; dropped while there is no connection. */
+  /**
+   * Shows a line in the panels and on the board; dropped while there is no connection. Lines wait for the calls they
+   * are about, and a call that is over at once becomes one line.
+   */
   activity(activity: Activity): void;
   /** What the panels offer and show; members left out stay as they are. */
   setPanel(panel: PanelState): void;
@@ -119,6 +123,7 @@ class BridgeClient implements Bridge {
   readonly events: EventInbox;
   private readonly timing: BridgeTiming;
   private readonly log: BridgeLog;
+  private readonly feed: ActivityFeed;
   private readonly images: ImageStore;
   private readonly pending: PendingRequests;
   private link: HubLink | undefined;
@@ -133,6 +138,7 @@ class BridgeClient implements Bridge {
     this.timing = { ...defaultTiming, ...options.timing };
     this.log = options.log ?? silentLog;
     this.self = { id: randomUUID(), ...options.client, version: options.version };
+    this.feed = new ActivityFeed((activity) => this.send({ type: 'activity', activity }));
     this.images = new ImageStore(options.loadImage);
     this.pending = new PendingRequests(this.self.id);
     this.events = new EventInbox((id) => this.send({ type: 'event_taken', id }));
@@ -171,7 +177,7 @@ class BridgeClient implements Bridge {
   }
 
   activity(activity: Activity): void {
-    this.send({ type: 'activity', activity });
+    this.feed.tell(activity);
   }
 
   setPanel(panel: PanelState): void {
@@ -222,9 +228,11 @@ class BridgeClient implements Bridge {
   private ensure(): Promise<HubLink> {
     if (this.closed) return Promise.reject(new BridgeError('CLOSED'));
     if (this.link) return Promise.resolve(this.link);
-    if (this.failure && !this.electing && Date.now() - this.failure.at < this.timing.electionMemory)
-      return Promise.reject(this.failure.error);
-    return this.elect(0);
+    const { failure, timing } = this;
+    const age = failure ? Date.now() - failure.at : Number.POSITIVE_INFINITY;
+    if (!failure || age > timing.verdictLife) return this.elect(0);
+    if (age > timing.electionMemory) this.elect(0).catch(() => {}); // whoever asks next is told
+    return Promise.reject(failure.error);
   }
 
   private elect(delay: number): Promise<HubLink> {
@@ -265,6 +273,7 @@ class BridgeClient implements Bridge {
       const link = await elect(
         {
           port,
+          home,
           secret,
           self: this.self,
           timing: this.timing,

@@ -104,6 +104,7 @@ function welcomePeer(socket: PeerSocket, client: ClientInfo, { hub, log }: DoorC
   const port = hub.attachClient(client, (message) => deliver(socket, message));
   socket.handle({
     message: (message) => port.receive(message),
+    passOn: (message, arriving) => port.passOn(message, arriving),
     refused: ({ id, type, size }) => {
       log.warn({ client: client.name, type, size }, 'message of a peer refused for its size');
       if (type === 'image' && id) port.receive({ type: 'image', id, hash: noHash, error: 'too large' });

@@ -4,6 +4,7 @@
  */
 import { BridgeError } from './bridge-error.ts';
 import { type HubHttp, startHub } from './hub-link.ts';
+import { hubMayLive } from './hub-mark.ts';
 import type { HubLink, LinkContext } from './link.ts';
 import { JoinFailure, type JoinProblem, joinHub } from './peer.ts';
 import { pause } from './timing.ts';
@@ -20,11 +21,20 @@ export async function elect(context: LinkContext, http?: HubHttp): Promise<HubLi
   for (;;) {
     const hub = await tryHub(context, http);
     if (hub) return hub;
+    // Nobody waits long for what is not ours: a foreign program that says nothing would hold up every first call.
+    const ours = hubMayLive(context.home, context.port);
+    const { join, stranger } = context.timing;
     try {
-      return await joinHub(context);
+      return await joinHub({
+        ...context,
+        timing: { ...context.timing, join: ours ? join : Math.min(join, stranger) },
+      });
     } catch (error) {
       if (!(error instanceof JoinFailure)) throw error;
       const { problem, detail } = error;
+      // A hub that was just being born may have left its mark meanwhile.
+      if (problem === 'silent' && !hubMayLive(context.home, context.port))
+        throw electionError('foreign', detail, context.port);
       if (isFinal(problem) || Date.now() > deadline) throw electionError(problem, detail, context.port);
       context.log.debug({ problem, detail }, 'could not join the hub yet');
     }

@@ -4,6 +4,9 @@ import { clientOfRequest } from '../../schemas/bridge.ts';
 /** The client id under which the hub itself sends, e.g. the rollback for an owner that is gone. */
 export const hubClient = 'hub';
 
+/** Kinds of request that change the file, or may. */
+const changing: ReadonlySet<string> = new Set(['begin', 'run', 'restore']);
+
 interface OpenTransaction {
   id: string;
   client: string;
@@ -44,12 +47,13 @@ export class FileTransactions {
   }
 
   /**
-   * Only the owner of the open transaction may go on. A second `begin`, also the owner's, waits for the end of the
-   * first, unless it is the very `begin` that opened it, sent again after a reconnect.
+   * Only the owner of the open transaction may go on, and what it wants to begin or to change beside the transaction
+   * waits for its end: the plugin would refuse it. Except the very `begin` that opened it, sent again after a reconnect.
    */
-  mayRun(request: { id: string; client: string; kind: string }): boolean {
+  mayRun(request: { id: string; client: string; kind: string; transaction?: string | undefined }): boolean {
     if (request.client === hubClient || this.open.size === 0) return true;
     if (this.blocking(request.client)) return false;
-    return request.kind !== 'begin' || this.list.some((transaction) => transaction.request === request.id);
+    const beside = request.transaction === undefined && changing.has(request.kind);
+    return !beside || this.list.some((transaction) => transaction.request === request.id);
   }
 }

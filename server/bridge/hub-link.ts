@@ -7,6 +7,7 @@ import type { ClientToHub } from '../../schemas/bridge-peer.ts';
 import { admitPeer, admitPlugin, type DoorContext } from './doors.ts';
 import { type LocalServer, openLocalServer } from './http-server.ts';
 import { type ClientPort, Hub } from './hub.ts';
+import { markHub } from './hub-mark.ts';
 import type { HubLink, LinkContext } from './link.ts';
 
 /** What a page served from the hub's port (the board) can show. */
@@ -44,6 +45,7 @@ class LocalLink implements HubLink {
   private server: LocalServer | undefined;
   private port: ClientPort | undefined;
   private yieldTo: string | undefined;
+  private unmark = () => {};
 
   constructor(
     private readonly context: LinkContext,
@@ -71,7 +73,7 @@ class LocalLink implements HubLink {
   }
 
   async listen(): Promise<void> {
-    const { port, self, handlers, known, gone } = this.context;
+    const { port, home, self, handlers, known, gone } = this.context;
     const doors: DoorContext = {
       ...this.context,
       hub: this.core,
@@ -84,6 +86,7 @@ class LocalLink implements HubLink {
       onPeer: (ws) => this.open(ws, () => admitPeer(ws, doors)),
       http: (request, response) => this.http?.(request, response, this.view) ?? false,
     });
+    this.unmark = markHub(home, port);
     // Binding the port proves it: whoever held it is gone, and need not be waited for.
     if (gone !== undefined) this.core.declareGone(gone);
     this.core.expectSessions(known);
@@ -118,6 +121,7 @@ class LocalLink implements HubLink {
   }
 
   private stop(next?: string): void {
+    this.unmark();
     this.core.close(next);
     this.server?.close();
     for (const socket of this.sockets) {

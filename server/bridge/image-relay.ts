@@ -1,5 +1,6 @@
 /** Fetches images for a plugin from the client whose program needs them, else from any other that has them. */
 import type { ClientToHub, HubToClient } from '../../schemas/bridge-peer.ts';
+import type { Arriving, Outlet } from './pass-through.ts';
 import type { PluginSession } from './plugin-session.ts';
 
 type ImageAnswer = Extract<ClientToHub, { type: 'image' }>;
@@ -46,6 +47,16 @@ export class ImageRelay {
     const { session, pluginId, hash, others } = asked;
     if (bytes) session.send({ type: 'image', id: pluginId, hash, bytes });
     else this.ask(session, pluginId, hash, others);
+  }
+
+  /** A client's answer that is still arriving: it goes on to the plugin as it comes. */
+  passOn(client: string, { id, error }: ImageAnswer, arriving: Arriving): Outlet | undefined {
+    const asked = this.asked.get(id);
+    if (!asked || asked.client !== client || error !== undefined) return undefined;
+    const { session, pluginId, hash } = asked;
+    const outlet = session.outlet({ type: 'image', id: pluginId, hash }, arriving);
+    if (outlet) this.asked.delete(id);
+    return outlet;
   }
 
   /** A client left: what it was asked for is asked from the others. */

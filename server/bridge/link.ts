@@ -31,6 +31,8 @@ export interface LinkHandlers {
 /** What both kinds of link need to know. */
 export interface LinkContext {
   port: number;
+  /** Adsmith's folder of this user. */
+  home: string;
   self: ClientInfo;
   secret: string;
   timing: BridgeTiming;

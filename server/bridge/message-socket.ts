@@ -9,8 +9,15 @@ import {
   type Message,
 } from '../../schemas/bridge-frames.ts';
 
+import { type Arriving, type Outlet, openOutlet, PassThrough } from './pass-through.ts';
+
 export interface SocketHandlers<In> {
   message(message: In): void;
+  /**
+   * Where a large message goes on to while it still arrives, if it is not for here. `message` has no bytes yet; what is
+   * passed on is not handed to `message`.
+   */
+  passOn?(message: In, arriving: Arriving): Outlet | undefined;
   /** A message over the size limit was dropped; the socket is fine. */
   refused?(about: { type?: string; id?: string; size: number; limit: number }): void;
   /** A message had the wrong shape; the socket is fine. */
@@ -23,6 +30,7 @@ export class MessageSocket<In, Out extends Message> {
   lastHeard = Date.now();
   private assembler: FrameAssembler;
   private handlers: SocketHandlers<In> | undefined;
+  private readonly passing = new PassThrough();
   private number = 0;
   private beat: NodeJS.Timeout | undefined;
 
@@ -40,6 +48,7 @@ export class MessageSocket<In, Out extends Message> {
     ws.on('error', () => {}); // 'close' follows and carries the code
     ws.on('close', (code, reason) => {
       clearInterval(this.beat);
+      this.passing.abort();
       this.handlers?.closed(code, reason.toString());
     });
   }
@@ -70,6 +79,13 @@ export class MessageSocket<In, Out extends Message> {
     for (const frame of frames) this.ws.send(frame);
   }
 
+  /** An outlet for a message that arrives elsewhere; undefined when it cannot be passed on as it comes. */
+  outlet(message: Out, arriving: Arriving): Outlet | undefined {
+    if (!this.open) return undefined;
+    this.number = (this.number + 1) % 0xffffffff;
+    return openOutlet(this.ws, this.number, message, arriving, this.limit);
+  }
+
   ping(): void {
     if (this.open) this.ws.ping();
   }
@@ -97,6 +113,7 @@ export class MessageSocket<In, Out extends Message> {
     this.lastHeard = Date.now();
     const buffer = toBuffer(data);
     try {
+      if (isBinary && this.passesOn(buffer)) return;
       const received = this.assembler.push(isBinary ? buffer : buffer.toString('utf8'));
       if (received.kind === 'refused') this.handlers?.refused?.(received);
       if (received.kind !== 'message') return;
@@ -107,6 +124,15 @@ export class MessageSocket<In, Out extends Message> {
       if (!(error instanceof BadFrame)) throw error;
       this.ws.close(1007, error.message.slice(0, 120));
     }
+  }
+
+  private passesOn(frame: Uint8Array): boolean {
+    const passOn = this.handlers?.passOn;
+    if (!passOn) return false;
+    return this.passing.take(frame, (message, arriving) => {
+      const parsed = this.schema.safeParse({ ...message, bytes: new Uint8Array() });
+      return parsed.success ? passOn(parsed.data, arriving) : undefined;
+    });
   }
 }
 

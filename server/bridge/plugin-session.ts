@@ -18,6 +18,7 @@ import { FairQueue } from './fair-queue.ts';
 import { FileTransactions, hubClient } from './file-transactions.ts';
 import type { BridgeLog } from './log.ts';
 import type { MessageSocket } from './message-socket.ts';
+import type { Arriving, Outlet } from './pass-through.ts';
 import { failRequest, type RelayedRequest } from './relayed-request.ts';
 import type { BridgeTiming } from './timing.ts';
 
@@ -133,6 +134,11 @@ export class PluginSession {
     return true;
   }
 
+  /** Passes a message on to the panel while it still arrives; undefined when that cannot be. */
+  outlet(message: ToPlugin, arriving: Arriving): Outlet | undefined {
+    return this.socket?.outlet(message, arriving);
+  }
+
   update(change: Partial<Pick<PluginSessionInfo, 'selection' | 'page' | 'file' | 'visible'>>): void {
     const visible = change.visible ?? this.info.visible;
     // Only a visible window can have a designer in front of it.
@@ -237,7 +243,7 @@ export class PluginSession {
   }
 
   private mayRun({ id, client, body }: RelayedRequest): boolean {
-    return this.transactions.mayRun({ id, client, kind: body.kind });
+    return this.transactions.mayRun({ id, client, kind: body.kind, transaction: body.transaction });
   }
 
   private sendRequest(request: RelayedRequest): void {

@@ -4,10 +4,17 @@ export interface BridgeTiming {
   election: number;
   /** One attempt to join a hub. */
   join: number;
+  /** The same while nothing says that the silent program on the port is a hub of ours (`hub-mark.ts`). */
+  stranger: number;
   /** Random pause before taking the port over when the hub has gone, so that peers do not all try at once. */
   takeoverJitter: number;
-  /** How long a failed election is remembered, so that not every call waits for the same silent hub. */
+  /**
+   * How long a failed election is simply believed. After that it is tried again in the background, and calls go on
+   * without the bridge meanwhile: not every call waits for the same silent program.
+   */
   electionMemory: number;
+  /** How old the verdict of a failed election may be at most; after that a call waits for a new one. */
+  verdictLife: number;
   /** How long requests survive a dropped plugin socket. */
   pluginGrace: number;
   /** How long a client's open transaction and queued requests survive its socket. */
@@ -34,8 +41,10 @@ export interface BridgeTiming {
 export const defaultTiming: BridgeTiming = {
   election: 5500,
   join: 2000,
+  stranger: 400,
   takeoverJitter: 40,
   electionMemory: 3000,
+  verdictLife: 60_000,
   pluginGrace: 10_000,
   clientGrace: 1500,
   hello: 2000,

@@ -6,8 +6,11 @@ import type { RestoreReport, Snapshot } from '../../schemas/snapshot.ts';
 
 export interface Canvas {
   readonly kind: 'headless' | 'figma';
-  /** Runs a program, all or nothing. Throws `CanvasError`; then nothing of the program remains. */
-  run(program: CanvasProgramInput): Promise<ProgramResult>;
+  /**
+   * Runs a program, all or nothing. Throws `CanvasError`; then nothing of the program remains. When `signal` aborts,
+   * the program ends at its next op and is taken back.
+   */
+  run(program: CanvasProgramInput, signal?: AbortSignal): Promise<ProgramResult>;
   /**
    * Holds one undo journal open over everything `work` does. If `work` throws or `signal` aborts, the canvas is
    * exactly as it was before, node ids included. Transactions nest: an inner one joins the outer.

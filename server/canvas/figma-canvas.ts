@@ -1,9 +1,12 @@
 /** The canvas in an open Figma file: every call becomes one request over the bridge, answered by the same executor. */
+import { canvasReplySchemas } from '../../schemas/bridge-replies.ts';
 import type { CanvasReply, CanvasRequest, CanvasRequestInput } from '../../schemas/canvas-request.ts';
 import { CanvasError } from '../../schemas/canvas-result.ts';
 import type { Bridge } from '../bridge/bridge.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
 import { pickSession } from '../bridge/routing.ts';
 import { readImageHeader } from '../headless/image-header.ts';
+import { cancelled, untilAborted } from './cancellation.ts';
 import type { Canvas } from './canvas.ts';
 
 /** Figma's limit for images, px a side. */
@@ -21,13 +24,17 @@ export function createFigmaCanvas(bridge: Bridge, options: FigmaCanvasOptions = 
   return new FigmaCanvas(bridge, options.file);
 }
 
-/** The transaction a canvas works in. */
+/** The transaction a canvas works in. It begins with its first request. */
 interface OpenTransaction {
-  id: string;
+  id?: string;
+  /** Set while the first request is under way. */
+  beginning?: Promise<unknown>;
   signal?: AbortSignal;
   /** Set when it has ended: what its work still does afterwards must not reach the canvas. */
   over: boolean;
 }
+
+type RequestOf<K extends CanvasRequest['kind']> = Extract<CanvasRequestInput, { kind: K }>;
 
 class FigmaCanvas implements Canvas {
   readonly kind = 'figma';
@@ -43,27 +50,29 @@ class FigmaCanvas implements Canvas {
     return bytes;
   }
 
-  run(program: Parameters<Canvas['run']>[0]): ReturnType<Canvas['run']> {
-    return this.ask<'run'>({ kind: 'run', program, transaction: this.open?.id });
+  run(program: Parameters<Canvas['run']>[0], signal?: AbortSignal): ReturnType<Canvas['run']> {
+    return this.ask<'run'>({ kind: 'run', program }, signal);
   }
 
   async transaction<T>(work: (canvas: Canvas) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.open) return work(this);
     if (signal?.aborted) throw cancelled();
     const file = pickSession(await this.bridge.sessions(), this.file).file.key;
-    const { transaction: id } = await this.bridge.request<'begin'>({ kind: 'begin' }, { file, signal });
-    const open: OpenTransaction = { id, signal, over: false };
+    const open: OpenTransaction = { signal, over: false };
     try {
       const value = await untilAborted(work(new FigmaCanvas(this.bridge, file, open)), signal);
-      open.over = true;
-      await this.bridge.request<'commit'>({ kind: 'commit', transaction: id }, { file });
+      if (signal?.aborted) throw cancelled();
+      const transaction = await closeOf(open);
+      if (transaction !== undefined)
+        await this.bridge.request<'commit'>({ kind: 'commit', transaction }, { file });
       return value;
     } catch (error) {
-      open.over = true;
+      const transaction = await closeOf(open);
       // What went wrong is the news; a bridge that is gone too is told by that error, and the plugin rolls back alone.
-      await this.bridge
-        .request<'rollback'>({ kind: 'rollback', transaction: id }, { file })
-        .catch(() => undefined);
+      if (transaction !== undefined)
+        await this.bridge
+          .request<'rollback'>({ kind: 'rollback', transaction }, { file })
+          .catch(() => undefined);
       throw error;
     }
   }
@@ -77,7 +86,7 @@ class FigmaCanvas implements Canvas {
   }
 
   restore(snapshot: Parameters<Canvas['restore']>[0]): ReturnType<Canvas['restore']> {
-    return this.ask<'restore'>({ kind: 'restore', snapshot, transaction: this.open?.id });
+    return this.ask<'restore'>({ kind: 'restore', snapshot });
   }
 
   status(): ReturnType<Canvas['status']> {
@@ -101,35 +110,65 @@ class FigmaCanvas implements Canvas {
   }
 
   private async ask<K extends CanvasRequest['kind']>(
-    request: Extract<CanvasRequestInput, { kind: K }>,
+    request: RequestOf<K>,
+    signal?: AbortSignal,
   ): Promise<CanvasReply<K>> {
-    if (this.open?.over) throw cancelled();
-    return this.bridge.request<K>(request, { file: this.file, signal: this.open?.signal });
+    const { open, bridge, file } = this;
+    if (!open) return bridge.request<K>(request, { file, signal });
+    for (;;) {
+      if (open.over) throw cancelled();
+      if (open.id !== undefined) {
+        const { kind } = request;
+        const belongs = kind === 'run' || kind === 'restore' ? { ...request, transaction: open.id } : request;
+        return bridge.request<K>(belongs, { file, signal: open.signal });
+      }
+      if (!open.beginning) {
+        const first = asFirstStep(request);
+        const value = await this.begin(open, first);
+        if (first) return readFirst<K>(request.kind, value);
+      } else await open.beginning.catch(() => undefined);
+    }
+  }
+
+  /** Opens the transaction and answers what its first step was answered. */
+  private async begin(open: OpenTransaction, first: FirstStepInput | undefined): Promise<unknown> {
+    const { bridge, file } = this;
+    const begun = bridge.request<'begin'>(
+      { kind: 'begin', ...(first && { first }) },
+      { file, signal: open.signal },
+    );
+    open.beginning = begun;
+    try {
+      const { transaction, first: value } = await begun;
+      open.id = transaction;
+      return value;
+    } finally {
+      open.beginning = undefined;
+    }
   }
 }
 
-/** Settles like `work`, or rejects as soon as the signal aborts. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  let stop: () => void = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(cancelled());
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    const value = await Promise.race([work, aborted]);
-    if (signal.aborted) throw cancelled();
-    return value;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+type FirstStepInput = NonNullable<RequestOf<'begin'>['first']>;
+
+/** The request as the first step of a transaction, if it can be one. */
+function asFirstStep(request: CanvasRequestInput): FirstStepInput | undefined {
+  const { kind } = request;
+  return kind === 'run' || kind === 'restore' || kind === 'snapshot' || kind === 'status'
+    ? request
+    : undefined;
 }
 
-function cancelled(): CanvasError {
-  return new CanvasError({
-    code: 'cancelled',
-    message: 'The transaction was cancelled; the canvas is as it was before it.',
-  });
+function readFirst<K extends CanvasRequest['kind']>(kind: K, value: unknown): CanvasReply<K> {
+  const parsed = canvasReplySchemas[kind].safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new BridgeError('BAD_MESSAGE', `Reply to the first "${kind}" of a transaction.`);
+}
+
+/** Ends the transaction for its work. Answers its id, unless nothing has been asked of it yet. */
+async function closeOf(open: OpenTransaction): Promise<string | undefined> {
+  open.over = true;
+  await open.beginning?.catch(() => undefined);
+  return open.id;
 }
 
 function imageError(message: string, hint: string): CanvasError {

@@ -60,8 +60,11 @@ class Core {
 
   constructor(private readonly options: HeadlessCanvasOptions) {}
 
-  async request<K extends CanvasRequest['kind']>(request: RequestOf<K>): Promise<CanvasReply<K>> {
-    return (await this.start()).executor.handle<K>(request);
+  async request<K extends CanvasRequest['kind']>(
+    request: RequestOf<K>,
+    signal?: AbortSignal,
+  ): Promise<CanvasReply<K>> {
+    return (await this.start()).executor.handle<K>(request, signal);
   }
 
   start(): Promise<Running> {
@@ -93,6 +96,7 @@ class Core {
     const executor = createExecutor(headless.figma, {
       image: async (hash) => images.get(hash),
       now: () => Date.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
       ...(log === undefined ? {} : { log }),
     });
     return { headless, executor, images };
@@ -108,9 +112,11 @@ class CanvasView implements Canvas {
     private readonly own: OpenTransaction | undefined,
   ) {}
 
-  async run(input: Parameters<Canvas['run']>[0]): ReturnType<Canvas['run']> {
+  async run(input: Parameters<Canvas['run']>[0], signal = this.own?.signal): ReturnType<Canvas['run']> {
     const program = parseProgram(input);
-    return this.change((transaction) => this.core.request<'run'>({ kind: 'run', program, ...transaction }));
+    return this.change((transaction) =>
+      this.core.request<'run'>({ kind: 'run', program, ...transaction }, signal),
+    );
   }
 
   async restore(input: Parameters<Canvas['restore']>[0]): ReturnType<Canvas['restore']> {

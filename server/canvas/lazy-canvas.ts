@@ -1,8 +1,8 @@
 /** A canvas that is opened on first use: most of its weight (layout, fonts, drawing) is not needed to list tools. */
 import type { Canvas } from './canvas.ts';
 
-/** `kind` is 'headless' until something was asked of the canvas. */
-export function createLazyCanvas(open: () => Promise<Canvas>): Canvas {
+/** `kind` is 'headless' until something was asked of the canvas. `signal` ends programs that name none themselves. */
+export function createLazyCanvas(open: () => Promise<Canvas>, signal?: AbortSignal): Canvas {
   let kind: Canvas['kind'] = 'headless';
   let opened: Promise<Canvas> | undefined;
   const canvas = () => {
@@ -23,8 +23,8 @@ export function createLazyCanvas(open: () => Promise<Canvas>): Canvas {
     get kind() {
       return kind;
     },
-    run: async (program) => (await canvas()).run(program),
-    transaction: async (work, signal) => (await canvas()).transaction(work, signal),
+    run: async (program, own = signal) => (await canvas()).run(program, own),
+    transaction: async (work, own = signal) => (await canvas()).transaction(work, own),
     export: async (request) => (await canvas()).export(request),
     snapshot: async (nodeId) => (await canvas()).snapshot(nodeId),
     restore: async (snapshot) => (await canvas()).restore(snapshot),

@@ -9,8 +9,10 @@ import type { BridgeStatus } from '../../server/bridge/bridge.ts';
 import type { BridgeTiming } from '../../server/bridge/timing.ts';
 
 type Body =
-  | { do: 'sessions' | 'status' | 'loop' | 'stop' | 'leave' }
+  | { do: 'sessions' | 'status' | 'loop' | 'draw' | 'stop' | 'leave' }
   | { do: 'request'; request: CanvasRequestInput }
+  /** Hands over an image of random bytes and uses it; answers how long that took, ms, without its hash. */
+  | { do: 'image'; size: number }
   | { do: 'block'; ms: number };
 export type Call = Body & { id: number };
 
@@ -23,7 +25,7 @@ export interface Answer {
 /** What a process tells unasked; `at` in ms epoch. */
 export type News =
   | { client: string; done: number; at: number }
-  | { client: string; failed: string; at: number }
+  | { client: string; failed: string; number: number; at: number }
   | { hub: number; at: number };
 
 /** Bundles the client once into `folder`: starting from TypeScript would cost a second per process. */

@@ -1,10 +1,12 @@
 /** The program of a test client: an Adsmith process reduced to its bridge, driven over Node's IPC channel. */
+import { randomBytes } from 'node:crypto';
 import { CanvasError } from '../../schemas/canvas-result.ts';
 import { createBridge } from '../../server/bridge/bridge.ts';
 import { BridgeError } from '../../server/bridge/bridge-error.ts';
 import { defaultTiming } from '../../server/bridge/timing.ts';
+import { createFigmaCanvas } from '../../server/canvas/figma-canvas.ts';
 import type { Answer, Call, News } from './client-driver.ts';
-import { numbered, until } from './setting.ts';
+import { drawn, numbered, until } from './setting.ts';
 
 const [port = '', home = '', version = '', name = '', timing = '{}'] = process.argv.slice(2);
 const bridge = createBridge({
@@ -27,26 +29,43 @@ let stopping = false;
 let looping: Promise<void> | undefined;
 
 /**
- * Numbered runs, one after another, until told to stop; every fifth in a transaction. Each result is told at once,
- * so that it counts even if this process is killed the next moment.
+ * Numbered pieces of work, one after another, until told to stop. Each result is told at once, so that it counts even
+ * if this process is killed the next moment.
  */
-async function loop(): Promise<void> {
+async function loop(work: (number: number) => Promise<unknown>): Promise<void> {
   await until('the plugin is connected', async () => (await bridge.sessions())[0]?.state === 'connected');
   for (let number = 1; !stopping; number += 1) {
     try {
-      if (number % 5 === 0) await inTransaction(number);
-      else await bridge.request({ kind: 'run', program: numbered(number) });
+      await work(number);
       report({ client: bridge.self.id, done: number, at: Date.now() });
     } catch (error) {
-      report({ client: bridge.self.id, failed: describe(error).message, at: Date.now() });
+      report({ client: bridge.self.id, failed: describe(error).message, number, at: Date.now() });
+      // A file that is closed is not open again at once.
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 }
 
-async function inTransaction(number: number): Promise<void> {
+/** Programs a stand-in can tell apart; every fifth in a transaction. */
+async function read(number: number): Promise<void> {
+  if (number % 5 !== 0) {
+    await bridge.request({ kind: 'run', program: numbered(number) });
+    return;
+  }
   const { transaction } = await bridge.request({ kind: 'begin' });
   await bridge.request({ kind: 'run', program: numbered(number), transaction });
   await bridge.request({ kind: 'commit', transaction });
+}
+
+/** A frame named after this client and the number; every third time two, in one transaction. */
+async function draw(number: number): Promise<void> {
+  const canvas = createFigmaCanvas(bridge);
+  if (number % 3 !== 0) await canvas.run(drawn(bridge.self.id, number));
+  else
+    await canvas.transaction(async (tx) => {
+      await tx.run(drawn(bridge.self.id, number, 'first'));
+      await tx.run(drawn(bridge.self.id, number, 'second'));
+    });
 }
 
 function report(news: News): void {
@@ -62,12 +81,21 @@ async function perform(call: Call): Promise<unknown> {
     case 'request':
       return bridge.request(call.request);
     case 'loop':
-      looping = loop();
+      looping = loop(read);
+      return undefined;
+    case 'draw':
+      looping = loop(draw);
       return undefined;
     case 'stop':
       stopping = true;
       await looping;
       return undefined;
+    case 'image': {
+      const image = bridge.putImage(randomBytes(call.size));
+      const start = performance.now();
+      await bridge.request({ kind: 'run', program: { ops: [{ op: 'set_image', node: '1:2', image }] } });
+      return performance.now() - start;
+    }
     case 'block':
       setTimeout(() => {
         const end = Date.now() + call.ms;

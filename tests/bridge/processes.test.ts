@@ -1,10 +1,12 @@
 /** Several real processes on one port: who is the hub, and what happens when it goes. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { defaultTiming } from '../../server/bridge/timing.ts';
 import { runChaos } from './chaos.ts';
 import { buildClient, type ClientOptions, ClientProcess } from './client-driver.ts';
 import { makeSetting, numbered, type Setting, until } from './setting.ts';
@@ -145,18 +147,53 @@ it('names a foreign program that greets in another protocol', async () => {
   await expect(setting.bridge().sessions()).rejects.toMatchObject({ bridge: 'PORT_FOREIGN' });
 });
 
-it('reports a silent program on the port within its deadline', async () => {
+/** A program on the port that takes connections and says nothing. Answers how to end it. */
+async function silentProgram(): Promise<() => void> {
   const sockets = new Set<{ destroy(): void }>();
   const server = createServer((socket) => {
     socket.on('error', () => {});
     sockets.add(socket);
   });
   await new Promise<void>((resolve) => server.listen(setting.port, '127.0.0.1', resolve));
-  setting.defer(() => {
+  const end = () => {
     for (const socket of sockets) socket.destroy();
     server.close();
-  });
-  await expect(setting.bridge().sessions()).rejects.toMatchObject({ bridge: 'HUB_SILENT' });
+  };
+  setting.defer(end);
+  return end;
+}
+
+it('does not wait for a foreign program that says nothing, and takes the port when it goes', async () => {
+  const end = await silentProgram();
+  const bridge = setting.bridge('impatient', { timing: { ...defaultTiming, electionMemory: 200 } });
+  const ask = async () => {
+    const start = performance.now();
+    await expect(bridge.sessions()).rejects.toMatchObject({ bridge: 'PORT_FOREIGN' });
+    return performance.now() - start;
+  };
+  expect(await ask()).toBeLessThan(900);
+  expect(await ask()).toBeLessThan(100);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  // Looked for again, but in the background.
+  expect(await ask()).toBeLessThan(100);
+  end();
+  await until('the port is taken', () =>
+    bridge.sessions().then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(bridge.status().role).toBe('hub');
+});
+
+it('waits for a hub that was busy before anybody joined it', async () => {
+  const hub = client();
+  await hub.sessions();
+  await hub.call({ do: 'block', ms: 1500 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const peer = setting.bridge('late', { timing: defaultTiming });
+  await peer.sessions();
+  expect(peer.status().role).toBe('peer');
 });
 
 it('refuses a process with another secret', async () => {

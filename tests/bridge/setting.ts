@@ -13,6 +13,7 @@ export const quickTiming: Partial<BridgeTiming> = {
   election: 1500,
   join: 500,
   electionMemory: 200,
+  verdictLife: 2000,
   pluginGrace: 1500,
   clientGrace: 300,
   hello: 500,
@@ -104,4 +105,10 @@ export function filesConnected(bridge: Bridge, count = 1): Promise<void> {
 /** A program that does nothing but can be recognised by its number. */
 export function numbered(number: number) {
   return { ops: [{ op: 'read' as const, node: `n:${number}` }] };
+}
+
+/** A program that leaves a frame named after its client and number. */
+export function drawn(client: string, number: number, part = 'whole') {
+  const props = { name: `${client} ${number} ${part}`, width: 10, height: 10 };
+  return { ops: [{ op: 'create' as const, type: 'FRAME' as const, parent: null, props }] };
 }

@@ -249,7 +249,7 @@ export const record: Execute = async (body, plugin, request) => {
     case 'begin': {
       const id = `t-${request}`;
       plugin.transactions.set(id, { id, request });
-      return { transaction: id };
+      return { transaction: id, ...(body.first && { first: await record(body.first, plugin, request) }) };
     }
     case 'commit':
     case 'rollback':

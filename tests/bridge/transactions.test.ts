@@ -161,8 +161,23 @@ describe('the Figma canvas', () => {
       });
     });
     expect(value).toBe('made');
-    expect(kinds()).toEqual(['A begin', 'A run', 'A run', 'A commit']);
+    // The first program came with the beginning.
+    expect(kinds()).toEqual(['A begin', 'A run', 'A commit']);
+    expect(plugin.executed[0]?.body).toMatchObject({ first: { kind: 'run', program: numbered(1) } });
     expect(plugin.executed[1]?.body).toMatchObject({ transaction: expect.any(String) });
+  });
+
+  it('lets what the same client does beside it wait for its end', async () => {
+    const canvas = createFigmaCanvas(alice);
+    let beside: Promise<unknown> | undefined;
+    await canvas.transaction(async (inner) => {
+      await inner.run(numbered(1));
+      beside = canvas.run(numbered(3));
+      await inner.run(numbered(2));
+    });
+    await beside;
+    expect(kinds()).toEqual(['A begin', 'A run', 'A commit', 'A run']);
+    expect(plugin.executed[3]?.body).not.toHaveProperty('transaction');
   });
 
   it('rolls back when its work throws', async () => {
@@ -171,7 +186,7 @@ describe('the Figma canvas', () => {
       throw new Error('no product image');
     });
     await expect(work).rejects.toThrow('no product image');
-    expect(kinds()).toEqual(['A begin', 'A run', 'A rollback']);
+    expect(kinds()).toEqual(['A begin', 'A rollback']);
   });
 
   it('rolls back when the signal aborts, and lets the work do nothing more', async () => {
@@ -187,7 +202,7 @@ describe('the Figma canvas', () => {
     await expect(work).rejects.toMatchObject({ data: { code: 'cancelled' } });
     await until('the work went on', () => late !== undefined);
     await expect(late).rejects.toMatchObject({ data: { code: 'cancelled' } });
-    expect(kinds()).toEqual(['A begin', 'A run', 'A rollback']);
+    expect(kinds()).toEqual(['A begin', 'A rollback']);
   });
 
   it('stays in its file when the designer moves to another', async () => {
@@ -202,7 +217,7 @@ describe('the Figma canvas', () => {
       await inner.run(numbered(1));
     });
     expect(other.executed).toEqual([]);
-    expect(kinds()).toEqual(['A begin', 'A run', 'A commit']);
+    expect(kinds()).toEqual(['A begin', 'A commit']);
   });
 
   it('speaks every kind of request', async () => {

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ToMain } from '../../figma-bridge-plugin/protocol/messages.ts';
 import type { Bridge } from '../../server/bridge/bridge.ts';
+import { createFigmaCanvas } from '../../server/canvas/figma-canvas.ts';
 import { filesConnected, makeSetting, type Setting, until } from '../bridge/setting.ts';
 import { startPluginInNode } from './plugin-in-node.ts';
 
@@ -71,6 +73,67 @@ describe('the plugin', () => {
     }
   });
 
+  it('begins a transaction with its first step, and leaves none behind when that fails', async () => {
+    const { bridge, plugin } = await connected();
+    const kinds: string[] = [];
+    const take = plugin.window.tellMain;
+    plugin.window.tellMain = (message) => {
+      const { type, request } = message as ToMain & { request?: { body: { kind: string } } };
+      if (type === 'request' && request) kinds.push(request.body.kind);
+      take(message);
+    };
+    const canvas = createFigmaCanvas(bridge);
+    const built = await canvas.transaction(async (tx) => {
+      const { bindings } = await tx.run({ ops: [frame('Ad')] });
+      await tx.run({ ops: [{ op: 'update', node: bindings['frame'] ?? '', props: { name: 'Ad 2' } }] });
+      return bindings['frame'];
+    });
+    expect(kinds).toEqual(['begin', 'run', 'commit']);
+    expect(plugin.window.figma.currentPage.children.map(({ id, name }) => [id, name])).toEqual([
+      [built, 'Ad 2'],
+    ]);
+
+    kinds.length = 0;
+    const wrong = { op: 'update' as const, node: '$frame', props: { layoutSizingHorizontal: 'FILL' } };
+    await canvas.transaction(async (tx) => {
+      await expect(tx.run({ ops: [frame('Bad'), wrong] })).rejects.toMatchObject({ data: { op: 1 } });
+      // What fails as the first step leaves the work free to try something else.
+      await tx.run({ ops: [frame('Good')] });
+    });
+    expect(kinds).toEqual(['begin', 'begin', 'commit']);
+    expect((await names(bridge)).sort()).toEqual(['Ad 2', 'Good']);
+
+    kinds.length = 0;
+    await expect(
+      canvas.transaction(async (tx) => {
+        await Promise.all([tx.run({ ops: [frame('A')] }), tx.status(), tx.run({ ops: [frame('B')] })]);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect([kinds[0], kinds.length, kinds.at(-1)]).toEqual(['begin', 4, 'rollback']);
+    expect((await names(bridge)).sort()).toEqual(['Ad 2', 'Good']);
+  });
+
+  it('ends a cancelled program between two ops and takes it back', async () => {
+    const { bridge, plugin } = await connected();
+    const { figma } = plugin.window;
+    const canvas = createFigmaCanvas(bridge);
+    const before = await canvas.run({ ops: [frame('Before')] });
+    const cancel = new AbortController();
+    const ops = Array.from({ length: 4000 }, (_, number) => ({ ...frame(`Ad ${number}`), as: `f${number}` }));
+    const first = { op: 'update' as const, node: before.bindings['frame'] ?? '', props: { opacity: 0.5 } };
+    const running = canvas.run({ ops: [first, ...ops] }, cancel.signal);
+    await until('half done', () => figma.currentPage.children.length > 10);
+    cancel.abort();
+    await expect(running).rejects.toMatchObject({ data: { code: 'cancelled' } });
+    const done = figma.currentPage.children.length;
+    expect(done).toBeLessThan(4000);
+    // The next request waits for the rollback and finds the file as it was.
+    expect(await names(bridge)).toEqual(['Before']);
+    const [node] = figma.currentPage.children;
+    expect(node && 'opacity' in node && node.opacity).toBe(1);
+  });
+
   it('keeps a transaction over a cut of the socket', async () => {
     const { bridge, plugin } = await connected();
     const { transaction } = await bridge.request<'begin'>({ kind: 'begin' });
@@ -92,6 +155,56 @@ describe('the plugin', () => {
       return told?.open.length === 0;
     });
     expect(figma.currentPage.children).toEqual([]);
+  });
+
+  it('takes an open transaction back when the designer closes the panel in the middle of it', async () => {
+    const { bridge, plugin } = await connected();
+    const { figma } = plugin.window;
+    const canvas = createFigmaCanvas(bridge);
+    const text = {
+      op: 'create' as const,
+      type: 'TEXT' as const,
+      as: 'text',
+      parent: '$frame',
+      props: { characters: 'Wake up', fontSize: 24, fontWeight: 700 },
+    };
+    const { bindings } = await canvas.run({
+      ops: [
+        frame('Ad', { layoutMode: 'VERTICAL', itemSpacing: 8 }),
+        text,
+        { ...frame('Badge'), as: 'badge', parent: '$frame' },
+        { ...frame('Other'), as: 'other' },
+      ],
+    });
+    const id = (name: string) => bindings[name] ?? '';
+    const before = await canvas.snapshot();
+    const work = canvas.transaction(async (tx) => {
+      await tx.run({
+        ops: [
+          {
+            op: 'update',
+            node: id('text'),
+            props: { characters: 'Sleep in\ntoday', fontSize: 60, name: 'x' },
+          },
+          { op: 'update', node: id('frame'), props: { fills: [], opacity: 0.3, itemSpacing: 40, x: 70 } },
+        ],
+      });
+      await tx.run({
+        ops: [
+          { op: 'delete', node: id('badge') },
+          { op: 'move', node: id('text'), parent: id('other') },
+          { ...frame('New'), parent: id('other') },
+        ],
+      });
+      plugin.window.close();
+      plugin.link.close();
+      await tx.status();
+    });
+    await expect(work).rejects.toMatchObject({ data: { code: 'disconnected' } });
+    const { createExecutor } = await import('../../figma-bridge-plugin/executor/index.ts');
+    const image = () => Promise.reject(new Error('no images'));
+    const fresh = createExecutor(figma, { image, now: () => Date.now() });
+    expect(await fresh.handle<'snapshot'>({ kind: 'snapshot' })).toEqual(before);
   });
 
   it('gets each image once, however often it is used', async () => {

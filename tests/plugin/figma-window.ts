@@ -12,15 +12,20 @@ export interface FigmaWindow {
   tellMain(message: unknown): void;
   /** The designer runs the plugin (again). */
   run(command: string): void;
+  /** The designer closes the plugin: its `close` listeners run, and no event reaches it any more. */
+  close(): void;
 }
 
 type MainListener = (message: unknown, props: { origin: string }) => void;
 
+/** `headless`: a file that has been open before. */
 export async function openFigmaWindow(
-  options: { fileKey?: string; command?: string } = {},
+  options: { fileKey?: string; command?: string; headless?: HeadlessFigma } = {},
 ): Promise<FigmaWindow> {
-  const headless = await createHeadlessFigma();
+  const headless = options.headless ?? (await createHeadlessFigma());
   const log: string[] = [];
+  const closeListeners: (() => void)[] = [];
+  let closed = false;
   const runListeners: ((event: { command: string }) => void)[] = [];
   let toPanel: (message: unknown) => void = () => {};
   const ui = {
@@ -28,7 +33,7 @@ export async function openFigmaWindow(
     postMessage(message: unknown) {
       // A copy made now and delivered later, as between two pages.
       const copy = structuredClone(message);
-      setTimeout(() => toPanel(copy), 0);
+      setImmediate(() => closed || toPanel(copy));
     },
     show: () => log.push('show'),
     hide: () => log.push('hide'),
@@ -47,6 +52,7 @@ export async function openFigmaWindow(
       'on',
       (type: string, listener: (event: unknown) => void) => {
         if (type === 'run') runListeners.push(listener);
+        else if (type === 'close') closeListeners.push(() => listener(undefined));
         else Reflect.apply(headless.figma.on, headless.figma, [type, listener]);
       },
     ],
@@ -63,10 +69,14 @@ export async function openFigmaWindow(
     },
     tellMain(message) {
       const copy = structuredClone(message);
-      setTimeout(() => ui.onmessage?.(copy, { origin: 'null' }), 0);
+      setImmediate(() => closed || ui.onmessage?.(copy, { origin: 'null' }));
     },
     run(command) {
       for (const listener of runListeners) listener({ command });
+    },
+    close() {
+      for (const listener of closeListeners) listener();
+      closed = true;
     },
   };
 }

@@ -238,6 +238,7 @@ describe('requests', () => {
             setTimeout(() => requests.answered(reply(id)), 0);
           },
           ({ id }) => replies.push(id),
+          () => {},
         );
         for (const number of arrivals) requests.take(request(`c:${number}`));
         while (replies.length < arrivals.length) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -256,6 +257,7 @@ describe('requests', () => {
     const requests = new Requests(
       ({ id }) => executed.push(id),
       (answer) => replies.push(answer),
+      () => {},
     );
     requests.take(request('c:1'));
     requests.take(request('c:2'));

@@ -23,10 +23,14 @@ afterEach(async () => {
 it('all work through one port, and their ads do not overlap', async () => {
   await clients[0]?.call('canvas_status');
   const plugin = await startPluginInNode(setting);
-  await until('every client sees the file', async () => {
-    const all = await Promise.all(clients.map((client) => client.call('canvas_status')));
-    return all.every(({ canvas }) => canvas === 'figma');
-  });
+  await until(
+    'every client sees the file',
+    async () => {
+      const all = await Promise.all(clients.map((client) => client.call('canvas_status')));
+      return all.every(({ canvas }) => canvas === 'figma');
+    },
+    25_000,
+  );
 
   const built = await Promise.all(
     clients.map((client, index) =>

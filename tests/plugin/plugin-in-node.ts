@@ -5,6 +5,7 @@ import type { LinkState } from '../../figma-bridge-plugin/link/link-state.ts';
 import { type PluginOptions, startPlugin } from '../../figma-bridge-plugin/main/plugin.ts';
 import type { ToMain, ToPanel } from '../../figma-bridge-plugin/protocol/messages.ts';
 import type { HubToPlugin } from '../../schemas/bridge.ts';
+import type { HeadlessFigma } from '../../server/headless/figma.ts';
 import type { Setting } from '../bridge/setting.ts';
 import { type FigmaWindow, openFigmaWindow } from './figma-window.ts';
 
@@ -23,15 +24,17 @@ export interface PluginInNode {
 }
 
 export async function startPluginInNode(
-  setting: Setting,
+  setting: Pick<Setting, 'port' | 'token' | 'defer'>,
   options: Partial<LinkOptions> & {
     fileKey?: string | null;
     plugin?: Partial<PluginOptions>;
     command?: string;
+    /** A file that has been open before; it is not closed at the end. */
+    headless?: HeadlessFigma;
   } = {},
 ): Promise<PluginInNode> {
-  const { fileKey = 'file-1', command, plugin: pluginOptions, ...linkOptions } = options;
-  const window = await openFigmaWindow({ fileKey: fileKey ?? undefined, command });
+  const { fileKey = 'file-1', command, headless, plugin: pluginOptions, ...linkOptions } = options;
+  const window = await openFigmaWindow({ fileKey: fileKey ?? undefined, command, headless });
   let socket: WebSocket | undefined;
   const link = new Link({
     port: setting.port,
@@ -64,7 +67,7 @@ export async function startPluginInNode(
   };
   setting.defer(async () => {
     link.close();
-    await window.headless.close();
+    if (!headless) await window.headless.close();
   });
   window.onPanelMessage((message) => {
     // Both ends are this build's own.

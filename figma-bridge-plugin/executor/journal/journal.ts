@@ -13,9 +13,12 @@ import { depthOf, isInsideInstance, layoutRegion, topLevelOf, visibleChildren, w
 import { type Layer, mergeInto, newLayer } from './layer.ts';
 import { lastChildGroup } from './parking.ts';
 import { rollBack } from './rollback.ts';
+import { takeBackNow } from './take-back-now.ts';
 
 export class Journal {
   private readonly layers: Layer[];
+  /** Set when everything was taken back at once: what still runs then has nothing of its own left to take back. */
+  private over = false;
 
   constructor(private readonly session: Session) {
     this.layers = [newLayer(session.figma.currentPage)];
@@ -49,6 +52,12 @@ export class Journal {
   async rollback(): Promise<void> {
     await this.takeBack(this.top, undefined);
     this.session.parking.clear();
+  }
+
+  /** Takes back what can be taken back in one synchronous stretch; the journal is of no use afterwards. */
+  takeBackNow(): void {
+    this.over = true;
+    takeBackNow(this.layers, this.session);
   }
 
   /** The node itself is about to be written; layout may move its region. */
@@ -89,6 +98,7 @@ export class Journal {
 
   created(node: BaseNode): void {
     this.top.created.add(node.id);
+    this.top.refs.set(node.id, node);
   }
 
   onRollback(undo: () => Promise<void> | void): void {
@@ -183,6 +193,7 @@ export class Journal {
     const layer = this.top;
     if (layer.created.has(node.id) || node.type === 'DOCUMENT') return;
     const known = layer.nodes.get(node.id);
+    layer.refs.set(node.id, node);
     if (known === undefined) {
       layer.nodes.set(node.id, {
         depth: depthOf(node),
@@ -195,16 +206,20 @@ export class Journal {
   }
 
   private captureChildren(container: Container): void {
-    const { children, created } = this.top;
+    const { children, created, refs } = this.top;
     if (created.has(container.id) || children.has(container.id)) return;
+    const visible = visibleChildren(container, this.session.parking);
+    refs.set(container.id, container);
+    for (const child of visible) refs.set(child.id, child);
     children.set(
       container.id,
-      visibleChildren(container, this.session.parking).map((child) => child.id),
+      visible.map((child) => child.id),
     );
   }
 
   /** An incomplete rollback must not pass in silence: it is added to the error, or is one. */
   private async takeBack(layer: Layer, cause: unknown): Promise<void> {
+    if (this.over) return;
     const refusals = await rollBack(layer, this.session);
     const [first] = refusals;
     if (first === undefined) return;

@@ -16,6 +16,8 @@ export interface Layer {
   /** Layout regions captured already (see `layoutRegion`), by the id of their root. */
   regions: Set<string>;
   created: Set<string>;
+  /** The nodes named above: ids can only be looked up asynchronously, and a plugin that is closed has no such time. */
+  refs: Map<string, BaseNode>;
   /** What no capture covers, taken back by hand, last first. */
   undos: (() => Promise<void> | void)[];
   pageId: string;
@@ -28,6 +30,7 @@ export function newLayer(page: PageNode): Layer {
     children: new Map(),
     regions: new Set(),
     created: new Set(),
+    refs: new Map(page.selection.map((node) => [node.id, node] as const)),
     undos: [],
     pageId: page.id,
     selection: page.selection.map((node) => node.id),
@@ -50,5 +53,6 @@ export function mergeInto(outer: Layer, inner: Layer): void {
   }
   for (const id of inner.regions) outer.regions.add(id);
   for (const id of inner.created) outer.created.add(id);
+  for (const [id, node] of inner.refs) outer.refs.set(id, node);
   outer.undos.push(...inner.undos);
 }

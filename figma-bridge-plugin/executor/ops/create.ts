@@ -9,6 +9,11 @@ import { type Op, type Program, writeContext } from './op.ts';
 
 export const create: Op<'create'> = {
   async check(op, plan) {
+    if (op.type === 'PAGE') {
+      pageName(op);
+      plan.bind(op.as, 'PAGE');
+      return;
+    }
     await plan.parent(op.parent);
     if (op.type === 'GROUP') {
       if (op.children === undefined || op.children.length === 0) {
@@ -35,6 +40,7 @@ export const create: Op<'create'> = {
 
   async run(op, program) {
     const { session, journal, bindings } = program;
+    if (op.type === 'PAGE') return createPage(op, program);
     const container = await containerById(
       op.parent === null ? null : bindings.idOf(op.parent, 'parent'),
       session,
@@ -78,8 +84,29 @@ function make(op: OpOf<'create'>, figma: PluginAPI): SceneNode {
     case 'SVG':
       return figma.createNodeFromSvg(op.svg ?? '');
     case 'GROUP':
-      return fail('internal', 'Groups are made from their children.');
+    case 'PAGE':
+      return fail('internal', `A ${op.type} is made in another way.`);
   }
+}
+
+/** A page has a name and nothing else that an op could set. */
+function pageName(op: OpOf<'create'>): string {
+  const { name, ...others } = op.props;
+  const [stray] = Object.keys(others);
+  if (typeof name === 'string' && name !== '' && stray === undefined && op.parent === null) return name;
+  return fail('bad_value', 'A PAGE takes a name, no other property and no parent.', {
+    path: stray === undefined ? (op.parent === null ? 'props.name' : 'parent') : `props.${stray}`,
+    hint: 'Create it with props {"name": "..."} and parent null, then move layers to it.',
+  });
+}
+
+/** The current page stays the current one. Taken back after what was moved to it went home. */
+function createPage(op: OpOf<'create'>, { session, journal, bindings }: Program): { id: string } {
+  const page = session.figma.createPage();
+  page.name = pageName(op);
+  journal.created(page);
+  if (op.as !== undefined) bindings.set(op.as, page.id);
+  return { id: page.id };
 }
 
 /** The members stay where they are on the page. A group that loses all its children to the new one goes. */

@@ -22,6 +22,7 @@ export async function exportNode(request: ExportRequest, session: Session): Prom
   const vector = format === 'SVG' || format === 'PDF';
   const scale = vector ? 1 : scaleOf(request, bounds);
   let bytes: Uint8Array;
+  const show = await hideNodes(request.hide ?? [], session);
   try {
     bytes = await node.exportAsync(
       format === 'SVG' || format === 'PDF'
@@ -30,11 +31,53 @@ export async function exportNode(request: ExportRequest, session: Session): Prom
     );
   } catch (error) {
     throw withContext(error, { path: 'request' });
+  } finally {
+    await show();
   }
   return {
     bytes,
     width: Math.max(1, Math.round(bounds.width * scale)),
     height: Math.max(1, Math.round(bounds.height * scale)),
+  };
+}
+
+/**
+ * Makes nodes transparent and answers how to undo that. By opacity, because an invisible node would leave its auto
+ * layout; a variable bound to the opacity is bound again. Nothing is committed, so the host's undo history is the same.
+ * Throws `unknown_node` before anything is hidden.
+ */
+async function hideNodes(ids: readonly string[], session: Session): Promise<() => Promise<void>> {
+  const nodes: (SceneNode & { opacity: number })[] = [];
+  for (const id of ids) {
+    const node = await sceneById(id, session, 'request.hide');
+    if ('opacity' in node) nodes.push(node);
+  }
+  const undos: (() => Promise<void>)[] = [];
+  /** Every node gets its turn, also after one that could not be shown again. */
+  const show = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const undo of undos) await undo().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw withContext(failures[0], { path: 'request.hide' });
+  };
+  try {
+    for (const node of nodes) undos.push(hideNode(node, session));
+  } catch (error) {
+    await show();
+    throw withContext(error, { path: 'request.hide' });
+  }
+  return show;
+}
+
+function hideNode(node: SceneNode & { opacity: number }, session: Session): () => Promise<void> {
+  const { opacity } = node;
+  const bound = 'boundVariables' in node ? node.boundVariables?.opacity : undefined;
+  node.opacity = 0;
+  return async () => {
+    if (node.removed) return;
+    node.opacity = opacity;
+    if (bound === undefined) return;
+    const variable = await session.figma.variables.getVariableByIdAsync(bound.id);
+    if (variable !== null) node.setBoundVariable('opacity', variable);
   };
 }
 

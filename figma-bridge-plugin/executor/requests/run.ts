@@ -38,6 +38,7 @@ export async function runProgram(
   for (let index = 0; index < ops.length; index++) {
     const op = ops[index];
     if (op === undefined) continue;
+    await session.pauses.take();
     program.op = index;
     program.opKind = op.op;
     try {

@@ -1,0 +1,174 @@
+/** Defects of type: size, contrast, overflow, hierarchy, breaks, families, left-over words. */
+import { minimumSize } from '../server/typography/sizes.ts';
+import { sizeRoleOf } from '../server/quality/frame/role.ts';
+import { headlineOf, type Injector, plainTexts, type Text, update } from './defects-lift.ts';
+
+const textSize: Injector = async ({ canvas, input, pick }) => {
+  const target = plainTexts(input)[0] ?? input.copy[0];
+  if (!target) return false;
+  const least = minimumSize(sizeRoleOf(target.role, target.text.characters), input.screen);
+  await update(canvas, target.id, { fontSize: Math.max(1, Math.floor(least * pick(0.93, 0.75, 0.5))) });
+  return true;
+};
+
+/** A grey that has `ratio` to a luminance. */
+function greyWith(ratio: number, behind: number): { r: number; g: number; b: number } | undefined {
+  const darker = (behind + 0.05) / ratio - 0.05;
+  const lighter = (behind + 0.05) * ratio - 0.05;
+  const luminance = darker >= 0 ? darker : lighter <= 1 ? lighter : undefined;
+  if (luminance === undefined) return undefined;
+  const channel = luminance <= 0.0031308 ? luminance * 12.92 : 1.055 * luminance ** (1 / 2.4) - 0.055;
+  return { r: channel, g: channel, b: channel };
+}
+
+const contrast: Injector = async ({ canvas, input, pick }) => {
+  const target = plainTexts(input)[0] ?? headlineOf(input);
+  const ink = target && (await input.pixels.ink(target));
+  if (!target || !ink) return false;
+  const behind = await meanLuminance(input, ink.box);
+  // The least a text of any size may have is 3:1.
+  const colour = greyWith(pick(2.7, 2, 1.15), behind);
+  if (!colour) return false;
+  await update(canvas, target.id, { fills: [{ type: 'SOLID', color: colour }] });
+  return true;
+};
+
+type Input = Parameters<Injector>[0]['input'];
+async function meanLuminance(
+  input: Input,
+  box: { x: number; y: number; width: number; height: number },
+): Promise<number> {
+  const { luminance8 } = await import('../server/quality/pixels/luminance.ts');
+  const { data, width, height } = await input.pixels.background();
+  let [sum, count] = [0, 0];
+  for (let y = Math.max(0, box.y); y < Math.min(height, box.y + box.height); y += 3) {
+    for (let x = Math.max(0, box.x); x < Math.min(width, box.x + box.width); x += 3) {
+      const at = (Math.floor(y) * width + Math.floor(x)) * 3;
+      sum += luminance8(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+      count++;
+    }
+  }
+  return sum / Math.max(1, count);
+}
+
+const overflow: Injector = async ({ canvas, input, pick, size }) => {
+  const target = plainTexts(input)[0] ?? input.copy[0];
+  if (!target || target.box.height < 8) return false;
+  const cut = Math.max(2, target.box.height * pick(0.08, 0.3, 0.6));
+  // The large one is cut off with dots.
+  await update(canvas, target.id, {
+    textAutoResize: size === 'large' ? 'TRUNCATE' : 'NONE',
+    width: target.box.width,
+    height: Math.max(4, target.box.height - cut),
+  });
+  return true;
+};
+
+const prominence: Injector = async ({ canvas, input, pick }) => {
+  const headlines = input.copy.filter(({ role }) => role === 'headline');
+  const [next] = input.copy
+    .filter((node) => node.role !== 'headline' && node.role !== 'price' && !/^\S*\d\S*(\s\S+)?$/.test(node.text.characters.trim()))
+    .toSorted((a, b) => b.text.size - a.text.size);
+  if (headlines.length === 0 || !next) return false;
+  const least = minimumSize(sizeRoleOf(next.role, next.text.characters), input.screen);
+  const limit = input.placement.kind === 'display' && next.text.size <= least * 1.15 ? 1 : 1.5;
+  for (const headline of headlines)
+    await update(canvas, headline.id, { fontSize: Math.floor(next.text.size * limit * pick(0.92, 0.8, 0.6)) });
+  return true;
+};
+
+/** As wide as all words but the last, so that it stands alone. */
+const orphan: Injector = async ({ canvas, input, pick }) => {
+  const candidates = [...plainTexts(input), ...input.copy].filter(
+    ({ text }) => !text.characters.includes('\n') && text.characters.split(/\s+/u).length >= 5,
+  );
+  const target = candidates[0];
+  if (!target) return false;
+  const words = target.text.characters.trim().split(/\s+/u);
+  const first = words.slice(0, -1).join(' ');
+  const free = { layoutSizingHorizontal: 'FIXED' };
+  await update(canvas, target.id, { ...free, characters: first, textAutoResize: 'WIDTH_AND_HEIGHT' });
+  const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
+  const { width } = results[0]?.value as { width: number };
+  // As wide as all words but the last: a shorter last word stands out more.
+  const last = pick('everything', 'night', 'it');
+  await update(canvas, target.id, {
+    ...free,
+    characters: `${first} ${last}`,
+    textAutoResize: 'HEIGHT',
+    width: Math.ceil(width) + 1,
+  });
+  return true;
+};
+
+const families: Injector = async ({ canvas, input, pick }) => {
+  const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display'];
+  const texts = input.copy.toSorted((a, b) => a.z - b.z);
+  const have = new Set(texts.flatMap(({ text }) => text.runs.map(({ family }) => family)));
+  const wanted = strange.filter((family) => !have.has(family)).slice(0, pick(1, 2, 3) + Math.max(0, 3 - texts.length));
+  if (texts.length < 3) return false;
+  for (const [index, family] of wanted.entries()) {
+    const node = texts[index];
+    if (node) await update(canvas, node.id, { fontFamily: family });
+  }
+  const left = new Set([...texts.slice(wanted.length).flatMap(({ text }) => text.runs.map(({ family }) => family)), ...wanted]);
+  return left.size > 2;
+};
+
+const brandFont: Injector = async ({ canvas, input, pick }) => {
+  if (!input.brand) return false;
+  const texts: Text[] = input.copy.slice(0, pick(1, 2, 99));
+  for (const node of texts) await update(canvas, node.id, { fontFamily: 'Playfair Display' });
+  return texts.length > 0 && !input.brand.families.includes('Playfair Display');
+};
+
+const empty: Injector = async ({ canvas, input, pick }) => {
+  const target = plainTexts(input)[0] ?? input.copy[0];
+  if (!target) return false;
+  await update(canvas, target.id, { characters: pick('Subheadline', 'Lorem ipsum dolor sit amet', ' ') });
+  return true;
+};
+
+const coverage: Injector = async ({ canvas, input, pick }) => {
+  const { width, height } = input.frame.box;
+  const google = /^google_/.test(input.placement.id);
+  const share = google ? pick(0.4, 0.6, 0.9) : pick(0.75, 0.85, 0.95);
+  const size = Math.max(20, Math.round(Math.sqrt(width * height) / 14));
+  const lines = Math.ceil((height * share) / size);
+  const words = 'GROSSES HAUPTWORT '.repeat(Math.ceil((lines * width) / (size * 9)));
+  await canvas.run({
+    ops: [
+      {
+        op: 'create',
+        type: 'TEXT',
+        parent: input.frame.id,
+        props: {
+          ...(input.frame.layoutMode !== 'NONE' && { layoutPositioning: 'ABSOLUTE' }),
+          fontFamily: 'Inter',
+          fontWeight: 700,
+          fontSize: size,
+          lineHeight: { unit: 'PERCENT', value: 100 },
+          characters: words,
+          textAutoResize: 'HEIGHT',
+          width,
+          x: 0,
+          y: 0,
+          pluginData: { role: 'body' },
+        },
+      },
+    ],
+  });
+  return true;
+};
+
+export const typeDefects: Record<string, Injector> = {
+  'text.size': textSize,
+  'text.contrast': contrast,
+  'text.overflow': overflow,
+  'headline.prominence': prominence,
+  orphan,
+  'type.families': families,
+  'brand.font': brandFont,
+  'text.empty': empty,
+  'text.coverage': coverage,
+};
