@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
 import { checkReferences, resolveReferences } from '../server/pipeline/references.ts';
+import { restoreSession } from '../server/session/session.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool, type ToolImage } from './define.ts';
 import { describeError, ToolError } from './errors.ts';
@@ -71,7 +72,7 @@ export const batchPipeline = defineTool({
         context.progress(pipeline.length, pipeline.length, 'done');
       }, context.signal);
     } catch (error) {
-      Object.assign(context.session, { brand: undefined, product: undefined, frameId: undefined }, session);
+      restoreSession(context.session, session);
       if (context.signal.aborted)
         throw new ToolError('Cancelled: everything the pipeline did was taken back.');
       throw error;

@@ -2,29 +2,31 @@ import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
 import { type Insets, insetsSchema, type Placement } from '../schemas/placement.ts';
 import { allCompositions, composeRegions, findComposition } from '../server/composition/compose.ts';
+import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
 import { paperOf } from '../server/design/brand-style.ts';
-import { nextFreeSpot } from '../server/design/canvas-place.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { customPlacement, findPlacement } from '../server/placement/placements.ts';
+import { switchBrand } from '../server/session/session.ts';
+import { conceptName, conceptOf, spotFor } from './ad-concept.ts';
 import { brandStyle } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { colourParam } from './params.ts';
 
+/** "card (copy on a panel)": the gist of each layout. */
+const layoutHints = allCompositions()
+  .map(({ id, gist }) => `${id} (${gist})`)
+  .join(', ');
 const layouts = allCompositions().map(({ id }) => id) as [string, ...string[]];
 
 export const buildAdSkeleton = defineTool({
   name: 'build_ad_skeleton',
   title: 'Build ad skeleton',
   description:
-    'Starts an ad: an auto-layout frame of a placement, padded to its safe zones, with a copy region and a product ' +
-    'region that cannot collide, placed right of what is on the page. Then apply_typography, set_background, ' +
-    'place_product. Layouts: ' +
-    `${allCompositions()
-      .map(({ id, description }) => `${id} (${description.split(/[.:;]/)[0]?.toLowerCase()})`)
-      .join('; ')}.`,
+    'Starts an ad: an auto-layout frame of a placement, padded to its safe zones, with copy and product regions that ' +
+    `cannot collide. Layouts: ${layoutHints}.`,
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   pipeline: true,
@@ -54,13 +56,21 @@ export const buildAdSkeleton = defineTool({
       .describe('Brand folder: its colours and type become defaults; keeps room for a logo.'),
     product: z.string().optional(),
     angle: z.string().max(120).optional(),
-    concept: z.int().min(1).optional(),
+    concept: z
+      .union([z.int().min(1), z.string()])
+      .optional()
+      .describe('Id of start_concept; default: the one under way. Its name and place are used.'),
     logo: z.boolean().optional().describe('Keep room for a logo; default: when a brand is given.'),
   }),
   async run(args, context) {
     const placement = placementFor(args.format, args.dimensions, args.safeZones);
     const composition = findComposition(args.layout);
-    const style = args.brand ? await brandStyle(context, args.brand) : undefined;
+    const concept = await conceptOf(args, context);
+    const brand = args.brand ?? concept?.brand;
+    const product = args.product ?? concept?.product;
+    const angle = args.angle ?? concept?.angle;
+    const number = concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined);
+    const style = brand ? await brandStyle(context, brand) : undefined;
     const padding = contentPadding(placement, args.padding);
     if (
       padding.left + padding.right > placement.width * 0.8 ||
@@ -71,17 +81,18 @@ export const buildAdSkeleton = defineTool({
         hint: `Canvas ${placement.width}×${placement.height}, padded ${JSON.stringify(padding)}. Give smaller safeZones or padding.`,
       });
     }
-    const logo = args.logo ?? args.brand !== undefined;
+    const logo = args.logo ?? brand !== undefined;
     const record: AdRecord = {
       version: 1,
       placement: isKnown(placement) ? placement.id : placement,
       layout: args.layout,
       padding,
       logo,
-      ...(args.brand && { brand: args.brand }),
-      ...(args.product && { product: args.product }),
-      ...(args.angle && { angle: args.angle }),
-      ...(args.concept && { concept: args.concept }),
+      ...(brand && { brand }),
+      ...(product && { product }),
+      ...(angle && { angle }),
+      ...(number && { concept: number }),
+      ...(concept && { conceptId: concept.id }),
     };
     const regions = composeRegions(composition, placement, { padding, logo });
     const { copy } = regions;
@@ -91,10 +102,12 @@ export const buildAdSkeleton = defineTool({
     // In one transaction, so that two clients that start an ad at once do not choose the same place.
     const { bindings, name } = await context.canvas.transaction(async (canvas) => {
       const status = await canvas.status();
-      const spot = nextFreeSpot(status.frames);
+      const reserved = await context.concepts.reserved(canvasKey(canvas.kind, status), concept?.id);
+      const spot = spotFor(concept, placement, status, reserved, canvasKey(canvas.kind, status));
       const name =
         args.name ??
-        defaultName(placement, style?.name ?? args.brand, args.angle, args.concept, status.frames);
+        conceptName(concept, placement, status.frames) ??
+        defaultName(placement, style?.name ?? brand, angle, number, status.frames);
       const built = await canvas.run({
         ops: [
           {
@@ -132,14 +145,16 @@ export const buildAdSkeleton = defineTool({
       return { bindings: built.bindings, name };
     }, context.signal);
     const frameId = bindings['frame'] ?? '';
+    if (brand) switchBrand(context.session, brand, product);
     Object.assign(context.session, {
       frameId,
-      ...(args.brand && { brand: args.brand, product: args.product }),
+      ...(concept && { concept: concept.id, angle: concept.angle }),
     });
     return {
       data: {
         frameId,
         name,
+        ...(concept && { concept: concept.id }),
         placement: placement.id,
         size: [placement.width, placement.height],
         copyRegion: boxOf(copy),

@@ -3,12 +3,13 @@ import type { PluginSessionInfo } from '../schemas/bridge.ts';
 import { adKey } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
+import { whereThingsStand } from './where-things-stand.ts';
 
 export const canvasStatus = defineTool({
   name: 'canvas_status',
   title: 'Canvas status',
   description:
-    'Where things stand: which canvas is in use (Figma or headless), its frames, the selection, the current brand. ' +
+    'Where things stand: which canvas is in use (Figma or headless), its frames, the selection, the brand, open concepts and summaries of earlier ones. ' +
     'With `fonts`: the families whose name contains it, with their styles.',
   toolset: 'default',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -17,12 +18,14 @@ export const canvasStatus = defineTool({
     fonts: z.string().optional(),
     use: z.string().optional().describe('Work here from now on: "headless", a Figma file, or "auto".'),
   }),
-  async run({ fonts, use }, { workplace, session, brands, settings }) {
+  async run({ fonts, use }, context) {
+    const { workplace, session, brands, settings } = context;
     const files = await workplace.figmaFiles();
     if (use !== undefined) session.target = targetOf(use, files);
     const canvas = workplace.canvasForCall();
     const status = await canvas.status();
     const known = await brands.list();
+    const stands = await whereThingsStand(context, status.frames);
     const shown = status.frames.slice(-20);
     return {
       data: {
@@ -41,6 +44,7 @@ export const canvasStatus = defineTool({
         ...(status.frames.length > shown.length && { olderFrames: status.frames.length - shown.length }),
         ...(status.selection.length > 0 && { selection: status.selection }),
         ...(session.brand && { brand: session.brand }),
+        ...(stands && { stands }),
         brands: known.map(({ id }) => id),
         exports: settings.exportsDir,
         ...(fonts !== undefined && {

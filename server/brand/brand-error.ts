@@ -9,7 +9,10 @@ export class BrandError extends Error {
       | 'unknown_file'
       | 'not_allowed'
       | 'too_large'
-      | 'not_text',
+      | 'not_text'
+      | 'busy'
+      | 'bad_name'
+      | 'cannot_write',
     readonly what: string,
     readonly where: string,
     readonly instead: string,

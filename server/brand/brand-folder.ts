@@ -52,7 +52,12 @@ export async function readBrandText(
   return text;
 }
 
-/** The same, but undefined if there is no such file. */
+/** A file of any kind by its path inside the brand's folder, at most `maxBytes`. Throws `BrandError` like the text. */
+export async function readBrandBytes(brand: BrandFolder, path: string, maxBytes: number): Promise<Buffer> {
+  return readInside(brand, path, `${brand.id}/${path}`, maxBytes);
+}
+
+/** A text file, or undefined if there is no such file. */
 export async function readBrandTextIfAny(
   brand: BrandFolder,
   path: string,

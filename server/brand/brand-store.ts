@@ -1,10 +1,25 @@
 /** The brands on this machine: which there are, their files, and a brief for designing. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { isInside } from '../assets/index.ts';
+import type { AngleEntry } from './angle-entry.ts';
 import { BrandError } from './brand-error.ts';
 import { type BrandFacts, readBrandFacts } from './brand-facts.ts';
-import { type BrandFolder, findBrands, listBrandFiles, readBrandText } from './brand-folder.ts';
+import {
+  type BrandFolder,
+  findBrands,
+  listBrandFiles,
+  readBrandBytes,
+  readBrandText,
+} from './brand-folder.ts';
+import { type BrandMemory, readMemory, recordConcept, recordLearning } from './brand-memory.ts';
 import { buildBrief } from './brief.ts';
 import type { BrandBrief } from './brief-schema.ts';
+import { listWithSizes } from './listing.ts';
+import type { LogEntry } from './log-entry.ts';
 
 export interface BrandSummary {
   id: string;
@@ -22,16 +37,56 @@ export interface BrandStore {
   read(brand: string, path: string): Promise<string>;
   /** Colours, type, voice and logos as values, for code that checks or places them. Throws `BrandError`. */
   facts(brand: string): Promise<BrandFacts>;
-  /** The brand in at most 1250 bytes of JSON; 1600 with one product and its claims in full. Throws `BrandError`. */
+  /** The brand in about a kilobyte of JSON (`maxBriefBytes`); with a product, that one in full. Throws `BrandError`. */
   brief(brand: string, product?: string): Promise<BrandBrief>;
+  /** Its files with their sizes, a line each. Throws `BrandError`. */
+  listing(brand: string): Promise<string[]>;
+  /** The bytes of a file, at most `maxBytes`. Throws `BrandError`. */
+  bytes(brand: string, path: string, maxBytes: number): Promise<Uint8Array>;
+  /** Its name and folder, and the name of the product, as the folders have them. Throws `BrandError`. */
+  resolve(brand: string, product?: string): Promise<BrandIdentity>;
+  /** Ads and angles so far. Throws `BrandError`. */
+  memory(brand: string): Promise<BrandMemory>;
+  /** The same brand in a folder that may be written: a shipped one is copied first. Throws `BrandError`. */
+  writable(brand: string): Promise<BrandIdentity & { copied: boolean }>;
+  /**
+   * Writes an ad into the log and the angle index, both or neither. `entryFor` sees what the files say at that moment
+   * and may answer undefined: then nothing is written. Throws `BrandError`.
+   */
+  record(
+    brand: string,
+    entryFor: (memory: BrandMemory) => { log: LogEntry; angle: AngleEntry } | undefined,
+  ): Promise<{ folder: string; copied: boolean }>;
+  /** Adds a learning to the product's file, the brand's, or the one for all brands. Throws `BrandError`. */
+  learn(learning: NewLearning): Promise<{ file: string; written: boolean; copied: boolean }>;
 }
 
-const optionsSchema = z.strictObject({ roots: z.array(z.string().min(1)) });
+export interface BrandIdentity {
+  id: string;
+  folder: string;
+  product?: string;
+}
+
+export interface NewLearning {
+  text: string;
+  category: string;
+  /** undefined: for all brands. */
+  brand?: string | undefined;
+  product?: string | undefined;
+}
+
+const optionsSchema = z.strictObject({
+  roots: z.array(z.string().min(1)),
+  /** Brands that ship with the program are never written: an update would lose it. They are copied to `copyTo`. */
+  shipped: z.strictObject({ root: z.string().min(1), copyTo: z.string().min(1) }).optional(),
+});
+/** Beside the brand's other files, not in `brand/`: what stands there is read as facts. */
+const learningsFile = 'learnings.md';
 const nameSchema = z.string().trim().min(1).max(200);
 
 /** A store over folders that hold brand folders (`<root>/<brand>/brand/...`). Missing roots are like empty ones. */
-export function createBrandStore(options: { roots: string[] }): BrandStore {
-  const { roots } = optionsSchema.parse(options);
+export function createBrandStore(options: z.input<typeof optionsSchema>): BrandStore {
+  const { roots, shipped } = optionsSchema.parse(options);
 
   const find = async (name: string): Promise<BrandFolder> => {
     const brands = await findBrands(roots);
@@ -47,6 +102,26 @@ export function createBrandStore(options: { roots: string[] }): BrandStore {
         ? `No brand was found below: ${roots.join(', ') || '(no folder is set)'}. A brand is a folder with brand/ and products/ in it`
         : `Brands: ${known}`,
     );
+  };
+
+  const withProduct = async (brand: BrandFolder, wanted: string | undefined): Promise<BrandIdentity> => {
+    const identity = { id: brand.id, folder: brand.path };
+    if (wanted === undefined) return identity;
+    const products = productsOf(await listBrandFiles(brand));
+    const product = match(products, (id) => id, wanted);
+    if (product !== undefined) return { ...identity, product };
+    throw new BrandError(
+      'unknown_product',
+      `${brand.id} has no such product`,
+      JSON.stringify(wanted),
+      `Products of ${brand.id}: ${products.join(', ') || '(none)'}`,
+    );
+  };
+
+  const writable = async (name: string): Promise<{ brand: BrandFolder; copied: boolean }> => {
+    const brand = await find(name);
+    if (!shipped || !(await isShipped(brand, shipped.root))) return { brand, copied: false };
+    return { brand: await copyBrand(brand, shipped.copyTo), copied: true };
   };
 
   return {
@@ -73,21 +148,72 @@ export function createBrandStore(options: { roots: string[] }): BrandStore {
       const brand = await find(name);
       const files = await listBrandFiles(brand);
       const products = productsOf(files);
-      let product: string | undefined;
-      if (productName !== undefined) {
-        product = match(products, (id) => id, productName);
-        if (product === undefined) {
-          throw new BrandError(
-            'unknown_product',
-            `${brand.id} has no such product`,
-            JSON.stringify(productName),
-            `Products of ${brand.id}: ${products.join(', ') || '(none)'}`,
-          );
-        }
-      }
+      const { product } = await withProduct(brand, productName);
       return buildBrief(brand, files, products, product);
     },
+    listing: async (name) => listWithSizes(await find(name)),
+    bytes: async (name, path, maxBytes) => readBrandBytes(await find(name), path, maxBytes),
+    resolve: async (name, product) => withProduct(await find(name), product),
+    memory: async (name) => readMemory(await find(name)),
+    writable: async (name) => {
+      const { brand, copied } = await writable(name);
+      return { id: brand.id, folder: brand.path, copied };
+    },
+    record: async (name, entryFor) => {
+      const { brand, copied } = await writable(name);
+      await recordConcept(brand, entryFor);
+      return { folder: brand.path, copied };
+    },
+    learn: async ({ text, category, brand: name, product: wanted }) => {
+      if (name === undefined) {
+        const root = roots[0];
+        if (root === undefined)
+          throw new BrandError(
+            'cannot_write',
+            'no folder for brands is set',
+            'learnings.md',
+            'Set ADSMITH_BRANDS',
+          );
+        await mkdir(root, { recursive: true });
+        const folder = await realpath(root);
+        const written = await recordLearning(folder, learningsFile, {
+          text,
+          category,
+          fileTitle: 'Learnings',
+        });
+        return { file: join(folder, learningsFile), written, copied: false };
+      }
+      // Known before anything is copied: a wrong product name must leave nothing behind.
+      const { product } = await withProduct(await find(name), wanted);
+      const { brand, copied } = await writable(name);
+      const file = product === undefined ? learningsFile : `products/${product}/${learningsFile}`;
+      const fileTitle = `Learnings: ${titleCase(product ?? brand.id)}`;
+      const written = await recordLearning(brand.path, file, { text, category, fileTitle });
+      return { file: join(brand.path, file), written, copied };
+    },
   };
+}
+
+async function isShipped({ path }: BrandFolder, root: string): Promise<boolean> {
+  const real = await realpath(root).catch(() => undefined);
+  return real !== undefined && isInside(path, real);
+}
+
+/** Copies a brand aside and moves it into place, so that two processes at once end with one whole copy. */
+async function copyBrand(brand: BrandFolder, into: string): Promise<BrandFolder> {
+  await mkdir(into, { recursive: true });
+  const root = await realpath(into);
+  const draft = join(root, `.adsmith-${randomUUID()}`);
+  const path = join(root, brand.id);
+  try {
+    await cp(brand.path, draft, { recursive: true });
+    await rename(draft, path).catch((error: unknown) => {
+      if (!existsSync(path)) throw error;
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return { id: brand.id, path };
 }
 
 /** Products are the folders of `products/`. */
@@ -103,3 +229,9 @@ function match<T>(items: readonly T[], nameOf: (item: T) => string, wanted: stri
     items.find((item) => plain(wanted) !== '' && plain(nameOf(item)) === plain(wanted))
   );
 }
+
+const titleCase = (id: string) =>
+  id
+    .split(/[-_\s]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');

@@ -30,6 +30,10 @@ export const brandBriefSchema = z.strictObject({
       images: lines.optional(),
     }),
   ),
+  /** Newest first: "Time Theft 2/4", the concepts it has; "(revisit 1)" where it was complete before. */
+  angles: lines.optional(),
+  /** Last first: what earlier ads of the product, or the brand, have taught. */
+  learnings: lines.optional(),
   /** Newest first: "Title (format, angle)". */
   recent: lines,
   formats: z.strictObject({

@@ -1,14 +1,18 @@
 /** The brand brief: facts from the brand's files, and what they leave open, in about a kilobyte. */
 import { basename, join } from 'node:path';
 import { imageInfo } from '../assets/index.ts';
+import { conceptsPerAngle } from './angle-entry.ts';
+import { type LoggedAngle, readAngles } from './angle-index.ts';
 import { imageFile, readBrandFacts } from './brand-facts.ts';
 import { type BrandFolder, maxLogBytes, readBrandTextIfAny } from './brand-folder.ts';
 import { type BrandBrief, brandBriefSchema, type ProductBrief } from './brief-schema.ts';
 import type { BrandColour } from './colours.ts';
-import { type LoggedConcept, readConceptsLog, varietyOf } from './concepts.ts';
+import { isNewestFirst, type LoggedConcept, readConceptsLog } from './concept-log.ts';
+import { readLearnings } from './learnings.ts';
 import { readProductSpec } from './product-spec.ts';
 import { maxBriefBytes, shorten } from './shorten.ts';
 import type { BrandType } from './type-families.ts';
+import { varietyOf } from './variety.ts';
 import type { BrandVoice } from './voice.ts';
 
 /** Header reads per brief: a folder may hold hundreds of pictures. */
@@ -26,6 +30,9 @@ export async function buildBrief(
   const log = await readBrandTextIfAny(brand, 'ads/concepts-log.md', maxLogBytes);
   if (log === undefined) missing.push('ads/concepts-log.md');
   const concepts = readConceptsLog(log ?? '');
+
+  const angles = readAngles((await readBrandTextIfAny(brand, 'ads/angles.md', maxLogBytes)) ?? '');
+  const learnings = await learningsOf(brand, product);
 
   const entries: ProductBrief[] = [];
   if (products.length === 0) missing.push('products (products/<product>/spec.md)');
@@ -48,6 +55,8 @@ export async function buildBrief(
     voice: voiceLines(facts.voice),
     logos: facts.logos,
     products: entries,
+    ...(angles.length === 0 ? {} : { angles: angleLines(angles) }),
+    ...(learnings.length === 0 ? {} : { learnings }),
     recent: concepts.slice(-3).reverse().map(conceptLine),
     formats: varietyOf(concepts),
     ...(missing.length === 0 ? {} : { missing }),
@@ -93,6 +102,30 @@ async function productEntry(
     ...given('images', images),
   };
   return { entry, lacks };
+}
+
+/** What the product taught, the latest first; without a product, what the brand did. */
+async function learningsOf(brand: BrandFolder, product: string | undefined): Promise<string[]> {
+  const own =
+    product === undefined ? undefined : await readBrandTextIfAny(brand, `products/${product}/learnings.md`);
+  const shared = await readBrandTextIfAny(brand, 'learnings.md');
+  return [
+    ...readLearnings(own ?? '')
+      .reverse()
+      .slice(0, 4),
+    ...readLearnings(shared ?? '')
+      .reverse()
+      .slice(0, 2),
+  ];
+}
+
+function angleLines(angles: readonly LoggedAngle[]): string[] {
+  const newestFirst = isNewestFirst(angles) ? angles : [...angles].reverse();
+  return newestFirst.flatMap(({ name, visits }) => {
+    const last = visits.at(-1);
+    if (!last || visits.every(({ count }) => count === 0)) return [];
+    return [`${name} ${last.count}/${conceptsPerAngle}${last.number > 0 ? ` (revisit ${last.number})` : ''}`];
+  });
 }
 
 /** The picture named like the product comes first. */

@@ -1,6 +1,7 @@
 /**
  * Just enough Markdown to read what brand teams write: headings, lists, tables, paragraphs. Nothing is rendered.
  */
+import { bomLength, type SourceLine, sourceLines } from './source-lines.ts';
 
 export interface Section {
   /** Heading text without marks; '' for what stands before the first heading. */
@@ -9,30 +10,53 @@ export interface Section {
   level: number;
   /** Titles of the headings around it, outermost first, its own last. */
   path: string[];
+  /** Its text, code included; without comments and the marks of code fences. */
   lines: string[];
+  /** Byte offsets in the file: of the heading, and of the next heading or the end. */
+  start: number;
+  end: number;
+  /** Its lines that are structure (no code, no comments), with their places. */
+  source: SourceLine[];
 }
 
 /** Sections in order; each holds only its own lines, not those of its subsections. Code fences are kept as lines. */
-export function sections(markdown: string): Section[] {
-  const result: Section[] = [{ title: '', level: 0, path: [], lines: [] }];
+export function sections(markdown: string | Uint8Array): Section[] {
+  const bytes = typeof markdown === 'string' ? Buffer.from(markdown) : markdown;
+  const lines = sourceLines(bytes);
+  const start = bomLength(bytes);
+  const result: Section[] = [
+    { title: '', level: 0, path: [], lines: [], start, end: bytes.length, source: [] },
+  ];
   const open: Section[] = [];
-  let fenced = false;
-  const lines = markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  let underlined = false;
   for (const [index, line] of lines.entries()) {
-    if (/^\s*(```|~~~)/.test(line)) {
-      fenced = !fenced;
+    const current = result.at(-1);
+    if (line.hidden) {
+      if (line.hidden === 'code') current?.lines.push(line.text);
+      underlined = false;
       continue;
     }
-    const heading = fenced ? undefined : headingOf(line, lines[index + 1]);
+    const next = lines[index + 1];
+    const heading = headingOf(line.text, next?.hidden ? undefined : next?.text);
     if (!heading) {
-      if (!isUnderline(line, lines[index - 1]) || fenced) result.at(-1)?.lines.push(line);
+      if (!underlined) {
+        current?.lines.push(line.text);
+        current?.source.push(line);
+      }
+      underlined = false;
       continue;
     }
+    underlined = heading.underlined;
+    if (current) current.end = line.start;
     while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
     const section: Section = {
-      ...heading,
+      title: heading.title,
+      level: heading.level,
       path: [...open.map((outer) => outer.title), heading.title],
       lines: [],
+      start: line.start,
+      end: bytes.length,
+      source: [],
     };
     open.push(section);
     result.push(section);
@@ -40,11 +64,15 @@ export function sections(markdown: string): Section[] {
   return result;
 }
 
-function headingOf(line: string, next: string | undefined): { title: string; level: number } | undefined {
+function headingOf(
+  line: string,
+  next: string | undefined,
+): { title: string; level: number; underlined: boolean } | undefined {
   const hashes = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
-  if (hashes) return { title: plainText(hashes[2] ?? ''), level: (hashes[1] ?? '').length };
+  if (hashes)
+    return { title: plainText(hashes[2] ?? ''), level: (hashes[1] ?? '').length, underlined: false };
   if (next !== undefined && isUnderline(next, line)) {
-    return { title: plainText(line), level: next.trim().startsWith('=') ? 1 : 2 };
+    return { title: plainText(line), level: next.trim().startsWith('=') ? 1 : 2, underlined: true };
   }
   return undefined;
 }
@@ -54,14 +82,17 @@ function isUnderline(line: string, above: string | undefined): boolean {
   return /^ {0,3}(={2,}|-{3,})\s*$/.test(line) && above !== undefined && /^\s*[^\s\-*+|>#]/.test(above);
 }
 
-/** Text without emphasis, code marks, links and HTML. */
+/** Text without emphasis, code marks, links, HTML and escapes. */
 export function plainText(markdown: string): string {
+  // Most lines have no marks at all.
+  if (!/[*_`[\]<\\]/.test(markdown)) return markdown.replace(/\s+/g, ' ').trim();
   return markdown
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<[^>]{0,200}>/g, '')
+    .replace(/(?<!\\)<[^>]{0,200}>/g, '')
     .replace(/(\*\*|__|`)/g, '')
     .replace(/(^|[\s(])[*_](\S(?:.*?\S)?)[*_](?=$|[\s).,;:!?])/g, '$1$2')
+    .replace(/\\([\\|<>])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

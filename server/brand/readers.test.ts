@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readAngles } from './angle-index.ts';
 import { readColours } from './colours.ts';
-import { readAngles, readConceptsLog, varietyOf } from './concepts.ts';
+import { readConceptsLog } from './concept-log.ts';
 import { formatCategories, formatCategory } from './format-categories.ts';
 import { readProductSpec } from './product-spec.ts';
 import { readTypeFamilies } from './type-families.ts';
+import { varietyOf } from './variety.ts';
 import { readVoice } from './voice.ts';
 
 const pine = { hex: '#1f3b33', name: 'Pine' };

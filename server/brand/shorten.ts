@@ -4,8 +4,8 @@
  */
 import type { BrandBrief } from './brief-schema.ts';
 
-/** UTF-8 bytes of JSON: about 350 tokens; with one product's claims in full, about 450. */
-export const maxBriefBytes = { brand: 1250, product: 1600 } as const;
+/** UTF-8 bytes of JSON: about 380 tokens; with one product's claims and learnings, about 550. */
+export const maxBriefBytes = { brand: 1350, product: 1900 } as const;
 
 const steps: readonly ((brief: BrandBrief) => void)[] = [
   (brief) => {
@@ -16,9 +16,11 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     brief.colours = brief.colours.map((line) => firstClause(line, 44));
     brief.type = brief.type.map((line) => cut(line, 52));
     brief.formats.unused.splice(5);
+    brief.learnings = brief.learnings?.slice(0, 3).map((line) => cut(line, 110));
   },
   (brief) => {
     brief.recent.splice(2);
+    brief.angles?.splice(3);
     for (const product of brief.products) {
       delete product.benefits;
       product.claims = product.claims?.slice(0, 4);
@@ -29,6 +31,7 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
     brief.voice = brief.voice.map((line) => cut(line, 80));
     brief.logos.splice(2);
     brief.type.splice(4);
+    brief.learnings?.splice(2);
   },
   (brief) => {
     brief.colours = brief.colours.map((line) => firstClause(line, 36));
@@ -37,9 +40,11 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
   },
   (brief) => {
     brief.recent = brief.recent.slice(0, 1).map((line) => cut(line, 60));
+    brief.angles = brief.angles?.slice(0, 2).map((line) => cut(line, 60));
   },
   (brief) => {
     brief.voice.splice(2);
+    brief.learnings = brief.learnings?.slice(0, 1).map((line) => cut(line, 80));
     brief.colours.splice(8);
     brief.logos.splice(1);
     brief.missing?.splice(4);
@@ -54,6 +59,8 @@ const steps: readonly ((brief: BrandBrief) => void)[] = [
   },
   (brief) => {
     brief.products.splice(6);
+    delete brief.learnings;
+    delete brief.angles;
     for (const product of brief.products.slice(1)) delete product.images;
     brief.colours = brief.colours.slice(0, 6).map((line) => firstClause(line, 24));
     brief.type = brief.type.slice(0, 3).map((line) => cut(line, 40));

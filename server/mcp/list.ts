@@ -6,7 +6,7 @@ type Json = { [key: string]: unknown };
 
 export interface ListedTool extends Json {
   name: string;
-  title: string;
+  title?: string;
   description: string;
   inputSchema: { type: 'object' } & Json;
   annotations: Json;
@@ -16,12 +16,15 @@ export function listTool(tool: AnyTool): ListedTool {
   const schema = z.toJSONSchema(tool.input, { target: 'draft-2020-12', io: 'input', reused: 'inline' });
   return {
     name: tool.name,
-    title: tool.title,
+    // A title that only repeats the name is left to the client.
+    ...(plain(tool.title) !== plain(tool.name) && { title: tool.title }),
     description: tool.description,
     inputSchema: { ...lean(schema as Json), type: 'object', additionalProperties: false },
     annotations: posture(tool.annotations),
   };
 }
+
+const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /**
  * What the protocol's defaults (not read-only, destructive, not idempotent, open world) do not say already; whether a

@@ -12,12 +12,22 @@ import { distance } from 'fastest-levenshtein';
 import type { ToolContext } from '../../tools/context.ts';
 import type { AnyTool, ToolResult } from '../../tools/define.ts';
 import { describeError, isInternal, ToolError } from '../../tools/errors.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/recorder.ts';
+import { newsOf } from '../generation/index.ts';
+import { addCompletions } from './completions.ts';
 import { instructions } from './instructions.ts';
 import { listTool } from './list.ts';
+import { addPrompts, promptCompleter } from './prompts.ts';
+import type { Completer, ResourceProvider } from './resource-provider.ts';
+import { addResources } from './resources.ts';
 import { toContent, toErrorContent } from './results.ts';
+import { samplingOf } from './sampling.ts';
 
 /** What all calls of one client share; the rest of a context belongs to a call. */
-export type ClientContext = Omit<ToolContext, 'canvas' | 'signal' | 'progress' | 'callTool' | 'tools'>;
+export type ClientContext = Omit<
+  ToolContext,
+  'canvas' | 'signal' | 'progress' | 'callTool' | 'tools' | 'sample'
+>;
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 export interface ServerOptions {
@@ -25,17 +35,40 @@ export interface ServerOptions {
   version: string;
   tools: readonly AnyTool[];
   context: ClientContext;
+  /** Notes what calls were like; default: nobody does. */
+  telemetry?: Telemetry;
+  /** What clients may read as resources; they live as long as the process and serve all its clients. */
+  resources?: readonly ResourceProvider[];
+  /** Completions beyond those of the resources, e.g. for prompts. */
+  completers?: readonly Completer[];
   /** Called when the client has introduced itself. */
   onClient?: (name: string) => void;
 }
 
 /** A server ready to be connected to a transport. */
-export function createMcpServer({ name, version, tools, context, onClient }: ServerOptions): Server {
+export function createMcpServer(options: ServerOptions): Server {
+  const { name, version, tools, context, resources = [], completers = [], onClient } = options;
+  const completing = [...resources, ...completers, promptCompleter(context.brands)];
   const server = new Server(
     { name, title: 'Adsmith', version },
-    { capabilities: { tools: {} }, instructions },
+    {
+      capabilities: {
+        tools: {},
+        prompts: {},
+        completions: {},
+        ...(resources.length > 0 && { resources: { subscribe: true, listChanged: true } }),
+      },
+      instructions,
+    },
   );
+  if (resources.length > 0) addResources(server, resources);
+  addCompletions(server, completing);
+  addPrompts(server, context.brands);
   server.oninitialized = () => onClient?.(server.getClientVersion()?.name ?? 'MCP client');
+  const recorder = (options.telemetry ?? noTelemetry).session(
+    context.session.id,
+    () => server.getClientVersion()?.name ?? 'MCP client',
+  );
   const listed = { tools: tools.map(listTool) };
   const byName: ReadonlyMap<string, AnyTool> = new Map(tools.map((tool) => [tool.name, tool]));
 
@@ -48,26 +81,43 @@ export function createMcpServer({ name, version, tools, context, onClient }: Ser
   server.setRequestHandler(ListToolsRequestSchema, () => listed);
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     const started = performance.now();
-    const canvas = context.workplace.canvasForCall();
+    const canvas = context.workplace.canvasForCall(extra.signal);
+    const sample = samplingOf(server, extra.signal);
+    const record = recorder.call({
+      tool: params.name,
+      args: params.arguments,
+      reads: byName.get(params.name)?.annotations.readOnlyHint === true,
+      clientCall: clientCallOf(extra),
+    });
     const call: ToolContext = {
       ...context,
+      ...(sample && { sample }),
       canvas,
       signal: extra.signal,
       progress: progressOf(extra),
-      callTool,
+      callTool: (name, args, inside) => record.step(name, args, () => callTool(name, args, inside)),
       tools: byName,
     };
     const finished = context.workplace.started(params.name);
     try {
       const { data, images = [] } = await callTool(params.name, params.arguments, call);
-      const news = context.workplace.news();
+      const news = [...context.workplace.news(), ...context.generation.news(context.session.id).map(newsOf)];
       // Which canvas it was goes without saying only while there is one.
       const where = canvas.kind === 'figma' && !('canvas' in data) ? { canvas: 'figma' } : {};
       const result = toContent({ data: { ...data, ...where, ...(news.length > 0 && { news }) }, images });
-      finished(true, summaryOf(data));
-      context.log.info({ tool: params.name, ms: Math.round(performance.now() - started) }, 'tool call');
+      const ms = Math.round(performance.now() - started);
+      const [first] = result.content;
+      record.succeeded({ text: first?.type === 'text' ? first.text : '', images, canvas: canvas.kind });
+      // The answer goes first: the feed and the log can wait for it.
+      setImmediate(() => {
+        finished(true, summaryOf(data));
+        const changes = byName.get(params.name)?.annotations.readOnlyHint === false;
+        context.sessions.note(context.session, changes ? params.name : undefined);
+        context.log.info({ tool: params.name, ms }, 'tool call');
+      });
       return result;
     } catch (error) {
+      record.failed(error, canvas.kind);
       const { error: message } = describeError(error);
       finished(false, message);
       const facts = { tool: params.name, ms: Math.round(performance.now() - started) };
@@ -78,6 +128,12 @@ export function createMcpServer({ name, version, tools, context, onClient }: Ser
     }
   });
   return server;
+}
+
+/** Claude Code's own id of a call: its hooks know the call by it. */
+function clientCallOf({ _meta }: Extra): string | undefined {
+  const id = _meta?.['claudecode/toolUseId'];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** One line for the designer's activity feed. */

@@ -9,11 +9,11 @@ import type { LazyBridge } from '../bridge/lazy-bridge.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { createFigmaCanvas } from '../canvas/figma-canvas.ts';
 import { createLazyCanvas } from '../canvas/lazy-canvas.ts';
-import type { Session } from './session.ts';
+import { type Session, switchBrand } from './session.ts';
 
 export interface Workplace {
-  /** The canvas for one call: chosen at its first use, and kept for the call. */
-  canvasForCall(): Canvas;
+  /** The canvas for one call: chosen at its first use, and kept for the call. `signal`: the call was cancelled. */
+  canvasForCall(signal?: AbortSignal): Canvas;
   readonly headless: Canvas;
   /** Open Figma files, most recently active first; none when the bridge is off. */
   figmaFiles(): Promise<PluginSessionInfo[]>;
@@ -60,11 +60,11 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
     headless,
     figmaFiles,
     figma,
-    canvasForCall: () =>
+    canvasForCall: (signal) =>
       createLazyCanvas(async () => {
         if (session.target === 'headless') return headless;
         return (await figma(session.target)) ?? headless;
-      }),
+      }, signal),
     started(tool) {
       // Telling nobody is not worth becoming the hub for.
       const open = bridge?.ifMade();
@@ -88,8 +88,7 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
     news() {
       const events = bridge?.ifMade()?.events.take() ?? [];
       return events.map(({ event }) => {
-        if (event.kind === 'brand_picked')
-          Object.assign(session, { brand: event.brand, product: event.product });
+        if (event.kind === 'brand_picked') switchBrand(session, event.brand, event.product);
         return sentence(event);
       });
     },

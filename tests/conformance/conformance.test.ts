@@ -13,7 +13,7 @@ import { allTools } from '../../tools/index.ts';
 import { openAuthorizedDoor } from './authorized-door.ts';
 import { makeContext } from './context.ts';
 import expected from './expected-failures.json' with { type: 'json' };
-import { fixtures } from './fixtures.ts';
+import { fixtures, resourceFixtures } from './fixtures.ts';
 import { nodeArguments } from './node20.ts';
 import { run } from './run.ts';
 
@@ -31,7 +31,14 @@ const serve = (tools: readonly AnyTool[]): Promise<HttpService> =>
     port: 0,
     token,
     log: silentLog,
-    createServer: () => createMcpServer({ name: 'adsmith', version: '0', tools, context: makeContext() }),
+    createServer: () =>
+      createMcpServer({
+        name: 'adsmith',
+        version: '0',
+        tools,
+        context: makeContext(),
+        resources: [resourceFixtures],
+      }),
   });
 const portOf = ({ url }: HttpService) => Number(new URL(url).port);
 
@@ -91,6 +98,14 @@ describe.skipIf(!existsSync(suite))(
       'tools-call-with-progress',
       'server-sse-multiple-streams',
       'dns-rebinding-protection',
+      'resources-list',
+      'resources-read-text',
+      'resources-read-binary',
+      'resources-templates-read',
+      'resources-subscribe',
+      'resources-unsubscribe',
+      'completion-complete',
+      'prompts-list',
     ])('passes %s', (scenario) => {
       const checks = results.get(scenario) ?? [];
       expect(checks.some(({ status }) => status === 'SUCCESS')).toBe(true);

@@ -1,5 +1,6 @@
-/** The tools the conformance suite calls by name, registered like any other tool. Never part of the product. */
+/** The tools and resources the conformance suite uses by name, registered like any others. Never part of the product. */
 import { z } from 'zod';
+import type { ResourceProvider } from '../../server/mcp/resource-provider.ts';
 import { type AnyTool, defineTool } from '../../tools/define.ts';
 import { ToolError } from '../../tools/errors.ts';
 
@@ -68,3 +69,32 @@ export const fixtures: AnyTool[] = [
     run: async (args) => ({ data: args }),
   }),
 ];
+
+const resources = new Map([
+  [
+    'test://static-text',
+    { mimeType: 'text/plain', text: 'This is the content of the static text resource.' },
+  ],
+  ['test://static-binary', { mimeType: 'image/png', bytes: redPixel }],
+  ['test://watched-resource', { mimeType: 'text/plain', text: 'Watched.' }],
+]);
+
+export const resourceFixtures: ResourceProvider = {
+  list: async () => [...resources].map(([uri, { mimeType }]) => ({ uri, name: uri.slice(7), mimeType })),
+  templates: () => [
+    {
+      uriTemplate: 'test://template/{id}/data',
+      name: 'template',
+      description: 'Data by id.',
+      mimeType: 'application/json',
+    },
+  ],
+  async read(uri) {
+    const id = /^test:\/\/template\/([^/]+)\/data$/.exec(uri)?.[1];
+    if (id === undefined) return resources.get(uri);
+    return {
+      mimeType: 'application/json',
+      text: JSON.stringify({ id, templateTest: true, data: `Data for ID: ${id}` }),
+    };
+  },
+};

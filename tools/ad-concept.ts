@@ -1,0 +1,55 @@
+/** How an ad that is started takes its name and place from the concept it belongs to. */
+import type { CanvasStatus } from '../schemas/canvas-request.ts';
+import type { Placement } from '../schemas/placement.ts';
+import { type Box, type Concept, sameAngle, shiftedRight } from '../server/concepts/index.ts';
+import { nextFreeSpot } from '../server/design/canvas-place.ts';
+import type { ToolContext } from './context.ts';
+import { ToolError } from './errors.ts';
+
+/** The concept named; else the one under way, unless the call is about another brand or angle. */
+export async function conceptOf(
+  args: { concept?: number | string | undefined; brand?: string | undefined; angle?: string | undefined },
+  { concepts, session, brands }: ToolContext,
+): Promise<Concept | undefined> {
+  if (typeof args.concept === 'string') {
+    const found = await concepts.get(args.concept);
+    if (found?.status === 'open') return found;
+    throw new ToolError(`There is no open concept "${args.concept}".`, {
+      path: 'concept',
+      hint: 'Open one with start_concept, or leave it out.',
+    });
+  }
+  if (session.concept === undefined || args.concept !== undefined) return undefined;
+  const current = await concepts.get(session.concept);
+  if (current?.status !== 'open') return undefined;
+  const other =
+    (args.brand !== undefined && (await brands.resolve(args.brand)).id !== current.brand) ||
+    (args.angle !== undefined && !sameAngle(args.angle, current.angle));
+  return other ? undefined : current;
+}
+
+/** A concept's first frame goes where its place was kept, its others and frames of no concept where nothing lies. */
+export function spotFor(
+  concept: Concept | undefined,
+  { width, height }: Placement,
+  status: CanvasStatus,
+  reserved: readonly { box: Box }[],
+  canvas: string,
+): { x: number; y: number } {
+  const taken = [...status.frames, ...reserved.map(({ box }) => box)];
+  if (concept?.place?.canvas === canvas) return shiftedRight({ ...concept.place, width, height }, taken);
+  return nextFreeSpot(taken);
+}
+
+/** The concept's name; with the size added for its second frame, since exports are called after it. */
+export function conceptName(
+  concept: Concept | undefined,
+  placement: Placement,
+  frames: CanvasStatus['frames'],
+): string | undefined {
+  if (!concept) return undefined;
+  const used = new Set(frames.map(({ name }) => name));
+  const sized = `${concept.name} ${placement.name}`;
+  const names = [concept.name, sized, ...Array.from({ length: 50 }, (_, index) => `${sized} ${index + 2}`)];
+  return names.find((name) => !used.has(name));
+}
