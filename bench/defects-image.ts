@@ -5,7 +5,11 @@ import { headlineOf, type Injector, type Node, type Scene, update } from './defe
 
 const pictureOf = ({ input }: Scene): (Node & { hash: string }) | undefined => {
   const node = input.nodes.find(
-    (each) => each.shown && !each.turned && each.role !== 'decor' && each.fills.some(({ type, imageHash }) => type === 'IMAGE' && imageHash),
+    (each) =>
+      each.shown &&
+      !each.turned &&
+      each.role !== 'decor' &&
+      each.fills.some(({ type, imageHash }) => type === 'IMAGE' && imageHash),
   );
   const hash = node?.fills.find(({ type }) => type === 'IMAGE')?.imageHash;
   return node && typeof hash === 'string' ? { ...node, hash } : undefined;
@@ -16,7 +20,10 @@ const resolution: Injector = async (scene) => {
   if (!picture) return false;
   const { width } = picture.box;
   const small = Math.max(2, Math.round(width * scene.pick(0.9, 0.6, 0.25)));
-  const bytes = await sharp(await scene.canvas.image(picture.hash)).resize({ width: small, fit: 'inside' }).png().toBuffer();
+  const bytes = await sharp(await scene.canvas.image(picture.hash))
+    .resize({ width: small, fit: 'inside' })
+    .png()
+    .toBuffer();
   const image = await scene.canvas.putImage(bytes);
   await scene.canvas.run({ ops: [{ op: 'set_image', node: picture.id, image, scaleMode: 'FILL' }] });
   return true;
@@ -30,9 +37,21 @@ const aspect: Injector = async (scene) => {
   // The picture fills its box whatever the box's shape, and the box gets wider.
   const natural = (picture.box.height * size.width) / size.height;
   const fills = picture.fills.map((paint) =>
-    paint.type === 'IMAGE' ? { ...paint, scaleMode: 'CROP', imageTransform: [[1, 0, 0], [0, 1, 0]] } : paint,
+    paint.type === 'IMAGE'
+      ? {
+          ...paint,
+          scaleMode: 'CROP',
+          imageTransform: [
+            [1, 0, 0],
+            [0, 1, 0],
+          ],
+        }
+      : paint,
   );
-  await update(scene.canvas, picture.id, { width: natural * (1 + scene.pick(0.04, 0.12, 0.4)), height: picture.box.height });
+  await update(scene.canvas, picture.id, {
+    width: natural * (1 + scene.pick(0.04, 0.12, 0.4)),
+    height: picture.box.height,
+  });
   await update(scene.canvas, picture.id, { fills });
   return true;
 };
@@ -48,7 +67,9 @@ async function noise(width: number, height: number, amplitude: number, grain: nu
   const data = Buffer.from(Array.from({ length: w * h * 3 }, () => 0));
   for (let at = 0; at < w * h; at++) {
     for (let channel = 0; channel < 3; channel++)
-      data[at * 3 + channel] = Math.round(127.5 + (random() < 0.5 ? -1 : 1) * 127.5 * amplitude * (grain > 1 ? 1 : random()));
+      data[at * 3 + channel] = Math.round(
+        127.5 + (random() < 0.5 ? -1 : 1) * 127.5 * amplitude * (grain > 1 ? 1 : random()),
+      );
     if (grain > 1) for (let channel = 1; channel < 3; channel++) data[at * 3 + channel] = data[at * 3] ?? 0;
   }
   return sharp(data, { raw: { width: w, height: h, channels: 3 } })
@@ -57,7 +78,11 @@ async function noise(width: number, height: number, amplitude: number, grain: nu
     .toBuffer();
 }
 
-async function layBehind(scene: Scene, bytes: Buffer, box: { x: number; y: number; width: number; height: number }): Promise<void> {
+async function layBehind(
+  scene: Scene,
+  bytes: Buffer,
+  box: { x: number; y: number; width: number; height: number },
+): Promise<void> {
   const { canvas, input } = scene;
   const image = await canvas.putImage(bytes);
   await canvas.run({
@@ -81,10 +106,20 @@ async function layBehind(scene: Scene, bytes: Buffer, box: { x: number; y: numbe
 
 /** Panels above the bottom would hide what is laid there. */
 const isBare = ({ input }: Scene, node: Node): boolean =>
-  !input.nodes.some((other) => other !== node && !other.text && other.shown && other.fills.some(({ visible }) => visible !== false) && meets(other, node));
+  !input.nodes.some(
+    (other) =>
+      other !== node &&
+      !other.text &&
+      other.shown &&
+      other.fills.some(({ visible }) => visible !== false) &&
+      meets(other, node),
+  );
 
 const meets = (a: Node, b: Node): boolean =>
-  a.box.x < b.box.x + b.box.width && b.box.x < a.box.x + a.box.width && a.box.y < b.box.y + b.box.height && b.box.y < a.box.y + a.box.height;
+  a.box.x < b.box.x + b.box.width &&
+  b.box.x < a.box.x + a.box.width &&
+  a.box.y < b.box.y + b.box.height &&
+  b.box.y < a.box.y + a.box.height;
 
 const busy: Injector = async (scene) => {
   const headline = headlineOf(scene.input);
@@ -109,7 +144,11 @@ const brandColour: Injector = async (scene) => {
   if (!brand || brand.palette.length < 2) return false;
   const [from, to] = scene.pick([0.075, 0.1], [0.13, 0.18], [0.22, 0.4]);
   for (let step = 0; step < 4096; step++) {
-    const colour = { r: (step % 16) / 15, g: (Math.floor(step / 16) % 16) / 15, b: Math.floor(step / 256) / 15 };
+    const colour = {
+      r: (step % 16) / 15,
+      g: (Math.floor(step / 16) % 16) / 15,
+      b: Math.floor(step / 256) / 15,
+    };
     const off = distanceToBrand(colour, brand.palette);
     if (off < (from ?? 0) || off > (to ?? 1)) continue;
     await update(scene.canvas, frame.id, { fills: [{ type: 'SOLID', color: colour }] });

@@ -8,7 +8,11 @@ const percent = ({ found, tried }: Tally): string =>
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
 export function recallTable({ recall, ads }: DefectResult): string {
-  const total = { small: { found: 0, tried: 0 }, medium: { found: 0, tried: 0 }, large: { found: 0, tried: 0 } };
+  const total = {
+    small: { found: 0, tried: 0 },
+    medium: { found: 0, tried: 0 },
+    large: { found: 0, tried: 0 },
+  };
   const rows = checkIds.flatMap((check) => {
     const tally = recall.get(check);
     if (!tally) return [];

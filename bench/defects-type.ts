@@ -1,6 +1,8 @@
 /** Defects of type: size, contrast, overflow, hierarchy, breaks, families, left-over words. */
-import { minimumSize } from '../server/typography/sizes.ts';
+
+import { z } from 'zod';
 import { sizeRoleOf } from '../server/quality/frame/role.ts';
+import { minimumSize } from '../server/typography/sizes.ts';
 import { headlineOf, type Injector, plainTexts, type Text, update } from './defects-lift.ts';
 
 const textSize: Injector = async ({ canvas, input, pick }) => {
@@ -67,13 +69,20 @@ const overflow: Injector = async ({ canvas, input, pick, size }) => {
 const prominence: Injector = async ({ canvas, input, pick }) => {
   const headlines = input.copy.filter(({ role }) => role === 'headline');
   const [next] = input.copy
-    .filter((node) => node.role !== 'headline' && node.role !== 'price' && !/^\S*\d\S*(\s\S+)?$/.test(node.text.characters.trim()))
+    .filter(
+      (node) =>
+        node.role !== 'headline' &&
+        node.role !== 'price' &&
+        !/^\S*\d\S*(\s\S+)?$/.test(node.text.characters.trim()),
+    )
     .toSorted((a, b) => b.text.size - a.text.size);
   if (headlines.length === 0 || !next) return false;
   const least = minimumSize(sizeRoleOf(next.role, next.text.characters), input.screen);
   const limit = input.placement.kind === 'display' && next.text.size <= least * 1.15 ? 1 : 1.5;
   for (const headline of headlines)
-    await update(canvas, headline.id, { fontSize: Math.floor(next.text.size * limit * pick(0.92, 0.8, 0.6)) });
+    await update(canvas, headline.id, {
+      fontSize: Math.floor(next.text.size * limit * pick(0.92, 0.8, 0.6)),
+    });
   return true;
 };
 
@@ -89,7 +98,7 @@ const orphan: Injector = async ({ canvas, input, pick }) => {
   const free = { layoutSizingHorizontal: 'FIXED' };
   await update(canvas, target.id, { ...free, characters: first, textAutoResize: 'WIDTH_AND_HEIGHT' });
   const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
-  const { width } = results[0]?.value as { width: number };
+  const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
   // As wide as all words but the last: a shorter last word stands out more.
   const last = pick('everything', 'night', 'it');
   await update(canvas, target.id, {
@@ -105,13 +114,18 @@ const families: Injector = async ({ canvas, input, pick }) => {
   const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display'];
   const texts = input.copy.toSorted((a, b) => a.z - b.z);
   const have = new Set(texts.flatMap(({ text }) => text.runs.map(({ family }) => family)));
-  const wanted = strange.filter((family) => !have.has(family)).slice(0, pick(1, 2, 3) + Math.max(0, 3 - texts.length));
+  const wanted = strange
+    .filter((family) => !have.has(family))
+    .slice(0, pick(1, 2, 3) + Math.max(0, 3 - texts.length));
   if (texts.length < 3) return false;
   for (const [index, family] of wanted.entries()) {
     const node = texts[index];
     if (node) await update(canvas, node.id, { fontFamily: family });
   }
-  const left = new Set([...texts.slice(wanted.length).flatMap(({ text }) => text.runs.map(({ family }) => family)), ...wanted]);
+  const left = new Set([
+    ...texts.slice(wanted.length).flatMap(({ text }) => text.runs.map(({ family }) => family)),
+    ...wanted,
+  ]);
   return left.size > 2;
 };
 

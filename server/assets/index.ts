@@ -16,5 +16,8 @@ export {
   rootsFromEnvironment,
   rootsVariable,
 } from './jail.ts';
-export { maxCanvasSide, screenshotLimits } from './limits.ts';
+export { maxCanvasSide, maxImageBytes, screenshotLimits } from './limits.ts';
+export { decode, decoding, type OpenImage, openImage, openImageBytes } from './open-image.ts';
 export { type PreparedImage, type PrepareOptions, prepareImage, prepareImageBytes } from './prepare-image.ts';
+export { sharp } from './sharp.ts';
+export { sniff } from './sniff.ts';
