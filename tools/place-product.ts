@@ -1,27 +1,24 @@
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import type { CanvasOpInput } from '../schemas/canvas-program.ts';
-import { type PreparedImage, prepareImage } from '../server/assets/index.ts';
+import type { PreparedImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { clearOf, type Rect } from '../server/composition/compose.ts';
-import {
-  type AdFrame,
-  findNodes,
-  type PlacedRecord,
-  placedKey,
-  readAd,
-  roleKey,
-} from '../server/design/ad-frame.ts';
+import { type AdFrame, type PlacedRecord, placedKey, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
 import { bleedsOf, overlapOf, type Place, parsePosition, placeIn } from '../server/design/place.ts';
-import { imageRoots, styleIfAny } from './brand.ts';
+import type { NodeOutline } from '../server/design/read-node.ts';
+import { pendingKey, removePlaceholder } from '../server/generation/index.ts';
+import { styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { frameIdParam, imagePathParam, pxParam } from './params.ts';
+import { pendingNote, pictureFor } from './picture.ts';
+import { pendingNode, replacePending } from './replace-pending.ts';
 
 const shadows = ['soft', 'contact', 'both', 'none'] as const;
 
@@ -60,17 +57,29 @@ export const placeProduct = defineTool({
   pipeline: true,
   input: inputSchema,
   async run(args, context) {
-    const roots = await imageRoots(context, context.canvas, args.frameId);
-    const prepared = await prepareImage(args.imagePath, args.trim ? { trim: true } : {}, roots);
+    const target = { frameId: args.frameId, canvas: context.canvas, path: 'imagePath' };
+    const picture = await pictureFor(args.imagePath, args.trim ? { trim: true } : {}, target, context);
+    const { prepared, task } = picture;
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, args.frameId);
+      if (task) await removePlaceholder(canvas, task);
+      const waiting = task && pendingNode(ad, task.id);
+      if (waiting && task.state === 'pending') {
+        return { data: { nodeId: waiting.id, pending: true, adjusted: [pendingNote(task)] } };
+      }
+      if (waiting && args.position === undefined && args.scale === undefined) {
+        return { data: { ...(await replacePending(canvas, waiting, picture)), replaced: true } };
+      }
+      if (waiting) await canvas.run({ ops: [{ op: 'delete', node: waiting.id }] });
+      const pending = task?.state === 'pending' ? task : undefined;
       // Trimming and reducing are what is expected; only what may surprise is told.
       const notes = prepared.adjustments.filter((note) => !/^trimmed/i.test(note));
+      if (pending) notes.push(pendingNote(pending));
       const place = upright(placeOf(args, ad, boundsOf(prepared, args.rotation)), prepared, args.rotation);
       const bytes =
         args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
       const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad));
-      const { ops, index } = layerOps(args, ad, place, image, prepared);
+      const { ops, index } = layerOps(args, ad, place, image, prepared, pending?.id);
       const { bindings, adjustments } = await canvas.run({ ops });
       const warnings = warningsFor(args, ad, place, prepared, index);
       context.session.frameId = args.frameId;
@@ -79,6 +88,7 @@ export const placeProduct = defineTool({
           nodeId: bindings['picture'],
           box: [place.x, place.y, place.width, place.height],
           ...(bindings['contact'] && { shadowId: bindings['contact'] }),
+          ...(pending && { pending: true }),
           ...(prepared.trimmed && { trimmed: true }),
           ...(place.bleeds.length > 0 && { bleeds: place.bleeds }),
           ...(notes.length + adjustments.length > 0 && {
@@ -249,6 +259,7 @@ function layerOps(
   place: Place,
   image: string,
   picture: PreparedImage,
+  pending: string | undefined,
 ): { ops: CanvasOpInput[]; index: number } {
   const copy = ad.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
   const index = args.role === 'decor' ? 0 : args.role === 'logo' || copy < 0 ? ad.node.children.length : copy;
@@ -312,7 +323,11 @@ function layerOps(
       fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
       ...((wanted === 'soft' || wanted === 'both') && { effects: [softShadow(place)] }),
       constraints: { horizontal: 'SCALE', vertical: 'SCALE' },
-      pluginData: { [roleKey]: args.role, [placedKey]: JSON.stringify(placedRecord(args)) },
+      pluginData: {
+        [roleKey]: args.role,
+        [placedKey]: JSON.stringify(placedRecord(args)),
+        ...(pending && { [pendingKey]: pending }),
+      },
     },
   });
   return { ops, index };
@@ -356,6 +371,15 @@ function softShadow({ width, height }: Rect): Record<string, unknown> {
   };
 }
 
+/** Boxes of what the copy shows, in frame px: its texts, and frames with a fill of their own (button, card). */
+function inkBoxes(node: NodeOutline, left = 0, top = 0): Rect[] {
+  const box = { x: left + node.x, y: top + node.y, width: node.width, height: node.height };
+  const filled = node.fills.some(({ visible }) => visible !== false);
+  if (!node.visible) return [];
+  if (node.type === 'TEXT' || filled) return [box];
+  return node.children.flatMap((child) => inkBoxes(child, box.x, box.y));
+}
+
 function warningsFor(
   args: Args,
   ad: AdFrame,
@@ -366,8 +390,9 @@ function warningsFor(
   const warnings: string[] = [];
   if (args.role !== 'decor') {
     const copy = ad.part('copy');
-    const texts = copy ? findNodes(copy, ({ type }) => type === 'TEXT') : [];
-    if (copy && texts.length > 0 && overlapOf(place, copy)) {
+    // The copy's frame may fill its region while its lines are short: what counts is what is seen.
+    const seen = copy ? inkBoxes(copy) : [];
+    if (seen.some((box) => overlapOf(place, box))) {
       warnings.push(
         "It overlaps the copy: give a smaller scale or another position, or use the layout's region.",
       );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
-import { prepareImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
@@ -10,11 +9,12 @@ import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
-import { imageRoots, styleIfAny } from './brand.ts';
-import type { ToolContext } from './context.ts';
+import { pendingKey, removePlaceholder } from '../server/generation/index.ts';
+import { styleIfAny } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { colourParam, frameIdParam, imagePathParam } from './params.ts';
+import { type Picture, pendingNote, pictureFor } from './picture.ts';
 
 const configSchema = z.strictObject({
   color: colourParam.optional().describe('solid; or what lies under a pattern or transparent image.'),
@@ -67,8 +67,17 @@ export const setBackground = defineTool({
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, frameId);
       const notes: string[] = [];
-      const fills = await paintsFor(type, config, ad, context, canvas, notes);
-      const pluginData = { [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config)) : '' };
+      const target = { frameId, canvas, path: 'config.imagePath' };
+      const picture =
+        type === 'image' ? await pictureFor(config.imagePath ?? '', {}, target, context) : undefined;
+      if (picture?.task) await removePlaceholder(canvas, picture.task);
+      const pending = picture?.task?.state === 'pending' ? picture.task : undefined;
+      if (pending) notes.push(pendingNote(pending));
+      const fills = await paintsFor(type, config, ad, picture, canvas, notes);
+      const pluginData = {
+        [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config)) : '',
+        [pendingKey]: pending?.id ?? '',
+      };
       await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills, pluginData } }] });
       if (type === 'image') {
         const veil = await veilFor(config, canvas, ad, notes);
@@ -81,6 +90,7 @@ export const setBackground = defineTool({
         data: {
           frameId,
           background: type,
+          ...(pending && { pending: true }),
           ...(notes.length > 0 && { adjusted: notes }),
           ...(warnings.length > 0 && { warnings }),
         },
@@ -119,7 +129,7 @@ async function paintsFor(
   type: (typeof types)[number],
   config: Config,
   ad: AdFrame,
-  context: ToolContext,
+  picture: Picture | undefined,
   canvas: Canvas,
   notes: string[],
 ): Promise<Record<string, unknown>[]> {
@@ -147,11 +157,8 @@ async function paintsFor(
     const under = base.length > 0 ? base : [solidPaint({ r: 1, g: 1, b: 1 })];
     return [...under, { type: 'IMAGE', image, scaleMode: 'TILE', scalingFactor, ...opacity }];
   }
-  const prepared = await prepareImage(
-    config.imagePath ?? '',
-    {},
-    await imageRoots(context, canvas, ad.node.id),
-  );
+  if (!picture) return base;
+  const { prepared } = picture;
   notes.push(...prepared.adjustments);
   const fill = config.scaleMode !== 'FIT';
   const cropped = fill

@@ -17,6 +17,8 @@ export interface BoardOptions {
   /** `board.html` of the package. */
   page: string;
   version: string;
+  /** What today has cost; asked for when something else has changed. */
+  cost?: () => { amount: number; currency: string } | undefined;
   log: BridgeLog;
   /** Pause between two looks at the canvas, ms; default 700. */
   interval?: number;
@@ -26,7 +28,7 @@ export interface BoardOptions {
  * The handler for `createBridge({ http })`: serves `/board` and what belongs to it, sends `/` there, and answers
  * false for every other path. Nothing runs while nobody looks.
  */
-export function createBoard({ canvas, page, version, log, interval }: BoardOptions): HubHttp {
+export function createBoard({ canvas, page, version, cost, log, interval }: BoardOptions): HubHttp {
   const watch = new FrameWatch(canvas, log, interval);
   const pictures = new Pictures(canvas);
 
@@ -50,7 +52,7 @@ export function createBoard({ canvas, page, version, log, interval }: BoardOptio
     }
     if (isPage) return sendPage(request, response, page);
     if (url.pathname === `${boardPath}/events`)
-      return openStream(request, response, { view, watch, version });
+      return openStream(request, response, { view, watch, version, cost });
     const id = frameOf(url.pathname);
     if (id !== undefined) return sendPicture(request, response, { id, url, watch, pictures });
     end(response, 404, 'The board has no such page.');

@@ -13,7 +13,17 @@ const heartbeat = 15_000;
 export function openStream(
   request: IncomingMessage,
   response: ServerResponse,
-  { view, watch, version }: { view: HubView; watch: FrameWatch; version: string },
+  {
+    view,
+    watch,
+    version,
+    cost,
+  }: {
+    view: HubView;
+    watch: FrameWatch;
+    version: string;
+    cost: (() => { amount: number; currency: string } | undefined) | undefined;
+  },
 ): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   // The hub may have moved to another process, perhaps of another version: the page compares and loads itself anew.
@@ -25,7 +35,13 @@ export function openStream(
     timer = undefined;
     // A page that does not read gets the latest when it does, not everything.
     if (response.writableNeedDrain) return;
-    const parts = { canvas: watch.current, people: people(view), activity: activityLines(view.activity()) };
+    const spent = cost?.();
+    const parts = {
+      canvas: watch.current,
+      people: people(view),
+      activity: activityLines(view.activity()),
+      ...(spent && { cost: spent }),
+    };
     for (const [event, part] of Object.entries(parts)) {
       const data = JSON.stringify(part);
       if (told.get(event) === data) continue;

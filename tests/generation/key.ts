@@ -1,0 +1,2 @@
+/** The key the stand-in takes. */
+export const goodKey = 'stand-in-key';
