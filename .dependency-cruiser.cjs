@@ -10,7 +10,7 @@ const above = {
   services: '^tools/|^server/(mcp/|main\\.ts)',
 };
 const services =
-  '^server/(adapt|assets|board|brand|bridge|bundles|composition|concepts|config|design|knowledge|library|pipeline|placement|quality|script|session|telemetry|templates|typography)/';
+  '^server/(adapt|assets|board|brand|bridge|bundles|composition|concepts|config|costs|critic|design|drafts|generation|knowledge|library|pipeline|placement|quality|script|session|sqlite|telemetry|templates|typography)/';
 const tests = '\\.test\\.ts$|/testing/|^tests/';
 
 module.exports = {

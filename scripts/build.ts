@@ -30,6 +30,7 @@ const result = await build({
     'better-sqlite3',
     'canvaskit-wasm',
     'yoga-layout',
+    'css-tree',
     '@fontsource/*',
     '@fontsource-variable/*',
     'inter-ui',

@@ -4,22 +4,39 @@ import { join } from 'node:path';
 import { toolsOf } from '../tools/index.ts';
 import { createBoard } from './board/board.ts';
 import { createBrandStore } from './brand/index.ts';
+import { runBrandCommand, shippedBrands } from './brand-setup.ts';
 import { createLazyBridge } from './bridge/lazy-bridge.ts';
+import { createLazyBundles } from './bundles/index.ts';
 import { createLazyHeadless } from './canvas/lazy-headless.ts';
+import { createConcepts } from './concepts/index.ts';
 import { packageRoot, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import { version } from './config/version.ts';
+import { setUpGeneration } from './generation-setup.ts';
+import { createLibrary } from './library/index.ts';
+import { runLibraryCommand } from './library-command.ts';
+import { brandResources } from './mcp/brand-resources.ts';
+import { bundleResources } from './mcp/bundle-resources.ts';
+import { knowledgeResources } from './mcp/knowledge-resources.ts';
 import { type ClientContext, createMcpServer } from './mcp/server.ts';
 import { serveStdio } from './mcp/stdio.ts';
 import { installFigmaPlugin } from './plugin-install.ts';
+import { qualityGate } from './quality/index.ts';
 import { createCheckpointStore } from './session/checkpoints.ts';
 import { createSession } from './session/session.ts';
+import { createSessionStore } from './session/session-store.ts';
 import { createTransferStore } from './session/transfers.ts';
 import { createWorkplace } from './session/workplace.ts';
 import { createLog, type Logger } from './telemetry/log.ts';
+import { setUpTelemetry } from './telemetry-setup.ts';
 
 const usage = `adsmith [flags]         an MCP server on stdin and stdout (what clients start)
 adsmith serve [flags]   the same over Streamable HTTP, for several clients
 adsmith plugin [flags]  installs the Figma plugin and says how to import it
+adsmith brand new NAME  makes a folder for a brand, with files that say what to write
+adsmith library ...     imports and looks after folders of reference ads
+adsmith stats           which tools are slow, fail, are repeated; --json, --session ID
+adsmith drafts          tools that are missing, by what was done over and over
+adsmith hook ...        what the hooks of a client run
 adsmith --version       the version
 Flags and environment: see the README.`;
 
@@ -32,6 +49,20 @@ async function main(): Promise<void> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === '--version') return say(version);
   if (first === '--help') return say(usage);
+  if (first === 'brand') return say(await runBrandCommand(rest, process.env, process.cwd()));
+  if (first === 'library') return runLibraryCommand(rest, process.env, process.cwd());
+  if (first === 'stats' || first === 'drafts') {
+    const { runStatsCommand } = await import('./stats-command.ts');
+    return say(await runStatsCommand(first, rest, process.env, process.cwd()));
+  }
+  if (first === 'hook') {
+    const { runHookCommand } = await import('./hook-command.ts');
+    const { output, problem, code } = await runHookCommand(rest, process.env, process.cwd());
+    if (output !== '') say(output);
+    if (problem !== undefined) process.stderr.write(`${problem}\n`);
+    process.exitCode = code;
+    return;
+  }
   const command = first === 'serve' || first === 'plugin' ? first : undefined;
   const settings = readSettings(command ? rest : process.argv.slice(2), process.env, process.cwd());
   if (command === 'plugin') return say(await installFigmaPlugin(settings));
@@ -63,32 +94,67 @@ function buildHouse(settings: Settings, log: Logger) {
       canvas: headless.canvas,
       page: join(packageRoot, 'server', 'board', 'board.html'),
       version,
+      cost: () => costToday(),
       log,
     }),
   }));
-  const brands = createBrandStore({ roots: settings.brandRoots });
+  const brands = createBrandStore({ roots: settings.brandRoots, ...shippedBrands(settings) });
+  const sessions = createSessionStore(join(settings.home, 'sessions'));
+  const concepts = createConcepts({
+    folder: join(settings.home, 'concepts'),
+    brands,
+    isBusy: sessions.isBusy,
+  });
+  const library = createLibrary({
+    home: settings.home,
+    shipped: join(packageRoot, 'ad-library'),
+    folders: settings.libraryFolders,
+  });
+  const bundles = createLazyBundles({
+    folder: join(settings.home, 'bundles'),
+    roots: settings.allowedRoots,
+    allowLoopback: settings.bundlesLoopback,
+  });
+  const { generation, costs, costToday } = setUpGeneration(settings, brands, bridge, log);
   /** Warm a little after a client has come to stay: the plugin is then there when it is needed. */
   const warmUp = (name: string) => {
     clientName = name;
-    setTimeout(() => bridge.get().start(), WARM_UP_MS).unref();
+    setTimeout(() => {
+      bridge.get().start();
+      generation.wake();
+    }, WARM_UP_MS).unref();
   };
   const shared = {
     transfers: createTransferStore(join(settings.home, 'transfers')),
     brands,
+    bundles,
+    sessions,
+    concepts,
+    gate: qualityGate,
+    generation,
+    costs,
+    library,
     checkpoints: createCheckpointStore(join(settings.home, 'checkpoints')),
     settings,
     readableRoots: [
       ...settings.allowedRoots,
       ...settings.brandRoots,
-      settings.library,
+      join(packageRoot, 'ad-library'),
+      ...settings.libraryFolders,
       join(packageRoot, 'brands'),
     ],
     log,
   };
+  const telemetry = setUpTelemetry(settings, log);
+  const resources = [
+    brandResources(brands, settings.brandRoots),
+    knowledgeResources(),
+    bundleResources(bundles),
+  ];
   return {
     newServer() {
       const session = createSession();
-      const panel = async () => ({ brands: (await brands.list()).map(panelBrand) });
+      const panel = async () => ({ brands: (await brands.list()).map(panelBrand), cost: costToday() });
       const workplace = createWorkplace({ headless: headless.canvas, bridge, session, panel });
       const context: ClientContext = { ...shared, session, workplace };
       return createMcpServer({
@@ -96,10 +162,17 @@ function buildHouse(settings: Settings, log: Logger) {
         version,
         tools: toolsOf(settings.toolsets),
         context,
+        telemetry,
+        resources,
         onClient: warmUp,
       });
     },
-    close: () => Promise.all([headless.close(), bridge.close()]),
+    async close() {
+      // Before the bridge: what is finished last is still told.
+      await generation.close();
+      await Promise.all([headless.close(), bridge.close(), sessions.close(), library.close()]);
+      await telemetry.close();
+    },
   };
 }
 

@@ -50,7 +50,7 @@ const inputSchema = z.strictObject({
   style: z
     .union([z.enum(presetNames), styleSchema])
     .optional()
-    .describe("A preset name, or details over the brand's type."),
+    .describe("Preset, or details over the brand's type."),
   headlineFontSize: size.describe('px; overrides the fit.'),
   eyebrowFontSize: size,
   subheadFontSize: size,

@@ -43,24 +43,16 @@ export const buildAdSkeleton = defineTool({
     safeZones: insetsSchema.partial().optional().describe("Own zones in px instead of the placement's."),
     layout: z.enum(layouts).default('stacked'),
     name: z.string().min(1).max(200).optional(),
-    padding: z
-      .number()
-      .min(0)
-      .max(1000)
-      .optional()
-      .describe("px inside the safe zones; default the placement's margin."),
+    padding: z.number().min(0).max(1000).optional().describe('px inside the safe zones.'),
     background: colourParam.optional(),
-    brand: z
-      .string()
-      .optional()
-      .describe('Brand folder: its colours and type become defaults; keeps room for a logo.'),
+    brand: z.string().optional().describe('Its colours and type become defaults.'),
     product: z.string().optional(),
     angle: z.string().max(120).optional(),
     concept: z
       .union([z.int().min(1), z.string()])
       .optional()
       .describe('Id of start_concept; default: the one under way. Its name and place are used.'),
-    logo: z.boolean().optional().describe('Keep room for a logo; default: when a brand is given.'),
+    logo: z.boolean().optional().describe('Keep room for one; default: with a brand.'),
   }),
   async run(args, context) {
     const placement = placementFor(args.format, args.dimensions, args.safeZones);

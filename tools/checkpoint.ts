@@ -8,7 +8,7 @@ export const checkpoint = defineTool({
   title: 'Checkpoint',
   description:
     'Saves a frame or the whole page, lists what was saved, or brings it back in place (surviving nodes keep their ids; ' +
-    'the answer maps the others). Tools roll themselves back; this is for going back further.',
+    'the answer maps the others). For going back further than one failed call.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   pipeline: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conceptsPerAngle, readProductSpec } from '../server/brand/index.ts';
-import { type AdDescription, type Concept, describeAd } from '../server/concepts/index.ts';
+import { type AdDescription, type Concept, describeAd, totalCost } from '../server/concepts/index.ts';
 import { readAd } from '../server/design/ad-frame.ts';
 import { framesByConcept } from './concept-frames.ts';
 import type { ToolContext } from './context.ts';
@@ -61,6 +61,7 @@ export const completeConcept = defineTool({
       ...args,
       conceptId: concept.id,
       frameId,
+      spent: context.costs.total({ concept: concept.id }).spent,
       title:
         args.title ??
         concept.title ??
@@ -78,6 +79,7 @@ export const completeConcept = defineTool({
           ? { logged: `Ad #${done.number}: ${done.title}` }
           : { already: `Ad #${done.number}: ${done.title}` }),
         folder: `${folder}/ads`,
+        ...(done.costs.length > 0 && { cost: `$${totalCost(done).toFixed(2)}` }),
         ...(written && shown.length > 0 && { read: Object.fromEntries(shown) }),
         ...(standing.visit > done.visit
           ? { angle: `${standing.angle} ${conceptsPerAngle}/${conceptsPerAngle}, complete` }

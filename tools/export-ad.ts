@@ -7,13 +7,14 @@ import { readAd } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { frameIdParam } from './params.ts';
+import { passGate } from './quality.ts';
 
 export const exportAd = defineTool({
   name: 'export_ad',
   title: 'Export ad',
   description:
-    "Writes a finished ad to disk, within its placement's file size limit (quality is reduced only as far as needed). " +
-    'Guides are never in it. Returns path, size in px, bytes.',
+    "Writes a finished ad to disk, within its placement's file size limit. " +
+    'Refuses while check_ad fails. Returns path, size in px, bytes.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   pipeline: true,
@@ -27,10 +28,14 @@ export const exportAd = defineTool({
       .optional()
       .describe('File or folder ("ads/") in the workspace; default: the exports folder.'),
     maxBytes: z.int().positive().optional().describe("Default: the placement's limit."),
+    override: z.string().trim().min(8).max(500).optional().describe('Reason to export in spite of it.'),
   }),
-  async run({ frameId, format, scale, path, maxBytes }, { canvas, settings, signal }) {
+  async run({ frameId, format, scale, path, maxBytes, override }, context) {
+    const { canvas, settings, signal } = context;
     const ad = await readAd(canvas, frameId);
     const target = await targetPath(path, ad.node.name, format, scale, settings);
+    const overridden = await passGate(context, frameId, override);
+    signal.throwIfAborted();
     const exported = await canvas.export({ node: frameId, format: format === 'JPG' ? 'PNG' : format, scale });
     signal.throwIfAborted();
     const limit = maxBytes ?? (format === 'PNG' || format === 'JPG' ? ad.placement.maxBytes : undefined);
@@ -63,6 +68,9 @@ export const exportAd = defineTool({
         bytes: encoded.bytes.length,
         placement: ad.placement.id,
         ...(encoded.adjustments.length > 0 && { adjusted: encoded.adjustments }),
+        ...(overridden.length > 0 && {
+          overridden: overridden.map(({ finding, reason }) => `${finding.check}: ${reason}`),
+        }),
       },
     };
   },

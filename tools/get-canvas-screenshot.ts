@@ -12,8 +12,7 @@ export const getCanvasScreenshot = defineTool({
   name: 'get_canvas_screenshot',
   title: 'Get canvas screenshot',
   description:
-    'Shows a node as a picture. draft: half size JPEG, for building; final: full size PNG, for judging details. ' +
-    'Always within what clients accept.',
+    'Shows a node as a picture. draft: half size JPEG, for building; final: full size PNG, for judging details.',
   toolset: 'default',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   pipeline: true,

@@ -6,7 +6,7 @@ import { referenceable } from '../server/pipeline/references.ts';
 export const frameIdParam = referenceable(z.string().min(1)).describe('The ad frame.');
 export const nodeIdParam = referenceable(z.string().min(1));
 export const imagePathParam = referenceable(z.string().min(1)).describe(
-  'Image file (PNG, JPG, GIF, WebP, AVIF, SVG) in the workspace or a brand folder.',
+  'Image file in the workspace or brand folder.',
 );
 
 /** A colour as people write it; kept as text so that messages quote what was typed. */

@@ -7,8 +7,7 @@ export const rawFigmaOperation = defineTool({
   name: 'raw_figma_operation',
   title: 'Raw Figma operation',
   description:
-    'Calls one Figma Plugin API method that no other tool covers, on a node or on `figma`. Fonts are loaded for you; ' +
-    'a failure leaves the canvas as it was.',
+    'Calls one Figma Plugin API method that no other tool covers, on a node or on `figma`. Fonts are loaded for you.',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   pipeline: true,

@@ -18,6 +18,8 @@ export interface CompleteRequest {
   learnings?: readonly string[] | undefined;
   score?: number | undefined;
   frameId?: string | undefined;
+  /** USD paid for generated pictures, from the ledger. */
+  spent?: number | undefined;
 }
 
 export interface Completed {
@@ -58,6 +60,9 @@ export async function completeConcept(parts: CompleteParts, request: CompleteReq
       ...(request.references !== undefined && { references: [...request.references] }),
       ...(request.score !== undefined && { score: request.score }),
       ...(request.frameId !== undefined && { frameId: request.frameId }),
+      ...(request.spent && {
+        costs: [...concept.costs, { at: now.toISOString(), what: 'generated pictures', usd: request.spent }],
+      }),
     };
     const format = formatCategories.find(({ id }) => id === concept.format)?.name ?? concept.format;
     let written = false;

@@ -21,7 +21,8 @@ export interface Settings {
   allowedRoots: string[];
   /** Folders whose sub-folders are brands, most specific first. */
   brandRoots: string[];
-  library: string;
+  /** Folders of reference ads of one's own; the one in the package is always there. */
+  libraryFolders: string[];
   /** The headless canvas's document. */
   canvasFile: string;
   exportsDir: string;
@@ -32,6 +33,19 @@ export interface Settings {
   /** Its bearer token; by the environment only, since other users can see a command line. */
   httpToken: string | undefined;
   logLevel: LogLevel;
+  /** Whether calls are recorded, on this machine only. */
+  telemetry: boolean;
+  /** May design bundles be fetched from http://localhost? */
+  bundlesLoopback: boolean;
+  /** fal.ai's key, which generated images are paid with; by the environment only. */
+  falKey: string | undefined;
+  /** A stand-in for fal.ai on this machine, for tests. */
+  falUrl: string | undefined;
+  /** Image model and model that removes backgrounds; undefined: the best known. */
+  imageModel: string | undefined;
+  cutoutModel: string | undefined;
+  /** Most that generated images may cost, USD. */
+  budgets: { concept: number; day: number };
   toolsets: string[];
 }
 
@@ -44,6 +58,8 @@ const portSchema = z.coerce
   .min(10000, 'must be 10000 to 32767, outside the ports systems hand out themselves')
   .max(32767, 'must be 10000 to 32767, outside the ports systems hand out themselves');
 
+const usdSchema = z.coerce.number('is an amount in USD, e.g. 5').min(0, 'is an amount in USD, e.g. 5');
+
 const environmentSchema = z.object({
   ADSMITH_HOME: z.string().min(1).optional(),
   ADSMITH_BRANDS: z.string().min(1).optional(),
@@ -55,6 +71,22 @@ const environmentSchema = z.object({
   ADSMITH_HTTP_PORT: portSchema.default(28418),
   ADSMITH_HTTP_TOKEN: z.string().min(1).optional(),
   ADSMITH_LOG_LEVEL: z.enum(logLevels).default('info'),
+  ADSMITH_BUNDLES_LOOPBACK: z.enum(['0', '1']).default('0'),
+  FAL_KEY: z.string().min(1).optional(),
+  FAL_KEY_ID: z.string().min(1).optional(),
+  FAL_KEY_SECRET: z.string().min(1).optional(),
+  ADSMITH_FAL_URL: z
+    .string()
+    .regex(
+      /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?\/?$/,
+      'only http:// on this machine; it is for tests',
+    )
+    .optional(),
+  ADSMITH_IMAGE_MODEL: z.string().min(1).optional(),
+  ADSMITH_CUTOUT_MODEL: z.string().min(1).optional(),
+  ADSMITH_BUDGET_CONCEPT: usdSchema.default(3),
+  ADSMITH_BUDGET_DAY: usdSchema.default(15),
+  ADSMITH_TELEMETRY: z.enum(['on', 'off']).default('on'),
   ADSMITH_TOOLSETS: z.string().default('default'),
 });
 
@@ -64,10 +96,14 @@ const flags = {
   library: 'ADSMITH_LIBRARY',
   'allowed-roots': 'ADSMITH_ALLOWED_ROOTS',
   canvas: 'ADSMITH_CANVAS',
+  'image-model': 'ADSMITH_IMAGE_MODEL',
+  'budget-concept': 'ADSMITH_BUDGET_CONCEPT',
+  'budget-day': 'ADSMITH_BUDGET_DAY',
   fonts: 'ADSMITH_FONTS',
   port: 'ADSMITH_PORT',
   'http-port': 'ADSMITH_HTTP_PORT',
   'log-level': 'ADSMITH_LOG_LEVEL',
+  telemetry: 'ADSMITH_TELEMETRY',
   toolsets: 'ADSMITH_TOOLSETS',
 } as const;
 
@@ -120,7 +156,7 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     workspace,
     allowedRoots: env.ADSMITH_ALLOWED_ROOTS ? paths(env.ADSMITH_ALLOWED_ROOTS) : unique([workspace, home]),
     brandRoots: unique(brandRoots),
-    library: env.ADSMITH_LIBRARY ? absolute(env.ADSMITH_LIBRARY, cwd) : join(packageRoot, 'ad-library'),
+    libraryFolders: unique(paths(env.ADSMITH_LIBRARY)),
     canvasFile: env.ADSMITH_CANVAS ? absolute(env.ADSMITH_CANVAS, cwd) : join(home, 'canvas', 'canvas.json'),
     exportsDir: join(home, 'exports'),
     fontDirs: paths(env.ADSMITH_FONTS),
@@ -128,6 +164,15 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     httpPort: env.ADSMITH_HTTP_PORT,
     httpToken: env.ADSMITH_HTTP_TOKEN,
     logLevel: env.ADSMITH_LOG_LEVEL,
+    telemetry: env.ADSMITH_TELEMETRY === 'on',
+    bundlesLoopback: env.ADSMITH_BUNDLES_LOOPBACK === '1',
+    falKey:
+      env.FAL_KEY ??
+      (env.FAL_KEY_ID && env.FAL_KEY_SECRET ? `${env.FAL_KEY_ID}:${env.FAL_KEY_SECRET}` : undefined),
+    falUrl: env.ADSMITH_FAL_URL,
+    imageModel: env.ADSMITH_IMAGE_MODEL,
+    cutoutModel: env.ADSMITH_CUTOUT_MODEL,
+    budgets: { concept: env.ADSMITH_BUDGET_CONCEPT, day: env.ADSMITH_BUDGET_DAY },
     toolsets: toolsets.length > 0 ? toolsets : ['default'],
   };
 }

@@ -89,13 +89,17 @@ export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> 
   return { node, record, placement, regions, part: (role) => findRole(node, role) };
 }
 
+/** The record as the frame keeps it; undefined when it cannot be read. */
+export function parseAdRecord(text: string): AdRecord | undefined {
+  const parsed = adRecordSchema.safeParse(safeJson(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** The record of a frame, or of an unknown frame as best can be told. */
 function recordOf(node: NodeOutline): AdRecord {
   const text = node.pluginData[adKey];
-  if (text) {
-    const parsed = adRecordSchema.safeParse(safeJson(text));
-    if (parsed.success) return parsed.data;
-  }
+  const known = text ? parseAdRecord(text) : undefined;
+  if (known) return known;
   const display = node.width * node.height < 400_000;
   const margin = display ? 10 : Math.round((64 * Math.min(node.width, node.height)) / 1080);
   return {

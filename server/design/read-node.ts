@@ -19,7 +19,7 @@ export interface NodeOutline {
   children: NodeOutline[];
 }
 
-const paintSchema = z.looseObject({
+export const paintSchema = z.looseObject({
   type: z.string(),
   visible: z.boolean().optional(),
   opacity: z.number().optional(),

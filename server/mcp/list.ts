@@ -38,7 +38,7 @@ function posture(hints: ToolAnnotations): Json {
 }
 
 /** Limits that only guard against nonsense: a call that breaks one is told, and every model pays for reading them. */
-const GUARDS = new Set(['minLength', 'maxLength', 'maxItems']);
+const GUARDS = new Set(['minLength', 'maxLength', 'maxItems', 'exclusiveMinimum']);
 /** Keys without use for a model; `{}` says as much about the keys of a record as `propertyNames`. */
 const DROPPED = new Set(['$schema', 'reference', 'propertyNames', ...GUARDS]);
 /** Bounds from here on are guards too. */
@@ -52,6 +52,8 @@ function lean(schema: Json): Json {
     if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) >= LARGE_BOUND) continue;
     kept[key] = Array.isArray(value) ? value.map(leanValue) : leanValue(value);
   }
+  // That a size is positive goes without saying.
+  if (kept['maximum'] === undefined && Number(kept['minimum']) <= 1) delete kept['minimum'];
   return kept;
 }
 

@@ -100,6 +100,7 @@ it('every tool does its part in a session', async () => {
     pipeline: [{ id: 'ad', tool: 'build_ad_skeleton', args: { format: 'feed' } }],
   });
   expect(steps).toMatchObject([{ size: [1080, 1080] }]);
+  await call('start_concept', { brand: 'ondrelle', angle: 'Every tool', formatCategory: 'Editorial' });
   const { frameId } = await call('build_ad_skeleton', {
     format: 'portrait',
     layout: 'split_left',
@@ -136,6 +137,9 @@ it('every tool does its part in a session', async () => {
     canvas: 'headless',
     brand: 'ondrelle',
     fonts: expect.arrayContaining([expect.objectContaining({ family: 'Inter' })]),
+  });
+  expect(await call('complete_concept', { frameId, summary: 'Every tool was used.' })).toMatchObject({
+    logged: expect.stringContaining('Better skin.'),
   });
   const { tools } = await server.client.listTools();
   expect(tools.map(({ name }) => name).filter((name) => !used.has(name) && name !== 'push_to_figma')).toEqual(

@@ -1,0 +1,75 @@
+/** Small ads on a canvas in memory, and what the checks say about them. */
+import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
+import { createHeadlessCanvas, type HeadlessCanvas } from '../../server/canvas/headless-canvas.ts';
+import { type CheckId, type CheckOptions, checkFrame, type Finding } from '../../server/quality/index.ts';
+
+export const ink = { type: 'SOLID', color: { r: 0.07, g: 0.07, b: 0.08 } };
+export const white = { type: 'SOLID', color: { r: 1, g: 1, b: 1 } };
+
+export interface Setting {
+  canvas: HeadlessCanvas;
+  /** A frame with these children; answers the ids of what was bound by `as`. */
+  frame(
+    size: { width: number; height: number; fills?: unknown[]; pluginData?: Record<string, string> },
+    children?: readonly CanvasOpInput[],
+  ): Promise<Record<string, string>>;
+  /** Findings of one check (or of those given). */
+  check(frameId: string, checks: CheckId | CheckId[], options?: CheckOptions): Promise<Finding[]>;
+  close(): Promise<void>;
+}
+
+export function createSetting(): Setting {
+  const canvas = createHeadlessCanvas();
+  return {
+    canvas,
+    async frame({ width, height, fills = [white], pluginData = {} }, children = []) {
+      const { bindings } = await canvas.run({
+        ops: [
+          {
+            op: 'create',
+            type: 'FRAME',
+            as: 'frame',
+            parent: null,
+            props: { name: 'Ad', width, height, fills, clipsContent: true, pluginData },
+          },
+          ...children,
+        ],
+      });
+      return bindings;
+    },
+    async check(frameId, checks, options = {}) {
+      const ids = Array.isArray(checks) ? checks : [checks];
+      return (await checkFrame(canvas, frameId, { ...options, checks: ids })).findings;
+    },
+    close: () => canvas.close(),
+  };
+}
+
+/** A text in the frame bound to `$frame`. */
+export function text(
+  as: string,
+  characters: string,
+  props: Record<string, unknown> = {},
+  parent = '$frame',
+): CanvasOpInput {
+  return {
+    op: 'create',
+    type: 'TEXT',
+    as,
+    parent,
+    props: {
+      characters,
+      fontFamily: 'Inter',
+      fontWeight: 600,
+      fontSize: 64,
+      fills: [ink],
+      x: 100,
+      y: 100,
+      ...props,
+    },
+  };
+}
+
+export function rect(as: string, props: Record<string, unknown>, parent = '$frame'): CanvasOpInput {
+  return { op: 'create', type: 'RECTANGLE', as, parent, props };
+}
