@@ -55,6 +55,10 @@ export class ServerProcess {
     this.child.on('exit', (code) => this.fail(new Error(`the server ended (${code}): ${this.stderr}`)));
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** The handshake, then the tools. */
   async listTools(): Promise<{ tools: number; bytes: number; ms: number }> {
     await this.request('initialize', {
