@@ -31,6 +31,7 @@ const result = await build({
     'canvaskit-wasm',
     'yoga-layout',
     'css-tree',
+    'playwright-core',
     '@fontsource/*',
     '@fontsource-variable/*',
     'inter-ui',

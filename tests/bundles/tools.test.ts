@@ -9,7 +9,14 @@ import { allTools } from '../../tools/index.ts';
 import { makeContext } from '../conformance/context.ts';
 import { chat, newFolder, page, readme, writeTarGz } from './archives.ts';
 
-const names = ['parse_bundle', 'read_bundle', 'reconcile_tokens', 'find_components', 'link_bundle'];
+const names = [
+  'parse_bundle',
+  'read_bundle',
+  'reconcile_tokens',
+  'find_components',
+  'link_bundle',
+  'page_to_canvas',
+];
 const tool = (name: string) => {
   const found = allTools.find((one) => one.name === name);
   if (!found) throw new Error(`no tool ${name}`);

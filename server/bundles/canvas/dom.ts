@@ -1,0 +1,39 @@
+/** The little of the DOM the measuring code touches; the server's own compile has no browser library. */
+export interface DomRect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+export interface DomNode {
+  nodeType: number;
+  textContent: string | null;
+  childNodes: ArrayLike<DomNode>;
+  parentElement: DomElement | null;
+}
+export interface DomElement extends DomNode {
+  tagName: string;
+  id: string;
+  outerHTML: string;
+  children: ArrayLike<DomElement>;
+  currentSrc?: string;
+  value?: string;
+  placeholder?: string;
+  type?: string;
+  className: unknown;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  getBoundingClientRect(): DomRect;
+  cloneNode(deep: boolean): DomElement;
+}
+export type DomStyle = Record<string, string>;
+export interface DomWindow {
+  document: {
+    body: DomElement;
+    documentElement: DomElement;
+    querySelector(selector: string): DomElement | null;
+    querySelectorAll(selector: string): ArrayLike<DomElement>;
+    createRange(): { selectNodeContents(node: DomNode): void; getClientRects(): ArrayLike<DomRect> };
+  };
+  getComputedStyle(element: DomElement, pseudo?: string): DomStyle;
+}

@@ -1,0 +1,375 @@
+/**
+ * Runs inside the page, handed over as text: it may use nothing from outside itself. Walks what is visible and answers
+ * boxes with the styles a canvas has a counterpart for, counting the ones it has none for.
+ */
+import type { DomElement, DomNode, DomRect, DomStyle, DomWindow } from './dom.ts';
+
+export interface MeasureOptions {
+  /** CSS selector of the element that becomes the frame; the body if absent. */
+  selector?: string;
+  mostLayers: number;
+}
+
+export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
+  const page = globalThis as unknown as DomWindow;
+  const lost: Record<string, number> = {};
+  let layers = 0;
+  let truncated = false;
+  let pictures = 0;
+  const lose = (what: string) => {
+    lost[what] = (lost[what] ?? 0) + 1;
+  };
+  const px = (text: string | undefined) => Number.parseFloat(text ?? '') || 0;
+  const list = <T>(items: ArrayLike<T>): T[] => Array.prototype.slice.call(items) as T[];
+  const clear = (colour: string) => colour === 'transparent' || /,\s*0\)$|\/\s*0\)$/.test(colour);
+
+  const nameOf = (element: DomElement): string => {
+    const label =
+      element.getAttribute('data-screen-label') ?? element.getAttribute('aria-label') ?? element.id;
+    if (label) return label.slice(0, 80);
+    const [first = ''] = String(typeof element.className === 'string' ? element.className : '').split(/\s+/);
+    return (first || element.tagName.toLowerCase()).slice(0, 80);
+  };
+
+  const radiusOf = (style: DomStyle): [number, number, number, number] =>
+    ['borderTopLeftRadius', 'borderTopRightRadius', 'borderBottomRightRadius', 'borderBottomLeftRadius'].map(
+      (key) => px(style[key]),
+    ) as [number, number, number, number];
+
+  const runStyle = (style: DomStyle) => ({
+    color: style['color'] ?? 'rgb(0,0,0)',
+    fontFamily: style['fontFamily'] ?? '',
+    fontWeight: px(style['fontWeight']) || 400,
+    fontSize: px(style['fontSize']) || 16,
+    italic: /italic|oblique/.test(style['fontStyle'] ?? ''),
+    letterSpacing: px(style['letterSpacing']),
+    decoration: /underline/.test(style['textDecorationLine'] ?? '')
+      ? 'UNDERLINE'
+      : /line-through/.test(style['textDecorationLine'] ?? '')
+        ? 'STRIKETHROUGH'
+        : 'NONE',
+  });
+
+  const cased = (text: string, style: DomStyle) =>
+    style['textTransform'] === 'uppercase'
+      ? text.toUpperCase()
+      : style['textTransform'] === 'lowercase'
+        ? text.toLowerCase()
+        : style['textTransform'] === 'capitalize'
+          ? text.replace(/(^|\s)\S/g, (letter) => letter.toUpperCase())
+          : text;
+
+  const visible = (element: DomElement, style: DomStyle, box: DomRect) =>
+    style['display'] !== 'none' &&
+    style['visibility'] !== 'hidden' &&
+    px(style['opacity'] ?? '1') > 0.001 &&
+    (box.width > 0.5 || box.height > 0.5 || element.children.length > 0);
+
+  /** Only text and plain inline elements inside: one text layer. */
+  const isText = (element: DomElement): boolean => {
+    let words = false;
+    for (const child of list(element.childNodes)) {
+      if (child.nodeType === 3) words = words || /\S/.test(child.textContent ?? '');
+      else if (child.nodeType === 1) {
+        const inner = child as DomElement;
+        const style = page.getComputedStyle(inner);
+        if (inner.tagName === 'BR') continue;
+        const plain =
+          /^inline$/.test(style['display'] ?? '') &&
+          clear(style['backgroundColor'] ?? 'transparent') &&
+          style['backgroundImage'] === 'none' &&
+          px(style['borderTopWidth']) === 0 &&
+          px(style['paddingLeft']) === 0;
+        if (
+          !plain ||
+          /^(IMG|SVG|VIDEO|CANVAS|BUTTON|INPUT|SELECT|TEXTAREA|IFRAME)$/i.test(inner.tagName) ||
+          (inner.childNodes.length > 0 && !isText(inner))
+        )
+          return false;
+        words = words || /\S/.test(inner.textContent ?? '');
+      }
+    }
+    return words;
+  };
+
+  const runsOf = (node: DomNode, style: DomStyle, keepSpace: boolean): Record<string, unknown>[] =>
+    list(node.childNodes).flatMap((child) => {
+      if (child.nodeType === 3) {
+        const text = keepSpace ? (child.textContent ?? '') : (child.textContent ?? '').replace(/\s+/g, ' ');
+        return text === '' ? [] : [{ text: cased(text, style), ...runStyle(style) }];
+      }
+      if (child.nodeType !== 1) return [];
+      const inner = child as DomElement;
+      if (inner.tagName === 'BR') return [{ text: '\n', ...runStyle(style) }];
+      const own = page.getComputedStyle(inner);
+      return own['display'] === 'none' ? [] : runsOf(inner, own, keepSpace);
+    });
+
+  const textLayer = (
+    node: DomNode,
+    style: DomStyle,
+    origin: DomRect,
+    runs: Record<string, unknown>[],
+    name: string,
+  ) => {
+    const range = page.document.createRange();
+    range.selectNodeContents(node);
+    const rects = list(range.getClientRects()).filter(({ width }) => width > 0);
+    const [first] = rects;
+    if (!first) return undefined;
+    const left = Math.min(...rects.map(({ x }) => x));
+    const top = Math.min(...rects.map(({ y }) => y));
+    const right = Math.max(...rects.map(({ x, width }) => x + width));
+    const bottom = Math.max(...rects.map(({ y, height }) => y + height));
+    const tops = rects.map(({ y, height }) => Math.round((y + height / 2) / Math.max(4, height / 2)));
+    const lines = new Set(tops).size;
+    const size = px(style['fontSize']) || 16;
+    const lineHeight = px(style['lineHeight']) || size * 1.2;
+    const middle = (top + bottom) / 2;
+    const height = Math.max(bottom - top, lines * lineHeight);
+    const trimmed = runs.map((run) => ({ ...run })) as { text: string }[];
+    if (trimmed[0]) trimmed[0].text = trimmed[0].text.replace(/^ +/, '');
+    const last = trimmed[trimmed.length - 1];
+    if (last) last.text = last.text.replace(/\s+$/, '');
+    layers += 1;
+    const align = /right|end/.test(style['textAlign'] ?? '')
+      ? 'RIGHT'
+      : /center/.test(style['textAlign'] ?? '')
+        ? 'CENTER'
+        : /justify/.test(style['textAlign'] ?? '')
+          ? 'JUSTIFIED'
+          : 'LEFT';
+    return {
+      kind: 'text',
+      name,
+      x: left - origin.x,
+      y: middle - height / 2 - origin.y,
+      width: right - left,
+      height,
+      opacity: 1,
+      runs: trimmed.filter(({ text }) => text !== ''),
+      align,
+      lineHeight,
+      lines,
+    };
+  };
+
+  const flexOf = (style: DomStyle) => {
+    if (!/^(inline-)?flex$/.test(style['display'] ?? '')) return undefined;
+    if (/wrap/.test(style['flexWrap'] ?? '') && style['flexWrap'] !== 'nowrap')
+      return void lose('wrapping flex layout (placed by position)');
+    if (/reverse/.test(style['flexDirection'] ?? ''))
+      return void lose('reversed flex layout (placed by position)');
+    const row = style['flexDirection'] === 'row';
+    const justify = style['justifyContent'] ?? '';
+    const align = style['alignItems'] ?? '';
+    return {
+      direction: row ? 'HORIZONTAL' : 'VERTICAL',
+      gap: px(row ? style['columnGap'] : style['rowGap']),
+      padding: ['Top', 'Right', 'Bottom', 'Left'].map(
+        (side) => px(style[`padding${side}`]) + px(style[`border${side}Width`]),
+      ),
+      justify: /between/.test(justify)
+        ? 'SPACE_BETWEEN'
+        : /center/.test(justify)
+          ? 'CENTER'
+          : /end/.test(justify)
+            ? 'MAX'
+            : 'MIN',
+      align: /center/.test(align) ? 'CENTER' : /end/.test(align) ? 'MAX' : 'MIN',
+    };
+  };
+
+  const note = (element: DomElement, style: DomStyle) => {
+    if (
+      style['transform'] !== 'none' &&
+      style['transform'] !== undefined &&
+      !/^matrix\(1, 0, 0, 1,/.test(style['transform'])
+    )
+      lose('rotation, scale or skew');
+    if (style['filter'] !== 'none' && style['filter'] !== undefined) lose('filter');
+    if (style['maskImage'] !== 'none' && style['maskImage'] !== undefined) lose('mask');
+    if (style['clipPath'] !== 'none' && style['clipPath'] !== undefined) lose('clip-path');
+    if (style['textShadow'] !== 'none' && style['textShadow'] !== undefined) lose('text-shadow');
+    if (style['mixBlendMode'] !== 'normal' && style['mixBlendMode'] !== undefined) lose('blend mode');
+    if (style['animationName'] !== 'none' && style['animationName'] !== undefined) lose('animation');
+    for (const pseudo of ['::before', '::after']) {
+      const drawn = page.getComputedStyle(element, pseudo);
+      const content = drawn['content'] ?? 'none';
+      if (
+        content !== 'none' &&
+        content !== 'normal' &&
+        (content.length > 2 ||
+          !clear(drawn['backgroundColor'] ?? 'transparent') ||
+          drawn['backgroundImage'] !== 'none')
+      )
+        lose('::before and ::after');
+    }
+  };
+
+  const boxOf = (element: DomElement, origin: DomRect): Record<string, unknown> | undefined => {
+    if (layers >= mostLayers) {
+      truncated = true;
+      return undefined;
+    }
+    const tag = element.tagName.toUpperCase();
+    if (/^(SCRIPT|STYLE|LINK|META|TITLE|TEMPLATE|NOSCRIPT|HEAD|HELMET|BR|WBR)$/.test(tag)) return undefined;
+    const style = page.getComputedStyle(element);
+    const rect = element.getBoundingClientRect();
+    if (!visible(element, style, rect)) return undefined;
+    if (style['display'] === 'contents') {
+      const inner = list(element.children)
+        .map((child) => boxOf(child, origin))
+        .filter((one) => one !== undefined);
+      return inner.length === 1
+        ? inner[0]
+        : inner.length === 0
+          ? undefined
+          : {
+              kind: 'box',
+              name: nameOf(element),
+              x: 0,
+              y: 0,
+              width: origin.width,
+              height: origin.height,
+              opacity: 1,
+              children: inner,
+            };
+    }
+    note(element, style);
+    layers += 1;
+    const layer: Record<string, unknown> = {
+      kind: 'box',
+      name: nameOf(element),
+      x: rect.x - origin.x,
+      y: rect.y - origin.y,
+      width: rect.width,
+      height: rect.height,
+      opacity: px(style['opacity'] ?? '1'),
+    };
+    if (style['position'] === 'absolute' || style['position'] === 'fixed') layer['absolute'] = true;
+    const radius = radiusOf(style).map((one) => Math.min(one, Math.max(rect.width, rect.height) / 2));
+    if (radius.some((one) => one > 0)) layer['radius'] = radius;
+    if (!clear(style['backgroundColor'] ?? 'transparent')) layer['background'] = style['backgroundColor'];
+    if (style['backgroundImage'] && style['backgroundImage'] !== 'none') {
+      layer['backgroundImage'] = style['backgroundImage'];
+      layer['backgroundSize'] = style['backgroundSize'];
+    }
+    const widths = ['Top', 'Right', 'Bottom', 'Left'].map((side) =>
+      style[`border${side}Style`] === 'none' || clear(style[`border${side}Color`] ?? '')
+        ? 0
+        : px(style[`border${side}Width`]),
+    );
+    const side = ['Top', 'Right', 'Bottom', 'Left'][widths.findIndex((one) => one > 0)];
+    if (side !== undefined)
+      layer['border'] = {
+        widths,
+        color: style[`border${side}Color`],
+        dashed: /dashed|dotted/.test(style[`border${side}Style`] ?? ''),
+      };
+    if (style['boxShadow'] && style['boxShadow'] !== 'none') layer['shadow'] = style['boxShadow'];
+    const blur = /blur\(([\d.]+)px\)/.exec(style['backdropFilter'] ?? '')?.[1];
+    if (blur !== undefined) layer['blur'] = Number(blur);
+    if (/hidden|clip|scroll|auto/.test(style['overflowX'] ?? '')) layer['clips'] = true;
+
+    if (tag === 'IMG')
+      return {
+        ...layer,
+        kind: 'image',
+        source: element.currentSrc || element.getAttribute('src') || '',
+        fit: style['objectFit'] === 'contain' ? 'FIT' : 'FILL',
+      };
+    if (tag === 'SVG') {
+      const copy = element.cloneNode(true);
+      copy.setAttribute('width', String(rect.width));
+      copy.setAttribute('height', String(rect.height));
+      copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+      return {
+        ...layer,
+        kind: 'svg',
+        source: copy.outerHTML.replace(/currentColor/gi, style['color'] ?? '#000'),
+      };
+    }
+    if (/^(CANVAS|VIDEO|IFRAME|OBJECT|EMBED)$/.test(tag)) {
+      pictures += 1;
+      element.setAttribute('data-adsmith-picture', String(pictures));
+      lose(`${tag.toLowerCase()} (taken as a picture)`);
+      return { ...layer, kind: 'picture', source: String(pictures) };
+    }
+    const children: Record<string, unknown>[] = [];
+    const keepSpace = /pre/.test(style['whiteSpace'] ?? '');
+    if (
+      /^(INPUT|TEXTAREA|SELECT)$/.test(tag) &&
+      !/^(checkbox|radio|range|color|file|hidden)$/.test(element.type ?? '')
+    ) {
+      const text = element.value || element.placeholder || '';
+      if (text) {
+        const line = px(style['lineHeight']) || px(style['fontSize']) * 1.2;
+        layers += 1;
+        children.push({
+          kind: 'text',
+          name: 'value',
+          x: px(style['paddingLeft']) + px(style['borderLeftWidth']),
+          y: (rect.height - line) / 2,
+          width: Math.max(4, rect.width - px(style['paddingLeft']) - px(style['paddingRight'])),
+          height: line,
+          opacity: element.value ? 1 : 0.6,
+          runs: [{ text, ...runStyle(style) }],
+          align: 'LEFT',
+          lineHeight: line,
+          lines: 1,
+        });
+      }
+    } else if (isText(element)) {
+      const text = textLayer(element, style, rect, runsOf(element, style, keepSpace), 'text');
+      const inside = (side: string) => px(style[`padding${side}`]) + px(style[`border${side}Width`]);
+      const flex = flexOf(style);
+      if (text && flex) layer['flex'] = flex;
+      else if (
+        text &&
+        (text.lines > 1 || text.align !== 'LEFT') &&
+        /^(block|inline-block|list-item|table-cell)$/.test(style['display'] ?? '')
+      ) {
+        // The text wraps and aligns in the whole content box, not in what its letters cover.
+        text.x = inside('Left');
+        text.width = Math.max(1, rect.width - inside('Left') - inside('Right'));
+      }
+      if (text) children.push(text);
+    } else {
+      const flex = flexOf(style);
+      if (flex) layer['flex'] = flex;
+      for (const child of list(element.childNodes)) {
+        if (child.nodeType === 1) {
+          const inner = boxOf(child as DomElement, rect);
+          if (inner) children.push(inner);
+        } else if (child.nodeType === 3 && /\S/.test(child.textContent ?? '')) {
+          const words = keepSpace
+            ? (child.textContent ?? '')
+            : (child.textContent ?? '').replace(/\s+/g, ' ');
+          const text = textLayer(
+            child,
+            style,
+            rect,
+            [{ text: cased(words, style), ...runStyle(style) }],
+            'text',
+          );
+          if (text) children.push(text);
+        }
+      }
+    }
+    layer['children'] = children;
+    return layer;
+  };
+
+  const chosen = selector === undefined ? page.document.body : page.document.querySelector(selector);
+  if (!chosen) return { missing: true };
+  const rect = chosen.getBoundingClientRect();
+  const root = boxOf(chosen, rect);
+  if (!root) return { missing: true };
+  if (root['background'] === undefined && root['backgroundImage'] === undefined) {
+    const behind = page.getComputedStyle(page.document.documentElement)['backgroundColor'] ?? 'transparent';
+    const body = page.getComputedStyle(page.document.body)['backgroundColor'] ?? 'transparent';
+    root['background'] = !clear(body) ? body : clear(behind) ? 'rgb(255, 255, 255)' : behind;
+  }
+  return { root, layers, truncated, lost };
+}

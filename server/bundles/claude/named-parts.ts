@@ -1,0 +1,233 @@
+/** Screens and components of a handoff, from whichever of its sources name them. */
+import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import type { BundleFiles } from '../bundle-files.ts';
+import { elements, type Page, textOf } from '../page/page.ts';
+import { type PagePart, readParts } from '../page/parts.ts';
+import { type DesignSystem, systemComponents } from './design-system.ts';
+import { isCopy, type Layout } from './layout.ts';
+import type { CodeFacts } from './read-code.ts';
+
+export interface PartsInput {
+  files: BundleFiles;
+  layout: Layout;
+  pages: readonly Page[];
+  primary: Page | undefined;
+  /** Which pages' parts count as the design's own. */
+  reachOf: (page: Page) => 'primary' | 'other';
+  code: CodeFacts;
+  systems: readonly DesignSystem[];
+  maxBytes: number;
+  warnings: string[];
+}
+
+export async function namedParts(
+  input: PartsInput,
+): Promise<{ screens: BundleScreen[]; components: BundleComponent[] }> {
+  const { pages, code, systems, layout, primary } = input;
+  const system = systems.some(({ bound }) => !bound);
+  const components = new Map<string, BundleComponent>();
+  const add = (component: BundleComponent) => {
+    const known = components.get(component.name);
+    if (!known) components.set(component.name, component);
+    else if (known.elements === undefined && component.elements) known.elements = component.elements;
+  };
+  for (const system of systems) {
+    for (const component of await systemComponents(system, input.files, input.maxBytes, input.warnings))
+      add(component);
+  }
+  for (const component of code.components) add(component);
+
+  const screens: BundleScreen[] = [];
+  const overlaysFound: BundleScreen[] = [];
+  const addScreen = (screen: BundleScreen) => {
+    if (!screens.some(({ name }) => name.toLowerCase() === screen.name.toLowerCase())) screens.push(screen);
+  };
+  for (const system of systems) {
+    for (const { name, path, kind } of system.manifest.startingPoints) {
+      if (kind === 'screen' && !system.bound)
+        addScreen({ name, file: system.folder + path, from: 'manifest' });
+    }
+  }
+  for (const { reach, ...screen } of code.screens) {
+    if (reach === 'primary') addScreen(screen);
+  }
+  const manyPages =
+    pages.filter((page) => page.path.endsWith('.dc.html') && input.reachOf(page) === 'primary').length > 3;
+  for (const page of pages) {
+    const rest = page.path.slice(layout.project.length);
+    if (isCopy(rest) || input.reachOf(page) === 'other') continue;
+    // A design system's loose pages show its parts; its components are in the manifest.
+    if (system && page !== primary) continue;
+    for (const screen of labelled(page)) addScreen(screen);
+    if (page.path.endsWith('.dc.html'))
+      readDesignComponent(page, add, manyPages && page !== primary ? () => {} : addScreen);
+    else if (!drawnByCode(page)) {
+      for (const part of readParts(page)) {
+        add(componentOf(part, page));
+        // What covers the page is a screen of its own to the person who uses it.
+        if (/(overlay|modal|dialog)$/i.test(part.name))
+          overlaysFound.push({
+            name: part.name,
+            file: page.path,
+            line: part.line,
+            from: 'overlay',
+            ref: part.name,
+          });
+      }
+    }
+  }
+  addScreensOfComponents(components, screens, addScreen);
+  addPages(input, screens, addScreen);
+  for (const screen of overlaysFound) addScreen(screen);
+  return { screens, components: [...components.values()] };
+}
+
+/** A page whose body is filled by code has its parts there. */
+const drawnByCode = (page: Page): boolean =>
+  page.scripts.some(
+    ({ type, text, src }) =>
+      type === 'text/babel' || /createRoot\(|ReactDOM\.render\(/.test(text) || /\.(jsx|tsx)$/.test(src ?? ''),
+  );
+
+function componentOf(part: PagePart, page: Page): BundleComponent {
+  return {
+    name: part.name,
+    file: page.path,
+    line: part.line,
+    from: part.from,
+    elements: part.elements,
+    reach: 'primary',
+    ...(part.aliases.length > 0 && { aliases: part.aliases.slice(0, 3) }),
+  };
+}
+
+function* labelled(page: Page): Generator<BundleScreen> {
+  for (const element of elements(page.root)) {
+    const label = element.attribs['data-screen-label'];
+    if (label !== undefined && label !== '' && !label.includes('{{')) {
+      yield { name: label, file: page.path, line: page.lineAt(element.startIndex ?? 0), from: 'label' };
+    }
+    const isOption = /(^|\s)dv-opt(\s|$)/.test(element.attribs['class'] ?? '');
+    if (isOption) {
+      const title = [...elements(element.children)].find(({ attribs }) =>
+        /(^|\s)dv-olabel(\s|$)/.test(attribs['class'] ?? ''),
+      );
+      const name = (title && textOf(title).replace(/\s+/g, ' ').trim()) || element.attribs['id'];
+      if (name)
+        yield {
+          name: name.slice(0, 80),
+          file: page.path,
+          line: page.lineAt(element.startIndex ?? 0),
+          from: 'artboard',
+        };
+    }
+  }
+}
+
+/** Views of a Design Component are the conditions its template switches on: `{{ isHome }}`, `{{ view.home }}`. */
+const viewFlag = /^\{\{\s*(?:\w+\.)?(?:is|on|view|show)([A-Z]\w*|\.\w+)\s*\}\}$/;
+const notViews =
+  /^(Dark|Light|Active|Open|Empty|Loading|Done|Selected|Mobile|Desktop|Playing|Muted|Locked|Error|Head|Last|First|Owner|Admin|Free|New|Future|Past|Today|Live|Online|Fav|Saved|Editing|Expanded|Collapsed|Logged|Valid|Ready|Visible|Hovered|Image|Video|Text|User|Bot|Me|Mine|AI)\w*$/;
+const overlays = /(modal|dialog|drawer|sheet|overlay|toast|popup|menu|panel|editor|picker)/i;
+
+function readDesignComponent(
+  page: Page,
+  add: (component: BundleComponent) => void,
+  addScreen: (screen: BundleScreen) => void,
+): void {
+  const parts = readParts(page);
+  const views = new Set<unknown>();
+  for (const element of elements(page.root)) {
+    if (element.name === 'x-import' || element.name === 'dc-import') {
+      const { attribs } = element;
+      const name =
+        (attribs['component-from-global-scope'] ?? attribs['component'] ?? attribs['name'] ?? '')
+          .split('.')
+          .at(-1) ?? '';
+      if (/^[A-Z]/.test(name))
+        add({
+          name,
+          file: page.path,
+          line: page.lineAt(element.startIndex ?? 0),
+          from: 'design-component',
+          reach: 'primary',
+        });
+    }
+    if (element.name !== 'sc-if' || insideConditional(element) > 1) continue;
+    const flag = viewFlag.exec(element.attribs['value']?.trim() ?? '')?.[1]?.replace(/^\./, '');
+    if (flag === undefined || notViews.test(flag)) continue;
+    const isView =
+      /\{\{\s*(?:\w+\.)?(is|on|view)/.test(element.attribs['value'] ?? '') &&
+      (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
+      insideConditional(element) === 0;
+    if (!isView) continue;
+    views.add(element);
+    addScreen({
+      name: flag.charAt(0).toUpperCase() + flag.slice(1),
+      file: page.path,
+      line: page.lineAt(element.startIndex ?? 0),
+      from: 'route',
+    });
+  }
+  for (const part of parts) {
+    // The comment above a view names the screen, not a component of it.
+    if (views.has(part.element) || views.has(part.element.parent)) continue;
+    add(componentOf(part, page));
+  }
+}
+
+function insideConditional(element: { parent: unknown }): number {
+  let depth = 0;
+  let node = element.parent;
+  while (typeof node === 'object' && node !== null && 'parent' in node) {
+    if ('name' in node && node.name === 'sc-if') depth += 1;
+    node = node.parent;
+  }
+  return depth;
+}
+
+/** Components called HomeScreen or LoginPage are screens, unless a route, label or artboard already shows them. */
+function addScreensOfComponents(
+  components: ReadonlyMap<string, BundleComponent>,
+  screens: readonly BundleScreen[],
+  addScreen: (screen: BundleScreen) => void,
+): void {
+  const shown = new Set(screens.map(({ ref }) => ref));
+  for (const { name, file, line, from, reach } of components.values()) {
+    const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
+    if (base === undefined || from !== 'jsx' || reach !== 'primary' || shown.has(name)) continue;
+    if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))
+      continue;
+    addScreen({ name, file, from: 'component', ref: name, ...(line !== undefined && { line }) });
+  }
+}
+
+/** Every page that is not a part's demo is a screen; one page with screens of its own is their frame. */
+function addPages(
+  { pages, primary, layout, reachOf, systems }: PartsInput,
+  screens: readonly BundleScreen[],
+  addScreen: (screen: BundleScreen) => void,
+): void {
+  const system = systems.some(({ bound }) => !bound);
+  const real = pages.filter(
+    (page) =>
+      reachOf(page) === 'primary' &&
+      !isCopy(page.path.slice(layout.project.length)) &&
+      (!system || page === primary || page.path.includes('ui_kits/')),
+  );
+  for (const page of real) {
+    // A page whose views are named is their frame.
+    const own = screens.filter(
+      ({ file, from }) =>
+        from !== 'page' && (file === page.path || (page === primary && !/\.html?$/i.test(file))),
+    );
+    if (own.length >= 2) continue;
+    const name = page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, '');
+    addScreen({
+      name: /^index$/i.test(name) ? (page.title ?? name) : name,
+      file: page.path,
+      from: 'page',
+      ...(page.title !== undefined && !/^index$/i.test(name) && { aliases: [page.title] }),
+    });
+  }
+}

@@ -1,0 +1,184 @@
+/** Screens named in code: labels, artboards, and the views a route or tab switch chooses between. */
+import type { Node } from '@babel/types';
+import type { BundleScreen } from '../../../schemas/bundle.ts';
+import { componentSources } from './components.ts';
+import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
+
+export function readScreens(code: Code): BundleScreen[] {
+  const found: BundleScreen[] = [];
+  const owners = componentSources(code);
+  const add = (screen: Omit<BundleScreen, 'file'>) => {
+    const twin =
+      screen.from === 'route'
+        ? found.some(({ ref }) => ref === screen.ref)
+        : found.some(({ name }) => name === screen.name);
+    if (screen.name !== '' && !twin) found.push({ ...screen, file: code.file });
+  };
+  visit(code.program, (node) => {
+    if (node.type === 'JSXElement') {
+      readElement(node, add);
+      return undefined;
+    }
+    if (node.type === 'ObjectExpression') {
+      readRouteObject(node, add);
+      return undefined;
+    }
+    const branches = branchesOf(node);
+    if (!branches) return undefined;
+    const subject = dottedName(branches.subject) ?? '';
+    const owner = owners.find(
+      ({ node: one }) => (one.start ?? 0) <= (node.start ?? 0) && (node.start ?? 0) < (one.end ?? 0),
+    );
+    const known =
+      routeName.test(subject) ||
+      (tabName.test(subject) && (owner === undefined || rootName.test(owner.name)));
+    if (!known) return undefined;
+    for (const { value, drawn } of branches.cases) {
+      const ref = componentIn(drawn);
+      if (
+        ref !== undefined &&
+        ref !== owner?.name &&
+        !/(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^Navigate$/.test(ref)
+      ) {
+        add({
+          name: ref,
+          from: 'route',
+          ref,
+          line: lineOf(drawn),
+          ...(value !== undefined && { aliases: [value] }),
+        });
+      }
+    }
+    return undefined;
+  });
+  return found;
+}
+
+interface Branches {
+  /** What is compared. */
+  subject: Node;
+  cases: { value?: string; drawn: Node }[];
+}
+
+/** What a node chooses between by comparing one thing with texts; a chain is answered for by each of its links. */
+function branchesOf(node: Node): Branches | undefined {
+  if (node.type === 'SwitchStatement') {
+    const cases = node.cases.flatMap(({ test, consequent }) => {
+      const value = literalText(test);
+      return consequent.slice(0, 1).map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
+    });
+    return { subject: node.discriminant, cases };
+  }
+  if (node.type === 'LogicalExpression' && node.operator === '&&') return compared(node.left, [node.right]);
+  if (node.type === 'ConditionalExpression') return compared(node.test, [node.consequent, node.alternate]);
+  if (node.type === 'IfStatement')
+    return compared(node.test, [node.consequent, ...(node.alternate ? [node.alternate] : [])]);
+  return undefined;
+}
+
+function compared(test: Node, [yes, no]: Node[]): Branches | undefined {
+  // `page === "x" && slug`: the first comparison decides.
+  const inner = test.type === 'LogicalExpression' && test.operator === '&&' ? test.left : test;
+  if (inner.type !== 'BinaryExpression' || (inner.operator !== '===' && inner.operator !== '==') || !yes)
+    return undefined;
+  const value = literalText(inner.right);
+  if (value === undefined) return undefined;
+  const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
+  return { subject: inner.left as Node, cases: [{ value, drawn: yes }, ...last] };
+}
+
+type Add = (screen: Omit<BundleScreen, 'file'>) => void;
+
+function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add): void {
+  const tag = dottedName(node.openingElement.name) ?? '';
+  const attribute = (name: string) => {
+    for (const one of node.openingElement.attributes) {
+      if (one.type !== 'JSXAttribute' || one.name.name !== name) continue;
+      const { value } = one;
+      return value?.type === 'JSXExpressionContainer' ? literalText(value.expression) : literalText(value);
+    }
+    return undefined;
+  };
+  const label = attribute('data-screen-label');
+  const ref = componentIn(node, true);
+  if (label !== undefined) add({ name: label, from: 'label', line: lineOf(node), ...(ref && { ref }) });
+  if (tag === 'DCArtboard') {
+    const name = attribute('label');
+    if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), ...(ref && { ref }) });
+  }
+  if (tag === 'Route') {
+    const path = attribute('path');
+    const element = node.openingElement.attributes.find(
+      (one) => one.type === 'JSXAttribute' && /^(element|component)$/.test(String(one.name.name)),
+    );
+    const drawn = element ? componentIn(element) : undefined;
+    if (path !== undefined || drawn !== undefined) {
+      add({ name: drawn ?? path ?? '', from: 'route', line: lineOf(node), ...(drawn && { ref: drawn }) });
+    }
+  }
+}
+
+/** A data router's entry: `{ path: "/about", Component: About }`. */
+function readRouteObject(node: Extract<Node, { type: 'ObjectExpression' }>, add: Add): void {
+  let path: string | undefined;
+  let ref: string | undefined;
+  let children = false;
+  for (const member of node.properties) {
+    if (member.type !== 'ObjectProperty') continue;
+    const key = keyOf(member);
+    if (key === 'path') path = literalText(member.value);
+    else if (key === 'children') children = true;
+    else if (key === 'element') ref = componentIn(member.value);
+    else if (key === 'Component' || key === 'component') ref = dottedName(member.value);
+    else if (key === 'index') path ??= '/';
+  }
+  if (path !== undefined && ref !== undefined && !children)
+    add({ name: ref, from: 'route', ref, line: lineOf(node), aliases: [path] });
+}
+
+const routeName =
+  /(^|\.)(route|page|screen|view|current(Page|View|Screen|Route)|active(Page|View|Screen)|pathname|hash|path|nav)(\.(name|id|page|view|screen|path))?$/i;
+const tabName = /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$/i;
+/** Components that hold the whole prototype; a tab in one of them is a screen, a tab in a dialog is not. */
+const rootName =
+  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|\w+(App|Shell|Router|Kit|Prototype))$/;
+
+const frames =
+  /^(React\.)?(Fragment|Suspense|Frame|IOS\w*|Android\w*|DC\w*|DesignCanvas|Tweak\w*|Motion\w*|motion\.\w+|AnimatePresence|\w*(Provider|Boundary|Wrapper|Transition))$/;
+
+const transparent = new Set([
+  'JSXElement',
+  'JSXFragment',
+  'JSXExpressionContainer',
+  'JSXAttribute',
+  'BlockStatement',
+  'ReturnStatement',
+  'ParenthesizedExpression',
+  'ExpressionStatement',
+  'AssignmentExpression',
+]);
+
+/** The first component a branch draws; device frames and wrappers are looked through, pages drawn inline are not. */
+function componentIn(node: Node | undefined, below = false): string | undefined {
+  if (!node) return undefined;
+  const queue = below ? childrenOf(node) : [node];
+  for (let next = queue.shift(), seen = 0; next !== undefined && seen < 80; next = queue.shift(), seen += 1) {
+    if (next.type === 'JSXOpeningElement') {
+      const name = dottedName(next.name)?.replace(/^window\./, '') ?? '';
+      if (/^[A-Z]/.test(name) && !frames.test(name)) return name;
+      continue;
+    }
+    if (next.type === 'CallExpression' && /createElement$/.test(dottedName(next.callee) ?? '')) {
+      const [first] = next.arguments;
+      const name = (first && dottedName(first))?.replace(/^window\./, '');
+      if (name && /^[A-Z]/.test(name) && !frames.test(name)) return name;
+      queue.push(...next.arguments.slice(2));
+      continue;
+    }
+    const inline =
+      next.type === 'JSXElement' && !below && /^[a-z]/.test(dottedName(next.openingElement.name) ?? 'x');
+    if (inline && next.type === 'JSXElement' && next.children.length > 3) return undefined;
+    if (transparent.has(next.type)) queue.push(...childrenOf(next));
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+/** The modules of a Make export: what each imports, and which the app reaches. */
+import { posix } from 'node:path';
+import type { BundleFiles } from '../bundle-files.ts';
+import { type Code, parseCode, visit } from '../code/syntax.ts';
+
+export interface Specifier {
+  kind: 'file' | 'asset' | 'package' | 'missing' | 'other';
+  /** Path in the bundle, package name, or the specifier itself. */
+  target: string;
+  /** The specifier's version, e.g. "0.487.0" of "lucide-react@0.487.0". */
+  version?: string;
+}
+
+const extensions = ['', '.tsx', '.ts', '.jsx', '.js', '/index.tsx', '/index.ts', '/index.jsx', '/index.js'];
+
+/** @param root The export's folder, "" or with a trailing "/". */
+export function resolveSpecifier(
+  from: string,
+  specifier: string,
+  root: string,
+  files: BundleFiles,
+  aliases: ReadonlyMap<string, string>,
+): Specifier {
+  if (specifier.startsWith('figma:asset/')) {
+    const name = specifier.slice('figma:asset/'.length);
+    const file = aliases.get(specifier) ?? `${root}src/assets/${name}`;
+    return { kind: 'asset', target: files.has(file) ? file : specifier };
+  }
+  const aliased = specifier.startsWith('@/') ? `${root}src/${specifier.slice(2)}` : undefined;
+  if (/^\.{0,2}\//.test(specifier) || aliased !== undefined) {
+    const [path = ''] = (
+      aliased ??
+      (specifier.startsWith('/') ? root + specifier.slice(1) : posix.join(posix.dirname(from), specifier))
+    ).split('?');
+    const base = posix.normalize(path);
+    const found = extensions.map((end) => base + end).find((one) => files.has(one));
+    return found !== undefined ? { kind: 'file', target: found } : { kind: 'missing', target: base };
+  }
+  if (/^(npm|jsr|node|https?|virtual|data):/.test(specifier)) return { kind: 'other', target: specifier };
+  const versioned = /^(@[^/@]+\/[^/@]+|[^/@]+)@([\w.^~*-]+)(\/.*)?$/.exec(specifier);
+  if (versioned) return { kind: 'package', target: versioned[1] ?? specifier, version: versioned[2] ?? '' };
+  const name = specifier.startsWith('@')
+    ? specifier.split('/').slice(0, 2).join('/')
+    : (specifier.split('/')[0] ?? specifier);
+  return { kind: 'package', target: name };
+}
+
+/** Static, dynamic and re-exporting imports of a module. */
+export function importsOf(code: Code): string[] {
+  const found: string[] = [];
+  visit(code.program, (node) => {
+    if (
+      (node.type === 'ImportDeclaration' ||
+        node.type === 'ExportAllDeclaration' ||
+        node.type === 'ExportNamedDeclaration') &&
+      node.source
+    ) {
+      found.push(node.source.value);
+    } else if (node.type === 'CallExpression' && node.callee.type === 'Import') {
+      const [first] = node.arguments;
+      if (first?.type === 'StringLiteral') found.push(first.value);
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** `resolve.alias` of vite.config: literal keys to literal or `path.resolve(__dirname, ...)` values. Read, not run. */
+export function viteAliases(text: string, root: string): Map<string, string> {
+  const aliases = new Map<string, string>();
+  const code = parseCode('vite.config.ts', text);
+  if (!code) return aliases;
+  visit(code.program, (node) => {
+    if (node.type !== 'ObjectProperty' || node.key.type !== 'StringLiteral') return undefined;
+    const { value } = node;
+    if (value.type === 'StringLiteral') aliases.set(node.key.value, value.value);
+    else if (value.type === 'CallExpression') {
+      const last = value.arguments.at(-1);
+      if (last?.type === 'StringLiteral') aliases.set(node.key.value, posix.normalize(root + last.value));
+    }
+    return undefined;
+  });
+  return aliases;
+}

