@@ -168,12 +168,18 @@ const without =
     return true;
   };
 
+/** The copy says whose ad it is, so that the logo is not missed. */
+const isNamed = ({ input }: Scene): boolean =>
+  input.copy.some(({ text }) =>
+    text.characters.toLowerCase().includes(input.brand?.name.toLowerCase() ?? '\u0000'),
+  );
+
 export const imageDefects: Record<string, Injector> = {
   'img.resolution': resolution,
   'img.aspect': aspect,
   'text.busy': busy,
   'export.weight': weight,
   'brand.color': brandColour,
-  'logo.present': without(['logo']),
+  'logo.present': (scene) => (isNamed(scene) ? Promise.resolve(false) : without(['logo'])(scene)),
   'cta.present': without(['cta', 'cta_label']),
 };

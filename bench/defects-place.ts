@@ -1,7 +1,15 @@
 /** Defects of place: sizes, zones, edges, overlaps, gaps, alignment. */
 import { leastMargin } from '../server/quality/checks/edge-margin.ts';
 import { limitsOf } from '../server/quality/limits.ts';
-import { headlineOf, type Injector, liftTo, plainTexts, type Scene, update } from './defects-lift.ts';
+import {
+  headlineOf,
+  type Injector,
+  liftTo,
+  type Node,
+  plainTexts,
+  type Scene,
+  update,
+} from './defects-lift.ts';
 
 const px = ({ input }: Scene, value: number) =>
   input.placement.kind === 'display' ? Math.max(2, value / 3) : value * input.scale;
@@ -93,13 +101,18 @@ const align: Injector = async (scene) => {
       headline &&
       node.props['textAlignHorizontal'] === headline.props['textAlignHorizontal'] &&
       Math.abs(node.box.x - headline.box.x) < 0.5 &&
-      node.props['textAlignHorizontal'] === 'LEFT',
+      node.props['textAlignHorizontal'] === 'LEFT' &&
+      panelOf(node) === panelOf(headline),
   );
   if (!headline || !target) return false;
   const off = Math.max(2, input.scale * scene.pick(3, 5, 8));
   await liftTo(scene, target, target.box, { x: target.box.x + off });
   return true;
 };
+
+/** What is inside a filled box has its own edges. */
+const panelOf = ({ parent }: Node): Node | undefined =>
+  parent === undefined || parent.parent === undefined || parent.fills.length > 0 ? parent : panelOf(parent);
 
 const grid: Injector = async (scene) => {
   const { canvas, input } = scene;

@@ -73,7 +73,8 @@ const prominence: Injector = async ({ canvas, input, pick }) => {
       (node) =>
         node.role !== 'headline' &&
         node.role !== 'price' &&
-        !/^\S*\d\S*(\s\S+)?$/.test(node.text.characters.trim()),
+        // A figure may be as large as the headline.
+        !(/\d/.test(node.text.characters) && node.text.characters.trim().split(/\s+/u).length <= 2),
     )
     .toSorted((a, b) => b.text.size - a.text.size);
   if (headlines.length === 0 || !next) return false;
@@ -89,14 +90,15 @@ const prominence: Injector = async ({ canvas, input, pick }) => {
 /** As wide as all words but the last, so that it stands alone. */
 const orphan: Injector = async ({ canvas, input, pick }) => {
   const candidates = [...plainTexts(input), ...input.copy].filter(
-    ({ text }) => !text.characters.includes('\n') && text.characters.split(/\s+/u).length >= 5,
+    ({ text }) => !text.characters.includes('\n') && text.characters.trim().split(/\s+/u).length >= 6,
   );
   const target = candidates[0];
   if (!target) return false;
   const words = target.text.characters.trim().split(/\s+/u);
   const first = words.slice(0, -1).join(' ');
   const free = { layoutSizingHorizontal: 'FIXED' };
-  await update(canvas, target.id, { ...free, characters: first, textAutoResize: 'WIDTH_AND_HEIGHT' });
+  const hug = target.inFlow ? { layoutSizingHorizontal: 'HUG' } : { textAutoResize: 'WIDTH_AND_HEIGHT' };
+  await update(canvas, target.id, { characters: first, ...hug });
   const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
   const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
   // As wide as all words but the last: a shorter last word stands out more.

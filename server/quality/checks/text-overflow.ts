@@ -1,0 +1,76 @@
+import type { Rect } from '../../composition/compose.ts';
+import type { Check } from '../check.ts';
+import { about, called, type Finding, round1 } from '../finding.ts';
+import { ancestorsOf, type CheckNode, type TextCheckNode } from '../frame/node.ts';
+import { overhang } from '../frame/rect.ts';
+import { limitsOf } from '../limits.ts';
+
+/** Nothing of the copy is cut off, shortened with dots, or hangs out of its own box. */
+export const textOverflow: Check = {
+  id: 'text.overflow',
+  async run({ copy, frame, naturalSizes }) {
+    const { px } = limitsOf('text.overflow');
+    const natural = await naturalSizes();
+    return copy.flatMap((node): Finding[] => {
+      const { text } = node;
+      const size = natural.get(node.id);
+      const own = sizeBeforeTurning(node);
+      const over = size ? Math.max(size.height - own.height, size.width - own.width) : 0;
+      if (size && over > px) {
+        const fix = text.truncates
+          ? [{ nodeId: node.id, props: { textTruncation: 'DISABLED', textAutoResize: 'HEIGHT' } }]
+          : [{ nodeId: node.id, props: { textAutoResize: 'HEIGHT' } }];
+        return [
+          about(node, {
+            check: 'text.overflow',
+            level: 'fail',
+            measured: round1(over),
+            limit: px,
+            message: text.truncates
+              ? `${called(node)} is cut off with dots: it needs ${round1(over)} px more.`
+              : `${called(node)} is ${round1(over)} px larger than its box.`,
+            fix,
+          }),
+        ];
+      }
+      const cut = cutBy(node, frame);
+      if (!cut) return [];
+      return [
+        about(node, {
+          check: 'text.overflow',
+          level: 'fail',
+          measured: round1(cut.px),
+          limit: px,
+          message: `${called(node)} is cut off by ${round1(cut.px)} px at the edge of "${cut.by.name}".`,
+          fix: [{ nodeId: cut.by.id, props: { clipsContent: false } }],
+        }),
+      ];
+    });
+  },
+};
+
+/** The box of a turned node is larger than the node. */
+function sizeBeforeTurning({ props, box }: CheckNode): { width: number; height: number } {
+  const { width, height } = props;
+  return {
+    width: typeof width === 'number' ? width : box.width,
+    height: typeof height === 'number' ? height : box.height,
+  };
+}
+
+/** The frame around the text that cuts it; the ad's own edge is another check's business. */
+function cutBy(node: TextCheckNode, frame: CheckNode): { px: number; by: CheckNode } | undefined {
+  const { px } = limitsOf('text.overflow');
+  for (const around of ancestorsOf(node)) {
+    if (around === frame || !around.clips || around.turned || node.turned) continue;
+    const most = Math.max(...Object.values(overhang(linesIn(node), around.box)));
+    if (most > px) return { px: most, by: around };
+  }
+  return undefined;
+}
+
+/** The text's box less the leading above and below, which may be cut without harm. */
+function linesIn({ box, text }: TextCheckNode): Rect {
+  const slack = Math.min(box.height * 0.25, text.size * 0.12);
+  return { ...box, y: box.y + slack, height: box.height - slack * 2 };
+}
