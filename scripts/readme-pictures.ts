@@ -59,6 +59,25 @@ async function justified(pictures: readonly Buffer[], height: number): Promise<B
     .toBuffer();
 }
 
+/** Pictures at heights of their own, in rows as they come, each row in the middle of its height. */
+async function shelves(pictures: readonly { bytes: Buffer; height: number }[]): Promise<Buffer> {
+  const layers: OverlayOptions[] = [];
+  let [left, top, high] = [GAP, GAP, 0];
+  for (const { bytes, height } of pictures) {
+    const { data, info } = await sharp(bytes)
+      .resize({ height, kernel: 'lanczos3' })
+      .toBuffer({ resolveWithObject: true });
+    if (left + info.width + GAP > WIDTH) [left, top, high] = [GAP, top + high + GAP, 0];
+    layers.push({ input: data, left, top });
+    left += info.width + GAP;
+    high = Math.max(high, height);
+  }
+  return sharp({ create: { width: WIDTH, height: top + high + GAP, channels: 3, background: paper } })
+    .composite(layers)
+    .png({ palette: true, quality: 90 })
+    .toBuffer();
+}
+
 async function libraryPictures(): Promise<Buffer[]> {
   const root = join(packageRoot, 'ad-library');
   const folders = (await readdir(root, { withFileTypes: true }))
@@ -79,7 +98,22 @@ async function libraryPictures(): Promise<Buffer[]> {
   return Promise.all(mixed.map((path) => readFile(path)));
 }
 
-async function adaptedPictures(): Promise<Buffer[]> {
+/** Placement -> height on the sheet, px. */
+const shown: Record<string, number> = {
+  story: 480,
+  portrait: 480,
+  feed: 480,
+  '300x600': 480,
+  '160x600': 480,
+  landscape: 320,
+  '300x250': 320,
+  pin: 320,
+  '970x250': 190,
+  '728x90': 100,
+  '320x50': 84,
+};
+
+async function adaptedPictures(): Promise<{ bytes: Buffer; height: number }[]> {
   const home = await mkdtemp(join(tmpdir(), 'adsmith-pictures-'));
   const client = new Client({ name: 'readme-pictures', version: '1.0.0' });
   await client.connect(
@@ -103,26 +137,19 @@ async function adaptedPictures(): Promise<Buffer[]> {
   const built: { steps: { frameId: string }[] } = (await call('batch_pipeline', { pipeline: ad?.pipeline }))
     .data;
   const frameId = built.steps[0]?.frameId;
-  const placements = [
-    'feed',
-    'landscape',
-    'portrait',
-    '970x250',
-    '300x250',
-    'pin',
-    '300x600',
-    '160x600',
-    '728x90',
-    '320x50',
-  ];
+  const placements = Object.keys(shown).filter((name) => name !== 'story');
   const { adapted }: { adapted: { frameId: string }[] } = (await call('adapt_ad', { frameId, placements }))
     .data;
-  const shots = await Promise.all(
-    [{ frameId: frameId ?? '' }, ...adapted].map(async (frame) => {
-      const { pictures } = await call('get_canvas_screenshot', { nodeId: frame.frameId });
-      return Buffer.from(pictures[0] ?? '', 'base64');
-    }),
-  );
+  const ids = [frameId ?? '', ...adapted.map((frame) => frame.frameId)];
+  const shots: { bytes: Buffer; height: number }[] = [];
+  for (const [index, height] of Object.values(shown).entries()) {
+    const { pictures } = await call('get_canvas_screenshot', {
+      nodeId: ids[index],
+      quality: 'final',
+      scale: 2,
+    });
+    shots.push({ bytes: Buffer.from(pictures[0] ?? '', 'base64'), height });
+  }
   await client.close();
   await rm(home, { recursive: true, force: true });
   return shots;
@@ -131,6 +158,6 @@ async function adaptedPictures(): Promise<Buffer[]> {
 const what = process.argv[2];
 const out = join(packageRoot, 'docs', 'images', `${what}.png`);
 if (what === 'library') await sharp(await justified(await libraryPictures(), 210)).toFile(out);
-else if (what === 'adapted') await sharp(await justified(await adaptedPictures(), 420)).toFile(out);
+else if (what === 'adapted') await sharp(await shelves(await adaptedPictures())).toFile(out);
 else throw new Error('Which picture? library or adapted.');
 process.stdout.write(`${out}\n`);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Placement } from '../schemas/placement.ts';
 import type { SnapshotNode } from '../schemas/snapshot.ts';
 import {
+  type CopyContent,
   copyLayerOps,
   type FreeLayer,
   layersOf,
@@ -126,13 +127,21 @@ async function adaptTo(
   }
   const target = await readAd(context.canvas, frameId);
   note(await recolourCopy(context.canvas, target, await styleIfAny(context, record.brand)));
-  const checked = await check(frameId, context);
+  let checked = await check(frameId, context);
+  // What a check still finds is often too much text for the place: the next text goes.
+  for (let next = nextToLeave(copy, placement); !checked.pass && next; ) {
+    copy.leftOut.push(next);
+    note((await setTexts(copy, frameId, context)).warnings);
+    checked = await check(frameId, context);
+    next = nextToLeave(copy, placement);
+  }
   return {
     placement: placement.id,
     frameId,
     size: [placement.width, placement.height],
     ...(copy.leftOut.length > 0 && { leftOut: copy.leftOut }),
-    ...checked,
+    pass: checked.pass,
+    ...(checked.fails.length > 0 && { fails: checked.fails }),
     ...(warnings.length > 0 && { warnings: [...new Set(warnings)] }),
   };
 }
@@ -207,36 +216,57 @@ async function layBackground(
   });
 }
 
+interface AdaptedCopy extends CopyContent {
+  leftOut: TextRole[];
+  warnings: string[];
+}
+
 async function setCopy(
   { ad, root }: Source,
   placement: Placement,
   frameId: string,
   context: ToolContext,
-): Promise<{ leftOut: TextRole[]; warnings: string[] }> {
-  const { texts, style, highlights } = readCopy(root, ad.regions.copy.align);
-  if (!texts.headline) return { leftOut: [], warnings: [] };
+): Promise<AdaptedCopy> {
+  const content = readCopy(root, ad.regions.copy.align);
+  const { texts } = content;
+  if (!texts.headline) return { ...content, leftOut: [], warnings: [] };
   const flat = aspectClassOf(placement.width, placement.height) === 'banner';
-  const order: readonly TextRole[] = placement.height < LOW_BANNER ? [...expendable, 'cta'] : expendable;
   const present = expendable.filter((role) => texts[role]);
-  // A banner is one line and a button; everything else has to prove that there is room.
-  const leftOut: TextRole[] = flat
-    ? present.filter((role) => role !== 'subhead' || placement.height < 120)
-    : [];
+  const copy: AdaptedCopy = {
+    ...content,
+    warnings: [],
+    // A banner is one line and a button; everything else has to prove that there is room.
+    leftOut: flat ? present.filter((role) => role !== 'subhead' || placement.height < 120) : [],
+  };
   for (;;) {
-    const kept = Object.fromEntries(
-      Object.entries(texts).filter(([role]) => !leftOut.some((name) => name === role)),
-    );
-    const words = Object.values(kept);
-    const { overflows, warnings = [] } = await call('apply_typography', saidSchema, context, {
-      frameId,
-      ...kept,
-      style,
-      highlights: highlights.filter(({ text }) => words.some((copy) => copy.includes(text))).slice(0, 12),
-    });
-    const next = order.find((role) => texts[role] && !leftOut.includes(role));
-    if (!overflows || next === undefined) return { leftOut, warnings };
-    leftOut.push(next);
+    const { overflows, warnings = [] } = await setTexts(copy, frameId, context);
+    const next = nextToLeave(copy, placement);
+    if (!overflows || next === undefined) return { ...copy, warnings };
+    copy.leftOut.push(next);
   }
+}
+
+/** The text that is missed least; undefined: nothing more may go. */
+function nextToLeave({ texts, leftOut }: AdaptedCopy, { height }: Placement): TextRole | undefined {
+  const order: readonly TextRole[] = height < LOW_BANNER ? [...expendable, 'cta'] : expendable;
+  return order.find((role) => texts[role] && !leftOut.includes(role));
+}
+
+async function setTexts(
+  { texts, style, highlights, leftOut }: AdaptedCopy,
+  frameId: string,
+  context: ToolContext,
+) {
+  const kept = Object.fromEntries(
+    Object.entries(texts).filter(([role]) => !leftOut.some((name) => name === role)),
+  );
+  const words = Object.values(kept);
+  return call('apply_typography', saidSchema, context, {
+    frameId,
+    ...kept,
+    style,
+    highlights: highlights.filter(({ text }) => words.some((copy) => copy.includes(text))).slice(0, 12),
+  });
 }
 
 async function placePicture(
@@ -289,12 +319,14 @@ const checkSchema = z.looseObject({
   findings: z.array(z.looseObject({ check: z.string(), level: z.string(), message: z.string() })).optional(),
 });
 
-/** Only what fails is told; the rest is for check_ad itself. */
-async function check(frameId: string, context: ToolContext): Promise<Record<string, unknown>> {
-  if (!context.tools.has('check_ad')) return {};
-  const { pass, findings = [] } = await call('check_ad', checkSchema, context, { frameId });
+/** What the safe fixes can put right is put right. Only what still fails is told; the rest is for check_ad itself. */
+async function check(frameId: string, context: ToolContext): Promise<{ pass: boolean; fails: string[] }> {
+  const first = await call('check_ad', checkSchema, context, { frameId });
+  const { pass, findings = [] } = first.pass
+    ? first
+    : await call('check_ad', checkSchema, context, { frameId, fix: true });
   const fails = findings
     .filter(({ level }) => level === 'fail')
-    .map(({ check, message }) => `${check}: ${message}`);
-  return { pass, ...(fails.length > 0 && { fails }) };
+    .map(({ check: id, message }) => `${id}: ${message}`);
+  return { pass, fails };
 }

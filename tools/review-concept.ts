@@ -88,7 +88,7 @@ async function subjectOf(ad: AdFrame, context: ToolContext): Promise<Subject> {
 /** Fresh eyes must not see what was made before: that is for pass 2. */
 function withoutPast({ brand, ...subject }: Subject): Subject {
   if (!brand) return subject;
-  const { recent: _, formats: __, ...rest } = brand;
+  const { recent: _, formats: __, angles: ___, learnings: ____, ...rest } = brand;
   return { ...subject, brand: rest };
 }
 

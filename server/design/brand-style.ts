@@ -35,8 +35,9 @@ export function styleOf(facts: BrandFacts): BrandStyle {
       use: `${role ?? ''} ${name ?? ''}`.toLowerCase(),
     })),
     headline:
-      font(/headline|heading|display|title/i, (weights) =>
-        weights.filter((weight) => weight <= 700).at(-1) ?? weights[0],
+      font(
+        /headline|heading|display|title/i,
+        (weights) => weights.filter((weight) => weight <= 700).at(-1) ?? weights[0],
       ) ??
       (first && { family: first.family, weight: first.weights.at(-1) }),
     body: font(/body|text|copy|label|ui/i, (weights) => weights.find((weight) => weight >= 400)),

@@ -141,6 +141,8 @@ export async function fitCopy(
   } else {
     result = await fitOwn(own.headline);
   }
+  if (horizontal && own.headline === undefined)
+    result = await clearOfEdges(result, fitHeadline, canvas, copy, regions);
   sizes.headline = result.fontSize ?? range.floor;
 
   const next = sizes.subhead ?? sizes.body;
@@ -172,6 +174,28 @@ export async function fitCopy(
     adjustments,
     warnings,
   };
+}
+
+/** How far descenders hang below the baseline, as a share of the size; most Latin families lie between .20 and .26. */
+const DESCENT = 0.24;
+
+/**
+ * A headline's box ends at its baseline, and in a banner that box stands in the middle: what hangs below it must stay
+ * inside as well, so as much is kept free above.
+ */
+async function clearOfEdges(
+  result: OpResult,
+  fitHeadline: (min: number, max: number) => Promise<OpResult>,
+  canvas: Canvas,
+  copy: string,
+  regions: CopyBlockOptions['regions'],
+): Promise<OpResult> {
+  const size = result.fontSize ?? 0;
+  const { height } = await readNode(canvas, copy);
+  const needed = height + 2 * DESCENT * size;
+  if (size === 0 || needed <= regions.copy.height) return result;
+  const smaller = Math.floor((size * regions.copy.height) / needed);
+  return fitHeadline(Math.min(smaller, 10), smaller);
 }
 
 /** A button as wide as its column at most: smaller type down to what can be read, then less padding at its sides. */

@@ -47,7 +47,8 @@ it('sets one story on ten placements: the same words and pictures, each laid out
   const frameId = await build(0);
   const { adapted } = (await server.call('adapt_ad', { frameId, placements: ten })) as { adapted: Adapted[] };
   expect(adapted.map(({ placement }) => placement)).toEqual(ten.map((name) => findPlacement(name).id));
-  for (const { placement, frameId: id, size, leftOut = [] } of adapted) {
+  for (const { placement, frameId: id, size, leftOut = [], pass } of adapted) {
+    expect(pass, placement).toBe(true);
     const { width, height } = findPlacement(placement);
     expect(size).toEqual([width, height]);
     const text = await outline(id);

@@ -100,6 +100,8 @@ it('every tool does its part in a session', async () => {
     pipeline: [{ id: 'ad', tool: 'build_ad_skeleton', args: { format: 'feed' } }],
   });
   expect(steps).toMatchObject([{ size: [1080, 1080] }]);
+  expect(await call('read_design_guide', { topic: 'formats' })).toMatchObject({ topic: 'formats' });
+  expect((await call('browse_ad_library', { category: 'editorial', count: 4 }))['rows']).toBeDefined();
   await call('start_concept', { brand: 'ondrelle', angle: 'Every tool', formatCategory: 'Editorial' });
   const { frameId } = await call('build_ad_skeleton', {
     format: 'portrait',
@@ -131,6 +133,7 @@ it('every tool does its part in a session', async () => {
   expect(state).toMatch(/STAR/);
   await call('get_canvas_screenshot', { nodeId: frameId });
   expect(await call('checkpoint', { action: 'save', frameId })).toMatchObject({ nodes: expect.any(Number) });
+  expect(await call('check_ad', { frameId })).toMatchObject({ pass: expect.any(Boolean) });
   const { path } = await call('export_ad', { frameId, scale: 0.25 });
   expect(existsSync(String(path))).toBe(true);
   expect(await call('canvas_status', { fonts: 'inter' })).toMatchObject({

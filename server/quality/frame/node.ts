@@ -21,6 +21,8 @@ export interface TextFacts {
   size: number;
   autoResize: string;
   truncates: boolean;
+  /** Some of it is underlined or struck through. */
+  decorated: boolean;
   /** Shown in capitals, whatever the characters are. */
   capitals: boolean;
   missingFont: boolean;

@@ -35,6 +35,7 @@ const runSchema = z.looseObject({
   fontName: z.object({ family: z.string(), style: z.string() }).catch({ family: '', style: 'Regular' }),
   fontSize: z.number().catch(0),
   fills: paints,
+  textDecoration: z.string().optional().catch(undefined),
   textCase: z.string().optional().catch(undefined),
   lineHeight: z.object({ unit: z.string(), value: z.number().optional() }).optional().catch(undefined),
 });
@@ -166,6 +167,7 @@ function textOf(facts: z.infer<typeof factsSchema>, scale: number, place: Place 
     runs,
     size: Math.max(0, ...runs.map(({ size }) => size)),
     autoResize: facts.textAutoResize,
+    decorated: facts.runs.some(({ textDecoration }) => (textDecoration ?? 'NONE') !== 'NONE'),
     capitals: facts.runs.length > 0 && facts.runs.every(({ textCase }) => textCase === 'UPPER'),
     truncates: facts.textTruncation === 'ENDING' || facts.textAutoResize === 'TRUNCATE',
     missingFont: place?.hasMissingFont ?? false,

@@ -1,5 +1,6 @@
 /** The glyphs of one text as pixels, from a render of that text alone. */
 import type { Rect } from '../../composition/compose.ts';
+import { countWords } from '../../typography/sizes.ts';
 import type { TextCheckNode } from '../frame/node.ts';
 import type { Raster } from './raster.ts';
 
@@ -111,10 +112,17 @@ function linesOf(node: TextCheckNode, mask: Uint8Array, width: number, all: Boun
       : rowBands(mask, width, all);
   // Soft edges widen the gaps between letters of small type by about a pixel.
   const gap = size * 0.17 + 0.9 + spacingOf(node);
-  return bands.flatMap(([top, bottom]) => {
+  const lines = bands.flatMap(([top, bottom]) => {
     const line = extent(mask, width, all, top, bottom, gap);
     return line ? [line] : [];
   });
+  return node.text.decorated ? withWordsByWidth(lines, countWords(node.text.characters)) : lines;
+}
+
+/** An underline fills the gaps between the words: they are shared out by the widths of the lines. */
+function withWordsByWidth(lines: readonly InkLine[], words: number): InkLine[] {
+  const total = lines.reduce((sum, line) => sum + line.width, 0);
+  return lines.map((line) => ({ ...line, words: Math.max(1, Math.round((words * line.width) / total)) }));
 }
 
 /** Height of a line's ink as a share of the size, between x-height alone and ascenders with descenders. */
