@@ -50,8 +50,13 @@ export const adaptAd = defineTool({
       .max(MAX_PLACEMENTS)
       .describe('e.g. ["portrait", "feed", "landscape", "300x250"]'),
     layout: z.string().optional().describe("Another layout than the ad's own, for all of them."),
+    exportTo: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Folder: exports the set as well, each within its file limit.'),
   }),
-  async run({ frameId, placements, layout }, context) {
+  async run({ frameId, placements, layout, exportTo }, context) {
     const targets = placements.map((name, index) => {
       try {
         return findPlacement(name);
@@ -79,6 +84,10 @@ export const adaptAd = defineTool({
       }
       return frames;
     }, context.signal);
+    for (const frame of exportTo === undefined ? [] : adapted) {
+      context.progress(targets.length, targets.length, `export ${String(frame['placement'])}`);
+      Object.assign(frame, await exported(String(frame['frameId']), `${exportTo}/`, context));
+    }
     context.progress(targets.length, targets.length, 'done');
     context.session.frameId = frameId;
     return { data: { from: frameId, adapted } };
@@ -318,6 +327,27 @@ const checkSchema = z.looseObject({
   pass: z.boolean(),
   findings: z.array(z.looseObject({ check: z.string(), level: z.string(), message: z.string() })).optional(),
 });
+
+const exportSchema = z.looseObject({ path: z.string(), bytes: z.number() });
+
+/** As PNG, or as JPG where a PNG would be over the placement's limit. A refusal belongs to its frame alone. */
+async function exported(
+  frameId: string,
+  path: string,
+  context: ToolContext,
+): Promise<Record<string, unknown>> {
+  let refusal = '';
+  for (const format of ['PNG', 'JPG']) {
+    try {
+      const { path: file, bytes } = await call('export_ad', exportSchema, context, { frameId, path, format });
+      return { path: file, bytes };
+    } catch (error) {
+      if (context.signal.aborted) throw error;
+      refusal = describeError(error).error;
+    }
+  }
+  return { notExported: refusal };
+}
 
 /** What the safe fixes can put right is put right. Only what still fails is told; the rest is for check_ad itself. */
 async function check(frameId: string, context: ToolContext): Promise<{ pass: boolean; fails: string[] }> {

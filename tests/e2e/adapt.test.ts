@@ -1,4 +1,5 @@
 /** One finished ad on other placements, through a real client. */
+import { stat } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoBrief } from '../../scripts/demo/brief.ts';
 import { findPlacement } from '../../server/placement/placements.ts';
@@ -58,6 +59,20 @@ it('sets one story on ten placements: the same words and pictures, each laid out
     expect(text.match(/role=product/g), placement).toHaveLength(1);
     expect(text.match(/role=logo/g), placement).toHaveLength(1);
     expect(text, placement).toContain('gradient:linear');
+  }
+});
+
+it('exports the set in the same call, every file within the limit of its placement', async () => {
+  const frameId = await build(4);
+  const placements = ['portrait', '300x250', '728x90'];
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements, exportTo: 'set' })) as {
+    adapted: (Adapted & { path: string; bytes: number })[];
+  };
+  for (const { placement, path, bytes } of adapted) {
+    const { size } = await stat(path);
+    expect(size).toBe(bytes);
+    expect(size, placement).toBeLessThanOrEqual(findPlacement(placement).maxBytes);
+    expect(path.startsWith(`${server.workspace}/set/`)).toBe(true);
   }
 });
 
