@@ -5,13 +5,20 @@ import type { PreparedImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { clearOf, type Rect } from '../server/composition/compose.ts';
-import { type AdFrame, type PlacedRecord, placedKey, readAd, roleKey } from '../server/design/ad-frame.ts';
+import {
+  type AdFrame,
+  type PlacedRecord,
+  pendingKey,
+  placedKey,
+  readAd,
+  roleKey,
+} from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
 import { bleedsOf, overlapOf, type Place, parsePosition, placeIn } from '../server/design/place.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
-import { pendingKey, removePlaceholder } from '../server/generation/index.ts';
+import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';

@@ -1,9 +1,8 @@
 /** Putting a generated picture in the place that was kept for it. */
 import { z } from 'zod';
 import type { Canvas } from '../server/canvas/canvas.ts';
-import { type AdFrame, findNodes, roleKey } from '../server/design/ad-frame.ts';
+import { type AdFrame, findNodes, pendingKey, roleKey } from '../server/design/ad-frame.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
-import { pendingKey } from '../server/generation/index.ts';
 import type { Picture } from './picture.ts';
 
 export interface Replaced {

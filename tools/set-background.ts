@@ -3,13 +3,19 @@ import { parseColour } from '../schemas/colour.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
-import { type AdFrame, type BackdropRecord, backdropKey, readAd } from '../server/design/ad-frame.ts';
+import {
+  type AdFrame,
+  type BackdropRecord,
+  backdropKey,
+  pendingKey,
+  readAd,
+} from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
-import { pendingKey, removePlaceholder } from '../server/generation/index.ts';
+import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';

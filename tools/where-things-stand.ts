@@ -17,7 +17,7 @@ const GO_ON_MS = 12 * 3_600_000;
 export async function whereThingsStand(
   context: ToolContext,
   frames: CanvasStatus['frames'] = [],
-): Promise<(Resume & { continued?: true }) | undefined> {
+): Promise<(Resume & { continued?: true; pending?: string[] }) | undefined> {
   const { session, sessions, concepts } = context;
   const last = session.brand === undefined ? await sessions.last(session) : undefined;
   const continued = last?.brand !== undefined && (await adopt(last, context));
@@ -31,12 +31,24 @@ export async function whereThingsStand(
     frames: framesByConcept(frames),
     me: session.id,
   });
-  if (shown === undefined || (Object.keys(rest).length === 0 && !continued)) return undefined;
+  const pending = underWay([session.id, ...(last ? [last.session] : [])], context);
+  const waiting = pending.length > 0 && { pending };
+  if (shown === undefined || (Object.keys(rest).length === 0 && !continued)) return waiting || undefined;
   return {
     ...(session.brand === undefined && { brand: shown }),
     ...rest,
+    ...waiting,
     ...(continued && { continued: true as const }),
   };
+}
+
+/** Pictures being made: they arrive with a later result, and wait_for_assets waits for them. */
+function underWay(sessions: readonly string[], { generation }: ToolContext): string[] {
+  return sessions
+    .flatMap((id) => generation.tasks(id))
+    .filter(({ state }) => state === 'pending')
+    .slice(-5)
+    .map(({ id }) => `task:${id}`);
 }
 
 /** Takes over the session of a client that is gone. */

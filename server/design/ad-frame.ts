@@ -13,6 +13,8 @@ export const roleKey = 'role';
 /** Plugin data key: "1" on texts whose colour was chosen for the background and follows it. */
 export const autoColourKey = 'autoColour';
 
+/** Plugin data key on nodes that wait for a picture: the task's id. Empty once it is there. */
+export const pendingKey = 'pending';
 /** Plugin data key on pictures: how they were placed (`PlacedRecord`), so that another placement can place them again. */
 export const placedKey = 'placed';
 /** Plugin data key on the frame: the picture behind it (`BackdropRecord`) before it was cropped. */

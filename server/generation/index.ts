@@ -9,7 +9,6 @@ export { GenerationError } from './generation-error.ts';
 export { resolutionNames } from './models.ts';
 export {
   addPlaceholder,
-  pendingKey,
   placeholderPicture,
   removePlaceholder,
   settlePlaceholder,

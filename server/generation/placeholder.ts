@@ -2,12 +2,10 @@
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { sharp } from '../assets/index.ts';
 import type { Canvas } from '../canvas/canvas.ts';
+import { pendingKey, roleKey } from '../design/ad-frame.ts';
 import { ratioOf, sizeOf } from './models.ts';
 import type { Task } from './tasks/task.ts';
 
-/** Plugin data key on nodes that wait for a picture: the task's id. Empty once it is there. */
-export const pendingKey = 'pending';
-const roleKey = 'role';
 /** Long side of the frame, px, and its distance from what is on the page. */
 const FRAME_SIDE = 320;
 const GAP = 120;

@@ -49,6 +49,8 @@ export function quoted(node: CheckNode): string {
 /** "Headline", "Logo" ... as a sentence begins. */
 export function called(node: CheckNode): string {
   const role = (node.role ?? (node.text ? 'text' : 'node')).replace('_', ' ');
+  // "Logo logo" says its role itself.
+  if (!node.text && node.name.toLowerCase().startsWith(role)) return quoted(node);
   return `${role.charAt(0).toUpperCase()}${role.slice(1)} ${quoted(node)}`;
 }
 

@@ -21,10 +21,8 @@ export async function markedPicture(
   const { bytes } = await canvas.export({ node: frame.id, format: 'PNG', scale });
   const picture = sharp(bytes).flatten({ background: '#ffffff' });
   const { width = 1, height = 1 } = await sharp(bytes).metadata();
-  const marks = findings.flatMap((finding, index) =>
-    finding.box && finding.node !== frame.id
-      ? [markOf(finding.box, index + 1, colours[finding.level], scale, { width, height })]
-      : [],
+  const marks = grouped(findings, frame.id).map(({ box, level, numbers }) =>
+    markOf(box, numbers.join(' '), colours[level], scale, { width, height }),
   );
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${zoneOf(report, scale)}${marks.join('')}</svg>`;
   const jpeg = await picture
@@ -32,6 +30,18 @@ export async function markedPicture(
     .jpeg({ quality: QUALITY })
     .toBuffer();
   return { bytes: jpeg, width, height };
+}
+
+/** One mark a node, with the numbers of all its findings: marks on top of one another could not be read. */
+function grouped(findings: readonly Finding[], frameId: string) {
+  const marks = new Map<string, { box: Rect; level: Finding['level']; numbers: number[] }>();
+  for (const [index, { node, box, level }] of findings.entries()) {
+    if (!box || !node || node === frameId) continue;
+    const known = marks.get(node);
+    if (known) known.numbers.push(index + 1);
+    else marks.set(node, { box, level, numbers: [index + 1] });
+  }
+  return [...marks.values()];
 }
 
 /** The edge of the safe zone, dashed. */
@@ -49,17 +59,17 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 /** A box with its number in a tag at its top left corner, kept on the picture. */
 function markOf(
   box: Rect,
-  number: number,
+  label: string,
   colour: string,
   scale: number,
   canvas: { width: number; height: number },
 ): string {
-  const tag = { width: 14 + 13 * String(number).length, height: 26 };
+  const tag = { width: 14 + 11 * label.length, height: 26 };
   const x = Math.max(0, Math.min(canvas.width - tag.width, box.x * scale));
   const y = Math.max(0, Math.min(canvas.height - tag.height, box.y * scale - tag.height));
   return [
     `<rect ${attributes(box, scale)} fill="${colour}" fill-opacity="0.1" stroke="${colour}" stroke-width="3"/>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${tag.width}" height="${tag.height}" rx="4" fill="${colour}"/>`,
-    `<text x="${round(x + tag.width / 2)}" y="${round(y + 19)}" font-family="sans-serif" font-size="18" font-weight="bold" text-anchor="middle" fill="#ffffff">${number}</text>`,
+    `<text x="${round(x + tag.width / 2)}" y="${round(y + 19)}" font-family="sans-serif" font-size="18" font-weight="bold" text-anchor="middle" fill="#ffffff">${label}</text>`,
   ].join('');
 }

@@ -1,3 +1,4 @@
+import { pendingKey } from '../../design/ad-frame.ts';
 import type { Check } from '../check.ts';
 import { about, called, type Finding, quoted } from '../finding.ts';
 import { isText } from '../frame/node.ts';
@@ -20,7 +21,18 @@ export const textEmpty: Check = {
     const findings: Finding[] = [];
     const words = new Set(texts.map(({ text }) => key(text.characters)));
     for (const node of nodes) {
-      if (isText(node)) {
+      const task = node.pluginData[pendingKey];
+      if (task) {
+        findings.push(
+          about(node, {
+            check: 'text.empty',
+            level: 'fail',
+            measured: `task:${task}`,
+            limit: 'none',
+            message: `"${node.name}" still waits for its picture: wait_for_assets, then place task:${task} again.`,
+          }),
+        );
+      } else if (isText(node)) {
         const { characters } = node.text;
         const blank = characters.replace(/[\s\p{Cf}]/gu, '') === '';
         const hide = [{ nodeId: node.id, props: { visible: false } }];
