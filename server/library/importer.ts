@@ -157,6 +157,9 @@ export async function importFolder(
   const failure = ends.find((end) => end.status === 'rejected');
   if (failure) throw failure.reason;
   flush();
+  // Several workers finish in no order; a reader, and a second import, should see the same list.
+  for (const list of [report.broken, report.passed, report.sidecars])
+    list.sort((one, other) => (one.path < other.path ? -1 : 1));
   report.stopped = options.signal?.aborted ?? false;
   if (!report.stopped) report.gone = markGone(database, records, rootId, seen, unlisted);
   return report;
