@@ -117,6 +117,11 @@ const fitTextOp = z.strictObject({
    * with a single word.
    */
   balance: z.boolean().default(false),
+  /**
+   * Prefers lines that end where sentences or their parts do, at the price of a little size (never below
+   * `minFontSize`); texts of which that cannot be had are balanced.
+   */
+  phrases: z.boolean().default(false),
 });
 
 export const canvasOpSchema = z.discriminatedUnion('op', [

@@ -163,6 +163,11 @@ function placeOf(args: Args, ad: AdFrame, picture: { width: number; height: numb
       : slot;
     return placeIn(area, aspect, anchor ?? regions.logo.anchor, { limit, frame });
   }
+  const sharp = args.scale === undefined && args.role !== 'decor' ? picture.width : Number.POSITIVE_INFINITY;
+  const limitOf = (share: number) => ({
+    width: Math.min(frame.width * share, sharp),
+    height: frame.height * share,
+  });
   if (!product || args.within === 'frame') {
     const share = args.scale ?? (args.role === 'logo' ? 0.2 : 0.8);
     const area =
@@ -170,19 +175,78 @@ function placeOf(args: Args, ad: AdFrame, picture: { width: number; height: numb
         ? grown(whole, args.scale)
         : args.within === 'frame'
           ? whole
-          : regions.content;
-    return placeIn(area, aspect, anchor ?? ['CENTER', 'CENTER'], {
-      limit: { width: frame.width * share, height: frame.height * share },
-      frame,
-    });
+          : args.role === 'decor' || anchor
+            ? regions.content
+            : freeOfCopy(regions.content, ad, aspect);
+    return placeIn(area, aspect, anchor ?? ['CENTER', 'CENTER'], { limit: limitOf(share), frame });
   }
   const share = args.scale ?? (product.fit === 'cover' ? 3 : 0.82);
   const room = args.scale !== undefined && args.scale > 1 ? grown(product, args.scale) : product;
-  return placeIn(room, aspect, anchor ?? product.anchor, {
-    limit: { width: frame.width * share, height: frame.height * share },
-    cover: product.fit === 'cover',
-    frame,
-  });
+  const cover = product.fit === 'cover';
+  const sized = (limit: { width: number; height: number }) =>
+    placeIn(room, aspect, anchor ?? product.anchor, { limit, cover, frame });
+  const place = sized(limitOf(share));
+  if (!cover || anchor) return place;
+  const bleeding = outwards(place, room, ad, frame);
+  // Of what bleeds off, enough must be left to be known again; a size that was asked for is kept.
+  for (let part = 1; part > LEAST_OVERSIZED && args.scale === undefined; part -= 0.04) {
+    const smaller = outwards(sized({ width: place.width * part, height: place.height * part }), room, ad, frame);
+    if (visibleShare(smaller, whole) >= LEAST_VISIBLE) return smaller;
+  }
+  return bleeding;
+}
+
+/** Share of an oversized product that the canvas shows at least, and how far down it is scaled for that. */
+const LEAST_VISIBLE = 0.74;
+const LEAST_OVERSIZED = 0.6;
+
+function visibleShare(place: Rect, frame: Rect): number {
+  const seen = overlapOf(place, frame);
+  return seen ? (seen.width * seen.height) / (place.width * place.height) : 0;
+}
+
+/** Type this large needs air: a twentieth of the canvas between it and the product. */
+const airOf = ({ regions, node }: AdFrame): number =>
+  Math.max(regions.grid * 4, Math.round(Math.sqrt(node.width * node.height) * 0.05));
+
+/**
+ * Room of a layout that has none for a product: beside, above or below the copy and the logo, wherever a picture of
+ * shape `aspect` (width / height) becomes largest.
+ */
+function freeOfCopy(content: Rect, ad: AdFrame, aspect: number): Rect {
+  const taken: Rect[] = [];
+  const copy = ad.part('copy');
+  if (copy && copy.height > 0) taken.push(copy);
+  const logo = ad.part('logo') ?? (ad.record.logo ? ad.regions.logo : undefined);
+  if (logo) taken.push(logo);
+  const size = ({ width, height }: Rect) => Math.max(0, Math.min(width, height * aspect));
+  let rooms = [content];
+  for (const box of taken) rooms = rooms.flatMap((room) => beside(room, box, airOf(ad)));
+  const [largest] = rooms.sort((one, other) => size(other) - size(one));
+  return largest && size(largest) > 0 ? largest : content;
+}
+
+/** What is left of `room` on each side of `box`, `gap` px away from it; `room` itself where they do not meet. */
+function beside(room: Rect, box: Rect, gap: number): Rect[] {
+  if (!overlapOf(room, { x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap }))
+    return [room];
+  const [right, bottom] = [room.x + room.width, room.y + room.height];
+  const [after, below] = [box.x + box.width + gap, box.y + box.height + gap];
+  return [
+    { ...room, height: box.y - gap - room.y },
+    { ...room, y: below, height: bottom - below },
+    { ...room, width: box.x - gap - room.x },
+    { ...room, x: after, width: right - after },
+  ].filter(({ width, height }) => width > 0 && height > 0);
+}
+
+/** A product that outgrows its region grows away from the copy, off the canvas. */
+function outwards(place: Place, region: Rect, ad: AdFrame, frame: { width: number; height: number }): Place {
+  const copy = ad.part('copy') ?? ad.regions.copy;
+  const x = region.x >= copy.x + copy.width ? Math.max(place.x, region.x) : place.x;
+  const y = region.y >= copy.y + copy.height ? Math.max(place.y, region.y) : place.y;
+  const box = { ...place, x, y };
+  return { ...box, bleeds: bleedsOf(box, frame) };
 }
 
 /**
@@ -191,10 +255,9 @@ function placeOf(args: Args, ad: AdFrame, picture: { width: number; height: numb
  */
 function besideCopy(region: Rect & { fit: 'contain' | 'cover' }, ad: AdFrame): Rect {
   const copy = ad.part('copy');
-  const { grid, copy: planned } = ad.regions;
+  const { copy: planned } = ad.regions;
   if (!copy || copy.height === 0) return region;
-  // Type this large needs air: a twentieth of the canvas between it and the product.
-  const gap = Math.max(grid * 4, Math.round(Math.sqrt(ad.node.width * ad.node.height) * 0.05));
+  const gap = airOf(ad);
   const bottom = region.y + region.height;
   const below = region.y >= planned.y + planned.height;
   const above = bottom <= planned.y;
@@ -340,6 +403,9 @@ function layerOps(
   return { ops, index };
 }
 
+/** A product whose longer side is below this share of the frame's shorter one is hardly seen. */
+const LEAST_PRODUCT = 0.22;
+
 /** What another placement needs to place the picture again. A position in px belongs to this canvas alone. */
 function placedRecord({ imagePath, position, scale, within, trim }: Args): PlacedRecord {
   return {
@@ -409,6 +475,12 @@ function warningsFor(
     warnings.push(`The picture has ${picture.width} px for ${place.width} px shown: it will look soft.`);
   }
   const { safeZones, width, height } = ad.placement;
+  const small = Math.min(width, height) * LEAST_PRODUCT;
+  if (args.role === 'product' && args.scale === undefined && Math.max(place.width, place.height) < small) {
+    warnings.push(
+      `The copy leaves the product ${place.width} × ${place.height} px: shorten the copy, or choose a layout with more room for it.`,
+    );
+  }
   const zone = {
     x: safeZones.left,
     y: safeZones.top,

@@ -89,7 +89,15 @@ async function sendPicture(
   if (!watch.frame(id)) await watch.look();
   const frame = watch.frame(id);
   if (!frame) return end(response, 404, 'The canvas has no such frame.');
-  const png = await pictures.get(frame, size);
+  const png = await pictures.get(frame, size).catch(async (error: unknown) => {
+    if ((await watch.look()).frames.some((other) => other.id === id)) throw error;
+    return undefined; // deleted between the look and the drawing
+  });
+  if (!png) {
+    response.writeHead(204, { 'cache-control': 'no-store' });
+    response.end();
+    return;
+  }
   // An address that names the version it shows never shows anything else.
   const fixed = url.searchParams.get('v') === frame.version;
   response.setHeader('cache-control', fixed ? 'private, max-age=86400, immutable' : 'no-cache');

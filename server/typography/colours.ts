@@ -28,6 +28,8 @@ export interface CopyColours extends Record<Exclude<TextRole, 'cta'>, Rgb> {
 /** WCAG 1.4.3: 4.5:1, and 3:1 for large text. */
 const TEXT_RATIO = 4.5;
 const LARGE_RATIO = 3;
+/** The strokes of fine print are thinner than a pixel and come out paler than their colour. */
+const FINE_RATIO = 9;
 /** A button must stand out as a shape; WCAG 1.4.11 asks 3:1 of controls that have nothing else to tell them. */
 const SHAPE_RATIO = 1.6;
 
@@ -70,6 +72,7 @@ export function chooseColours(
   const under = backdropColour(behind);
   const quiet = blend(ink, 0.8, under);
   const secondary = worstContrast(quiet, behind) >= TEXT_RATIO + 1 ? quiet : ink;
+  const finePrint = worstContrast(quiet, behind) >= FINE_RATIO ? quiet : ink;
 
   let cta: Rgb;
   if (request.ctaColor) {
@@ -91,7 +94,7 @@ export function chooseColours(
     headline: ink,
     subhead: secondary,
     body: secondary,
-    legal: secondary,
+    legal: finePrint,
     eyebrow: accent && accentReads(TEXT_RATIO) && !request.color ? accent : ink,
     highlight: accent && accentReads(LARGE_RATIO) ? accent : ink,
     accentText: accent && accentReads(TEXT_RATIO) ? accent : ink,

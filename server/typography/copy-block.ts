@@ -184,10 +184,15 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
   };
 }
 
+/** Room around a button's label of so many px. */
+export function buttonPadding(size: number): Record<`padding${'Top' | 'Right' | 'Bottom' | 'Left'}`, number> {
+  const [vertical, sides] = [Math.round(size * 0.55), Math.round(size * 1.05)];
+  return { paddingTop: vertical, paddingRight: sides, paddingBottom: vertical, paddingLeft: sides };
+}
+
 function buttonOps(label: string, options: CopyBlockOptions, px: (value: number) => number): CanvasOpInput[] {
   const { style, colours, canvas, sizes } = options;
   const size = sizes.cta ?? usualSize('cta', canvas);
-  const [vertical, sides] = [Math.round(size * 0.55), Math.round(size * 1.05)];
   const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[
     style.cta.shape
   ];
@@ -205,10 +210,7 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
         layoutMode: 'HORIZONTAL',
         primaryAxisAlignItems: 'CENTER',
         counterAxisAlignItems: 'CENTER',
-        paddingTop: bare ? 0 : vertical,
-        paddingBottom: bare ? 0 : vertical,
-        paddingLeft: bare ? 0 : sides,
-        paddingRight: bare ? 0 : sides,
+        ...(!bare && buttonPadding(size)),
         layoutSizingHorizontal: 'HUG',
         layoutSizingVertical: 'HUG',
         cornerRadius: radius,

@@ -1,8 +1,9 @@
 /** Fits a copy block into its region by measuring on the canvas. Sizes px at 1x. */
+import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
-import { type CopyBlockOptions, textSpacing } from './copy-block.ts';
+import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
 import { countWords, headlineRange, minimumSize, type TextRole, textRoles, usualSize } from './sizes.ts';
 
 export interface FittedCopy {
@@ -60,6 +61,7 @@ export async function fitCopy(
           minFontSize: min,
           maxFontSize: max,
           balance: true,
+          phrases: true,
         },
       ],
     });
@@ -142,24 +144,10 @@ export async function fitCopy(
     result = await fitOwn(own.headline);
   }
   if (horizontal && own.headline === undefined)
-    result = await clearOfEdges(result, fitHeadline, canvas, copy, regions);
+    result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
 
-  const next = sizes.subhead ?? sizes.body;
-  if (
-    own.subhead === undefined &&
-    sizes.subhead !== undefined &&
-    next !== undefined &&
-    sizes.headline < next * PROMINENCE
-  ) {
-    const smaller = Math.max(minimumSize('subhead', screen), Math.floor(sizes.headline / PROMINENCE));
-    if (smaller < sizes.subhead) {
-      sizes.subhead = smaller;
-      await canvas.run({
-        ops: [{ op: 'update', node: bindings['subhead'] ?? '', props: { fontSize: smaller } }],
-      });
-    }
-  }
+  await letLead(canvas, bindings, sizes, options);
 
   await balanceOthers(canvas, bindings, sizes, text.width);
   if (!horizontal)
@@ -176,6 +164,29 @@ export async function fitCopy(
   };
 }
 
+/** What is nearly as large as the headline goes down, as far as it can still be read. */
+async function letLead(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  sizes: Partial<Record<TextRole, number>>,
+  { sizes: own, canvas: screen, style }: CopyBlockOptions,
+): Promise<void> {
+  const most = Math.floor((sizes.headline ?? 0) / PROMINENCE);
+  const ops = (['subhead', 'body', 'cta'] as const).flatMap((role): CanvasOpInput[] => {
+    const now = sizes[role];
+    const smaller = Math.max(minimumSize(role, screen), most);
+    const node = bindings[role === 'cta' ? 'ctaLabel' : role];
+    if (now === undefined || node === undefined || own[role] !== undefined || smaller >= now) return [];
+    sizes[role] = smaller;
+    const button = role === 'cta' && style.cta.kind !== 'text' ? bindings['cta'] : undefined;
+    return [
+      { op: 'update', node, props: { fontSize: smaller } },
+      ...(button ? [{ op: 'update' as const, node: button, props: buttonPadding(smaller) }] : []),
+    ];
+  });
+  if (ops.length > 0) await canvas.run({ ops });
+}
+
 /** How far descenders hang below the baseline, as a share of the size; most Latin families lie between .20 and .26. */
 const DESCENT = 0.24;
 
@@ -189,13 +200,14 @@ async function clearOfEdges(
   canvas: Canvas,
   copy: string,
   regions: CopyBlockOptions['regions'],
+  floor: number,
 ): Promise<OpResult> {
   const size = result.fontSize ?? 0;
   const { height } = await readNode(canvas, copy);
   const needed = height + 2 * DESCENT * size;
   if (size === 0 || needed <= regions.copy.height) return result;
-  const smaller = Math.floor((size * regions.copy.height) / needed);
-  return fitHeadline(Math.min(smaller, 10), smaller);
+  const smaller = Math.max(Math.min(floor, size), Math.floor((size * regions.copy.height) / needed));
+  return fitHeadline(Math.min(smaller, floor), smaller);
 }
 
 /** A button as wide as its column at most: smaller type down to what can be read, then less padding at its sides. */
@@ -229,9 +241,19 @@ async function fitButton(
     ],
   });
   sizes.cta = smaller;
-  if ((await readNode(canvas, button)).width > width) {
-    warnings.push('The button is wider than its column: shorten its label.');
-  }
+  if ((await readNode(canvas, button)).width <= width) return;
+  // Two lines in a button are better than a button that leaves its column.
+  await canvas.run({
+    ops: [
+      { op: 'update', node: button, props: { layoutSizingHorizontal: 'FILL', layoutSizingVertical: 'HUG' } },
+      {
+        op: 'update',
+        node: label,
+        props: { layoutSizingHorizontal: 'FILL', textAutoResize: 'HEIGHT', textAlignHorizontal: 'CENTER' },
+      },
+    ],
+  });
+  warnings.push('The label of the button takes two lines: shorten it.');
 }
 
 /** What to leave out first. */
@@ -251,7 +273,8 @@ async function balanceOthers(
     const node = bindings[role];
     const size = sizes[role];
     if (!node || !size) return [];
-    return [{ op: 'fit_text' as const, node, width, minFontSize: size, maxFontSize: size, balance: true }];
+    const fixed = { width, minFontSize: size, maxFontSize: size, balance: true };
+    return [{ op: 'fit_text' as const, node, ...fixed, phrases: role === 'subhead' }];
   });
   if (ops.length > 0) await canvas.run({ ops });
 }

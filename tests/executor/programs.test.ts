@@ -207,6 +207,44 @@ describe('fit_text', () => {
     expect((results[1]?.fontSize ?? 1) % 7).toBe(0);
   });
 
+  const said = (characters: string) => ({ ...headline, props: { characters, fontWeight: 700 } });
+  /** Whether a line ends after `first` when the fitted text begins with it. */
+  const endsALine = async (setting: Setting, id: string | undefined, first: string, next: string) => {
+    const { width, fontSize } = (await nodeOf(setting, id)) as TextNode;
+    const heights: number[] = [];
+    for (const characters of [first, `${first} ${next}`]) {
+      const { bindings } = await setting.run([
+        said(characters),
+        { op: 'update', node: '$text', props: { fontSize: Number(fontSize), textAutoResize: 'HEIGHT', width } },
+      ]);
+      heights.push((await nodeOf(setting, bindings['text'])).height);
+    }
+    return (heights[1] ?? 0) > (heights[0] ?? 0) + 1;
+  };
+
+  it('breaks lines where sentences end, if that costs little size', async () => {
+    const setting = await startExecutor();
+    const text = said('Your skin called. It wants sleep.');
+    const range = { maxLines: 3, minFontSize: 40, maxFontSize: 120 };
+    const plain = await setting.run([text, { ...fit, ...range, balance: true }]);
+    expect(await endsALine(setting, plain.bindings['text'], 'Your skin called.', 'It')).toBe(false);
+    const { results, bindings } = await setting.run([text, { ...fit, ...range, phrases: true }]);
+    expect(await endsALine(setting, bindings['text'], 'Your skin called.', 'It')).toBe(true);
+    expect(results[1]?.fontSize).toBeGreaterThanOrEqual((plain.results[1]?.fontSize ?? 0) * 0.75 - 1);
+  });
+
+  it('leaves the largest size where phrases would cost too much, and adds no lines to a fixed size', async () => {
+    const setting = await startExecutor();
+    const text = said('A, b, c, d, e and a remarkably uncommon extraordinariness');
+    const plain = await setting.run([text, { ...fit, maxLines: 3 }]);
+    const { results } = await setting.run([text, { ...fit, maxLines: 3, phrases: true }]);
+    expect(results[1]?.fontSize).toBe(plain.results[1]?.fontSize);
+    const fixed = { ...fit, minFontSize: 40, maxFontSize: 40 };
+    const one = await setting.run([text, fixed]);
+    const two = await setting.run([text, { ...fixed, balance: true, phrases: true }]);
+    expect(two.results[1]?.lines).toBe(one.results[1]?.lines);
+  });
+
   it('balances lines without adding one', async () => {
     const setting = await startExecutor();
     const plain = await setting.run([headline, { ...fit, maxLines: 2 }]);

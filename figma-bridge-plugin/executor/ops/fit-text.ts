@@ -7,6 +7,7 @@ import { fail } from '../errors.ts';
 import { sceneById } from '../references.ts';
 import { loadFontsOf } from '../snapshot/groups/text.ts';
 import { TextProbe } from '../text/measure.ts';
+import { type PhraseEnd, PhraseProbe, phraseEnds } from '../text/phrases.ts';
 import type { Op, Program } from './op.ts';
 
 /** Rounding of the host's boxes, px. */
@@ -93,8 +94,85 @@ function fit(
       message: `"${shorten(node.characters)}" does not fit even at ${size} px: shorten the text or give it more room.`,
     });
   }
-  if (op.balance && best !== undefined && lines > 1) balance(op, node, probe, lines, size);
+  if (best !== undefined && lines > 1) {
+    const broken = op.phrases ? breakAtPhrases(op, node, probe, container, size, lines) : undefined;
+    if (broken !== undefined) return { id: node.id, ...broken, fits: true };
+    if (op.balance) balance(op, node, probe, lines, size);
+  }
   return { id: node.id, fontSize: size, lines, fits: best !== undefined };
+}
+
+/** The share of the largest size that whole sentences, and whole parts of sentences, are worth. */
+const worth = { sentences: 0.75, parts: 0.82 };
+/** Sizes and widths tried: steps of a twentieth, and so many widths of a size. */
+const sizeStep = 0.05;
+const widths = 12;
+
+/**
+ * Sets the text in the largest size, of those not much below `best`, in which a width makes every phrase end a line.
+ * Leaves it as it was (in `best`, wrapping at the op's width) where there is none.
+ */
+function breakAtPhrases(
+  op: OpOf<'fit_text'>,
+  node: TextNode,
+  probe: TextProbe,
+  container: SceneNode | undefined,
+  best: number,
+  lines: number,
+): { fontSize: number; lines: number } | undefined {
+  const ends = phraseEnds(node.characters);
+  const sentences = ends.filter(({ sentence }) => sentence);
+  const wishes: { ends: PhraseEnd[]; least: number }[] = [{ ends, least: worth.parts }];
+  wishes.push({ ends: sentences, least: worth.sentences });
+  const mostLines = op.maxLines ?? lines;
+  for (const wish of wishes) {
+    if (wish.ends.length === 0) continue;
+    const phrases = new PhraseProbe(node, wish.ends);
+    try {
+      for (let share = 1; share > wish.least - 1e-9; share -= sizeStep) {
+        const size = Number((Math.floor((best * share) / op.step) * op.step).toFixed(6));
+        if (size < op.minFontSize) break;
+        const found = evenestWidth(op, node, probe, phrases, container, size, mostLines);
+        if (found !== undefined) return { fontSize: size, lines: found };
+      }
+    } finally {
+      phrases.remove();
+    }
+  }
+  node.fontSize = best;
+  wrapAt(node, op.width);
+  return undefined;
+}
+
+/** Wraps the text at the narrowest width, of those with the fewest lines, that breaks at all phrases; its lines. */
+function evenestWidth(
+  op: OpOf<'fit_text'>,
+  node: TextNode,
+  probe: TextProbe,
+  phrases: PhraseProbe,
+  container: SceneNode | undefined,
+  size: number,
+  mostLines: number,
+): number | undefined {
+  node.fontSize = size;
+  const least = Math.ceil(Math.max(probe.widestWord(size), 1));
+  let found: { width: number; lines: number } | undefined;
+  for (let at = 0; at < widths; at++) {
+    const width = Math.round(op.width - (at * Math.max(0, op.width - least)) / (widths - 1));
+    wrapAt(node, width);
+    const lines = probe.lines(node, size);
+    const tooHigh =
+      lines > mostLines ||
+      (op.maxHeight !== undefined && node.height > op.maxHeight + tolerance) ||
+      (container !== undefined &&
+        op.containerMaxHeight !== undefined &&
+        container.height > op.containerMaxHeight + tolerance);
+    if (tooHigh || (found !== undefined && lines > found.lines)) break;
+    if (phrases.breaksAtAll(size, width)) found = { width, lines };
+  }
+  if (found === undefined) return undefined;
+  wrapAt(node, Math.min(found.width, op.width));
+  return found.lines;
 }
 
 /** The text wraps at `width`, whatever its sizing was. */
