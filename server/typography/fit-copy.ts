@@ -47,6 +47,7 @@ export async function fitCopy(
   let room = Math.min(regions.copy.height, options.roomForCopy);
   // A banner reads in one line if that can be read at all.
   const horizontal = regions.copy.direction === 'HORIZONTAL';
+  const isLast = !horizontal && !texts.subhead && !texts.body;
   let lines = horizontal ? 1 : maxLines(texts.headline, screen.kind);
   const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
     const { results } = await canvas.run({
@@ -71,8 +72,10 @@ export async function fitCopy(
   const spaceOut = async (fitted: OpResult, min: number): Promise<OpResult> => {
     const size = fitted.fontSize ?? min;
     const gap = Math.round(size * GAP_SHARE);
-    if (!fitted.fits || gap <= textSpacing(options)) return fitted;
-    await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props: { itemSpacing: gap } }] });
+    if (!fitted.fits || (gap <= textSpacing(options) && !isLast)) return fitted;
+    // The box of a headline ends at its baseline; what stands below the block must not meet its descenders.
+    const props = isLast ? { paddingBottom: Math.round(size * DESCENT) } : { itemSpacing: gap };
+    await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props }] });
     return fitHeadline(Math.min(min, size), size);
   };
   /** The caller's own size is kept, except that no word is ever broken for it. */
