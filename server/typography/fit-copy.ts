@@ -101,6 +101,10 @@ export async function fitCopy(
         message: `The headline is ${size} px: at ${asked} px a word is wider than its region.`,
       });
     }
+    if (isLast) {
+      const props = { paddingBottom: Math.round(size * DESCENT) };
+      await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props }] });
+    }
     const block = await readNode(canvas, copy);
     const over = Math.round(block.height - options.roomForCopy);
     if (over > 0)
