@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import {
+  createLibrary,
   type ImportJob,
   importFolders,
   LibraryError,
@@ -60,7 +61,9 @@ export async function runLibraryCommand(
       return say([importSummary(result), ...missing].join('\n'));
     }
     if (verb === 'stats') {
+      const notes = await refreshed(settings);
       const stats = await statsOfIndex(settings.home);
+      for (const note of notes) process.stderr.write(`${note}\n`);
       return say(flags.json ? JSON.stringify(stats, null, 2) : statsSummary(stats));
     }
     if (verb === 'remove') {
@@ -113,6 +116,20 @@ function workersOf(written: string | undefined): number {
   const workers = Number(written);
   if (Number.isInteger(workers) && workers >= 1 && workers <= 256) return workers;
   throw new SettingsError(`--workers ${written}: give a whole number from 1 to 256.`);
+}
+
+/** Figures of a library nobody has looked at yet are those of what it would show. */
+async function refreshed(settings: Settings): Promise<string[]> {
+  const library = createLibrary({
+    home: settings.home,
+    shipped: resolve(packageRoot, 'ad-library'),
+    folders: settings.libraryFolders,
+  });
+  try {
+    return await library.refresh();
+  } finally {
+    await library.close();
+  }
 }
 
 /** A rebuild of an index that cannot be read at all still finds the folders that are set. */

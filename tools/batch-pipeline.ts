@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
+import { StagedFiles } from '../server/assets/index.ts';
 import { checkReferences, resolveReferences } from '../server/pipeline/references.ts';
 import { restoreSession } from '../server/session/session.ts';
 import type { ToolContext } from './context.ts';
@@ -41,6 +42,7 @@ export const batchPipeline = defineTool({
     const steps: Record<string, unknown>[] = [];
     const images: ToolImage[] = [];
     const session = { ...context.session };
+    const files = new StagedFiles();
     try {
       await context.canvas.transaction(async (canvas) => {
         for (const [index, step] of pipeline.entries()) {
@@ -55,6 +57,7 @@ export const batchPipeline = defineTool({
             const { data, images: shown = [] } = await context.callTool(step.tool, args, {
               ...context,
               canvas,
+              files,
               progress: () => {},
             });
             if (step.id) results.set(step.id, data);
@@ -72,11 +75,23 @@ export const batchPipeline = defineTool({
         context.progress(pipeline.length, pipeline.length, 'done');
       }, context.signal);
     } catch (error) {
+      await files.discard();
       restoreSession(context.session, session);
       if (context.signal.aborted)
         throw new ToolError('Cancelled: everything the pipeline did was taken back.');
       throw error;
     }
+    await files.keep().catch(async (error: unknown) => {
+      await files.discard();
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ToolError(
+        `Everything is on the canvas, but a file could not be put in its place: ${reason}`,
+        {
+          hint: 'Export again with export_ad, to another path.',
+          data: { steps },
+        },
+      );
+    });
     return {
       data: { steps, ms: Math.round(performance.now() - started) },
       images: images.slice(-MAX_IMAGES),

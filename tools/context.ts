@@ -1,5 +1,6 @@
 /** What a tool may touch. Tools never see a socket, a database handle or `figma`. */
 
+import type { StagedFiles } from '../server/assets/index.ts';
 import type { BrandStore } from '../server/brand/index.ts';
 import type { LazyBundles } from '../server/bundles/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
@@ -18,6 +19,8 @@ import type { AnyTool, ToolImage, ToolResult } from './define.ts';
 export interface ToolContext {
   /** The canvas in use; inside a pipeline, the pipeline's transaction. */
   canvas: Canvas;
+  /** Inside a pipeline: files written by its steps, which appear when all of it has succeeded. */
+  files?: StagedFiles;
   brands: BrandStore;
   /** Design bundles from elsewhere; loaded when first asked for. */
   bundles: LazyBundles;

@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../schemas/canvas-result.ts';
-import { encodeToLimit, resolveForWriting } from '../server/assets/index.ts';
+import { encodeToLimit, resolveForWriting, StagedFiles } from '../server/assets/index.ts';
 import { readAd } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -58,8 +57,9 @@ export const exportAd = defineTool({
             : 'Export at a smaller scale, or raise maxBytes if the placement allows it.',
       });
     }
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, encoded.bytes);
+    const files = context.files ?? new StagedFiles();
+    await files.stage(target, encoded.bytes);
+    if (!context.files) await files.keep();
     return {
       data: {
         path: target,

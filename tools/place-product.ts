@@ -190,7 +190,12 @@ function placeOf(args: Args, ad: AdFrame, picture: { width: number; height: numb
   const bleeding = outwards(place, room, ad, frame);
   // Of what bleeds off, enough must be left to be known again; a size that was asked for is kept.
   for (let part = 1; part > LEAST_OVERSIZED && args.scale === undefined; part -= 0.04) {
-    const smaller = outwards(sized({ width: place.width * part, height: place.height * part }), room, ad, frame);
+    const smaller = outwards(
+      sized({ width: place.width * part, height: place.height * part }),
+      room,
+      ad,
+      frame,
+    );
     if (visibleShare(smaller, whole) >= LEAST_VISIBLE) return smaller;
   }
   return bleeding;
@@ -228,7 +233,14 @@ function freeOfCopy(content: Rect, ad: AdFrame, aspect: number): Rect {
 
 /** What is left of `room` on each side of `box`, `gap` px away from it; `room` itself where they do not meet. */
 function beside(room: Rect, box: Rect, gap: number): Rect[] {
-  if (!overlapOf(room, { x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap }))
+  if (
+    !overlapOf(room, {
+      x: box.x - gap,
+      y: box.y - gap,
+      width: box.width + 2 * gap,
+      height: box.height + 2 * gap,
+    })
+  )
     return [room];
   const [right, bottom] = [room.x + room.width, room.y + room.height];
   const [after, below] = [box.x + box.width + gap, box.y + box.height + gap];

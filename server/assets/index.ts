@@ -21,3 +21,4 @@ export { decode, decoding, type OpenImage, openImage, openImageBytes } from './o
 export { type PreparedImage, type PrepareOptions, prepareImage, prepareImageBytes } from './prepare-image.ts';
 export { sharp } from './sharp.ts';
 export { sniff } from './sniff.ts';
+export { StagedFiles } from './staged-files.ts';

@@ -35,6 +35,8 @@ export interface Library {
     brand: string,
     concept: string,
   ): Promise<{ marked: number[]; unknown: string[] }>;
+  /** Reads what is new in the folders that are set, for some seconds at most; answers what is worth telling. */
+  refresh(): Promise<string[]>;
   /** Stops background work and closes the index. */
   close(): Promise<void>;
 }
@@ -168,6 +170,7 @@ export function createLibrary(options: LibraryOptions): Library {
         unknown: asked.flatMap(({ word, picture }) => (picture ? [] : [word])),
       };
     },
+    refresh: () => refresher.ensure(),
     async close() {
       await refresher.stop();
       open?.database.close();

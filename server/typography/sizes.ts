@@ -52,7 +52,8 @@ export function usualSize(role: FixedRole, canvas: Canvas): number {
   const value = roles[canvas.kind][role].size;
   if (canvas.kind === 'display') {
     // Fine print stays fine; the rest grows a little on the large formats, where it would look lost beside a headline.
-    const large = role === 'legal' ? 1 : Math.min(1.35, Math.max(1, Math.sqrt(canvas.width * canvas.height) / 274));
+    const large =
+      role === 'legal' ? 1 : Math.min(1.35, Math.max(1, Math.sqrt(canvas.width * canvas.height) / 274));
     return canvas.height < 100 ? Math.min(value, 14) : Math.round(value * large);
   }
   return Math.max(

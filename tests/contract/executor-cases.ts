@@ -233,7 +233,15 @@ export const executorCases: readonly ContractCase[] = [
       isTrue(larger.results[0]?.fits === false, 'one size more does not fit');
       const phrased = await run(context, [
         { op: 'update', node: id, props: { characters: 'Two words. Two more.' } },
-        { op: 'fit_text', node: id, width: 500, maxLines: 3, minFontSize: 10, maxFontSize: 90, phrases: true },
+        {
+          op: 'fit_text',
+          node: id,
+          width: 500,
+          maxLines: 3,
+          minFontSize: 10,
+          maxFontSize: 90,
+          phrases: true,
+        },
       ]);
       isTrue(phrased.results[1]?.fits === true, 'phrases fit');
       equal(context.figma.currentPage.children.length, children + 1, 'children of the page after phrases');

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +23,17 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('an export', () => {
+  it('in a pipeline appears when all of it has succeeded, and not at all when something fails', async () => {
+    const step = { tool: 'export_ad', args: { frameId, scale: 0.1, path: 'late/one.png' } };
+    const failing = { tool: 'add_effect', args: { nodeId: '99:99', type: 'DROP_SHADOW' } };
+    const { data, isError } = await server.ask('batch_pipeline', { pipeline: [step, failing] });
+    expect([isError, data['rolledBack']]).toEqual([true, true]);
+    expect(await readdir(join(server.workspace, 'late')).catch(() => [])).toEqual([]);
+    const { steps } = await server.call('batch_pipeline', { pipeline: [step] });
+    expect(textOf(steps, 0, 'path')).toBe(join(server.workspace, 'late', 'one.png'));
+    expect(await readdir(join(server.workspace, 'late'))).toEqual(['one.png']);
+  });
+
   it('as PNG has the size of its placement', async () => {
     const { path, size, bytes } = await server.call('export_ad', { frameId });
     const file = await readFile(String(path));

@@ -22,7 +22,12 @@ const usual = {
 const oneWord = { headline: 'Finally.', cta: 'Shop now' };
 
 /** Checks that fail, and the tool's own warning of a collision. */
-async function faults(format: string, layout: string, imagePath: string, copy: Record<string, string> = usual): Promise<string[]> {
+async function faults(
+  format: string,
+  layout: string,
+  imagePath: string,
+  copy: Record<string, string> = usual,
+): Promise<string[]> {
   const frameId = '$ad.frameId';
   const { steps } = await server.call('batch_pipeline', {
     pipeline: [

@@ -215,7 +215,11 @@ describe('fit_text', () => {
     for (const characters of [first, `${first} ${next}`]) {
       const { bindings } = await setting.run([
         said(characters),
-        { op: 'update', node: '$text', props: { fontSize: Number(fontSize), textAutoResize: 'HEIGHT', width } },
+        {
+          op: 'update',
+          node: '$text',
+          props: { fontSize: Number(fontSize), textAutoResize: 'HEIGHT', width },
+        },
       ]);
       heights.push((await nodeOf(setting, bindings['text'])).height);
     }

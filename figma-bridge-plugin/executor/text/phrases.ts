@@ -41,7 +41,10 @@ export class PhraseProbe {
   private readonly pairs: { upTo: TextNode; withNext: TextNode }[];
 
   constructor(source: TextNode, ends: readonly PhraseEnd[]) {
-    this.pairs = ends.map(({ end, next }) => ({ upTo: beginning(source, end), withNext: beginning(source, next) }));
+    this.pairs = ends.map(({ end, next }) => ({
+      upTo: beginning(source, end),
+      withNext: beginning(source, next),
+    }));
   }
 
   /** Whether every phrase ends a line when the text is set in `fontSize` px and wraps at `width` px. */
