@@ -100,6 +100,14 @@ export function composeRegions(
     const clear = clearOf(rect, copyRect, gap);
     return options.logo && product?.fit !== 'cover' ? clearOf(clear, logo, gap * 2) : clear;
   };
+  // Tall variants are drawn for stories, whose foot is covered by the app; elsewhere the product may stand there.
+  const toFoot = (rect: Rect): Rect => {
+    const foot = content.y + content.height;
+    const below = rect.y >= copyRect.y && rect.y > height * 0.4;
+    const open = aspect === 'tall' && padding.bottom < height * OPEN_FOOT;
+    if (!open || !below || product?.fit !== 'contain' || rect.y + rect.height >= foot) return rect;
+    return { ...rect, height: foot - rect.y };
+  };
   return {
     aspect,
     grid,
@@ -108,7 +116,7 @@ export function composeRegions(
     copy: { ...copyRect, align: copy.align, justify: copy.justify, direction: copy.direction },
     copyMaxHeight: snap(maxHeight(copyRect, usable, copy.justify, product !== null)),
     product: product && {
-      ...apart(place(product.rect, product.in === 'canvas' ? canvas : content)),
+      ...apart(toFoot(place(product.rect, product.in === 'canvas' ? canvas : content))),
       anchor: product.anchor,
       fit: product.fit,
     },
@@ -116,6 +124,9 @@ export function composeRegions(
     headlineScale: variant.headlineScale,
   };
 }
+
+/** A foot with less padding than this share of the height is not covered by anything. */
+const OPEN_FOOT = 0.08;
 
 /** Long copy may take this much of its height again from the product. */
 const COPY_GROWTH = 0.34;
