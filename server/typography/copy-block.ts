@@ -6,7 +6,7 @@ import type { Rgb } from '../design/contrast.ts';
 import { solidPaint } from '../design/paints.ts';
 import type { CopyColours } from './colours.ts';
 import { type Highlight, highlightRanges } from './highlights.ts';
-import { type Canvas, spacingUnit, type TextRole, textRoles, usualSize } from './sizes.ts';
+import { type Canvas, onGrid, spacingUnit, type TextRole, textRoles, usualSize } from './sizes.ts';
 import type { TypeStyle } from './style.ts';
 
 export type CopyTexts = { headline: string } & Partial<Record<TextRole, string>>;
@@ -44,13 +44,15 @@ export function isRightToLeft(text: string): boolean {
 export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
   const { regions, canvas, texts, style, colours } = options;
   const unit = spacingUnit(canvas);
-  const px = (value: number) => Math.max(2, Math.round(value * unit));
+  const px = (value: number) => onGrid(value * unit, regions.grid);
   const { copy } = regions;
   const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
   const textAlign = style.align ?? align;
   const across = textAlign === 'CENTER' ? 'CENTER' : textAlign === 'RIGHT' ? 'MAX' : 'MIN';
   const horizontal = copy.direction === 'HORIZONTAL';
-  const cardPadding = options.card ? Math.max(px(56), regions.grid * 2) : 0;
+  // A wide canvas has less height for a card's inside than it has width.
+  const inside = regions.aspect === 'landscape' ? 44 : 56;
+  const cardPadding = options.card ? Math.max(px(inside), regions.grid * 2) : 0;
 
   const ops: CanvasOpInput[] = [];
   const bound = ['copy', 'text'];
@@ -106,7 +108,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     if (characters === undefined || characters === '') continue;
     bound.push(role);
     if (role === 'cta') {
-      ops.push(...buttonOps(characters, options, px));
+      ops.push(...buttonOps(characters, options));
       bound.push('ctaLabel');
       continue;
     }
@@ -130,7 +132,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
 
 /** px between the texts, before a large headline asks for more. */
 export function textSpacing({ regions, canvas }: Pick<CopyBlockOptions, 'regions' | 'canvas'>): number {
-  return Math.max(2, Math.round((regions.copy.direction === 'HORIZONTAL' ? 20 : 30) * spacingUnit(canvas)));
+  return onGrid((regions.copy.direction === 'HORIZONTAL' ? 20 : 30) * spacingUnit(canvas), regions.grid);
 }
 
 const layerNames: Record<TextRole, string> = {
@@ -184,13 +186,16 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
   };
 }
 
-/** Room around a button's label of so many px. */
-export function buttonPadding(size: number): Record<`padding${'Top' | 'Right' | 'Bottom' | 'Left'}`, number> {
-  const [vertical, sides] = [Math.round(size * 0.55), Math.round(size * 1.05)];
+/** Room around a button's label of so many px, on the grid. */
+export function buttonPadding(
+  size: number,
+  grid: number,
+): Record<`padding${'Top' | 'Right' | 'Bottom' | 'Left'}`, number> {
+  const [vertical, sides] = [onGrid(size * 0.55, grid), onGrid(size * 1.05, grid)];
   return { paddingTop: vertical, paddingRight: sides, paddingBottom: vertical, paddingLeft: sides };
 }
 
-function buttonOps(label: string, options: CopyBlockOptions, px: (value: number) => number): CanvasOpInput[] {
+function buttonOps(label: string, options: CopyBlockOptions): CanvasOpInput[] {
   const { style, colours, canvas, sizes } = options;
   const size = sizes.cta ?? usualSize('cta', canvas);
   const radius = { pill: Math.round(size * 1.4), rounded: Math.round(size * 0.35), square: 0 }[
@@ -210,7 +215,7 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
         layoutMode: 'HORIZONTAL',
         primaryAxisAlignItems: 'CENTER',
         counterAxisAlignItems: 'CENTER',
-        ...(!bare && buttonPadding(size)),
+        ...(!bare && buttonPadding(size, options.regions.grid)),
         layoutSizingHorizontal: 'HUG',
         layoutSizingVertical: 'HUG',
         cornerRadius: radius,
@@ -218,7 +223,7 @@ function buttonOps(label: string, options: CopyBlockOptions, px: (value: number)
         fills: bare || outline ? [] : [solidPaint(colours.cta)],
         ...(outline && {
           strokes: [solidPaint(colours.cta)],
-          strokeWeight: Math.max(1, px(3)),
+          strokeWeight: Math.max(1, Math.round(3 * spacingUnit(canvas))),
           strokeAlign: 'INSIDE',
         }),
         pluginData: { [roleKey]: 'cta', ...(colours.own.has('cta') ? {} : { [autoColourKey]: '1' }) },

@@ -4,7 +4,15 @@ import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
 import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
-import { countWords, headlineRange, minimumSize, type TextRole, textRoles, usualSize } from './sizes.ts';
+import {
+  countWords,
+  headlineRange,
+  minimumSize,
+  onGrid,
+  type TextRole,
+  textRoles,
+  usualSize,
+} from './sizes.ts';
 
 export interface FittedCopy {
   sizes: Partial<Record<TextRole, number>>;
@@ -71,10 +79,10 @@ export async function fitCopy(
   /** Below a large headline there must be more room than below a small one; the headline gives way for it. */
   const spaceOut = async (fitted: OpResult, min: number): Promise<OpResult> => {
     const size = fitted.fontSize ?? min;
-    const gap = Math.round(size * GAP_SHARE);
+    const gap = onGrid(size * GAP_SHARE, regions.grid);
     if (!fitted.fits || (gap <= textSpacing(options) && !isLast)) return fitted;
     // The box of a headline ends at its baseline; what stands below the block must not meet its descenders.
-    const props = isLast ? { paddingBottom: Math.round(size * DESCENT) } : { itemSpacing: gap };
+    const props = isLast ? { paddingBottom: onGrid(size * DESCENT, regions.grid) } : { itemSpacing: gap };
     await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props }] });
     return fitHeadline(Math.min(min, size), size);
   };
@@ -102,7 +110,7 @@ export async function fitCopy(
       });
     }
     if (isLast) {
-      const props = { paddingBottom: Math.round(size * DESCENT) };
+      const props = { paddingBottom: onGrid(size * DESCENT, regions.grid) };
       await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props }] });
     }
     const block = await readNode(canvas, copy);
@@ -176,7 +184,7 @@ async function letLead(
   canvas: Canvas,
   bindings: Record<string, string>,
   sizes: Partial<Record<TextRole, number>>,
-  { sizes: own, canvas: screen, style }: CopyBlockOptions,
+  { sizes: own, canvas: screen, style, regions }: CopyBlockOptions,
 ): Promise<void> {
   const most = Math.floor((sizes.headline ?? 0) / PROMINENCE);
   const ops = (['subhead', 'body', 'cta'] as const).flatMap((role): CanvasOpInput[] => {
@@ -188,7 +196,9 @@ async function letLead(
     const button = role === 'cta' && style.cta.kind !== 'text' ? bindings['cta'] : undefined;
     return [
       { op: 'update', node, props: { fontSize: smaller } },
-      ...(button ? [{ op: 'update' as const, node: button, props: buttonPadding(smaller) }] : []),
+      ...(button
+        ? [{ op: 'update' as const, node: button, props: buttonPadding(smaller, regions.grid) }]
+        : []),
     ];
   });
   if (ops.length > 0) await canvas.run({ ops });

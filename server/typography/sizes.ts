@@ -89,6 +89,12 @@ export function spacingUnit(canvas: Canvas): number {
   return canvas.kind === 'display' ? Math.max(0.3, unit) : unit;
 }
 
+/** The distance on the grid nearest to `value`: whole steps of `grid` px, fours below 32 px; never nothing. */
+export function onGrid(value: number, grid: number): number {
+  const step = value < 32 ? Math.min(4, grid) : grid;
+  return Math.max(step, Math.round(value / step) * step);
+}
+
 /** Words as a reader counts them. */
 export function countWords(text: string): number {
   return text.split(/\s+/u).filter(Boolean).length;
