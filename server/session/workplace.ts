@@ -34,6 +34,9 @@ export interface WorkplaceOptions {
   panel?: () => Promise<PanelState>;
 }
 
+/** A call is shown as started after so many ms: one that is over sooner has its request ahead of that message. */
+const TELL_AFTER = 10;
+
 export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { headless, bridge, session } = options;
   let told = false;
@@ -71,8 +74,15 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       if (!open || open.status().role === 'idle') return () => {};
       const id = randomUUID();
       const at = Date.now();
-      open.activity({ id, phase: 'started', tool, at });
+      let told = false;
+      const tell = () => {
+        if (!told) open.activity({ id, phase: 'started', tool, at });
+        told = true;
+      };
+      const soon = setTimeout(tell, TELL_AFTER);
       return (ok, summary) => {
+        clearTimeout(soon);
+        tell();
         const now = Date.now();
         open.activity({
           id,
