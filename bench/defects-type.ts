@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { sizeRoleOf } from '../server/quality/frame/role.ts';
 import { minimumSize } from '../server/typography/sizes.ts';
-import { headlineOf, type Injector, plainTexts, type Text, update } from './defects-lift.ts';
+import { headlineOf, type Injector, plainTexts, type Scene, type Text, update } from './defects-lift.ts';
 
 const textSize: Injector = async ({ canvas, input, pick }) => {
   const target = plainTexts(input)[0] ?? input.copy[0];
@@ -87,30 +87,45 @@ const prominence: Injector = async ({ canvas, input, pick }) => {
   return true;
 };
 
-/** As wide as all words but the last, so that it stands alone. */
-const orphan: Injector = async ({ canvas, input, pick }) => {
-  const candidates = [...plainTexts(input), ...input.copy].filter(
+/** As wide as the words before the last, so that it stands alone; no wider than the text is, or it would be cut off. */
+const orphan: Injector = async (scene) => {
+  const candidates = [...plainTexts(scene.input), ...scene.input.copy].filter(
     ({ text }) => !text.characters.includes('\n') && text.characters.trim().split(/\s+/u).length >= 6,
   );
-  const target = candidates[0];
-  if (!target) return false;
-  const words = target.text.characters.trim().split(/\s+/u);
-  const first = words.slice(0, -1).join(' ');
-  const free = { layoutSizingHorizontal: 'FIXED' };
-  const hug = target.inFlow ? { layoutSizingHorizontal: 'HUG' } : { textAutoResize: 'WIDTH_AND_HEIGHT' };
-  await update(canvas, target.id, { characters: first, ...hug });
-  const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
-  const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
-  // As wide as all words but the last: a shorter last word stands out more.
-  const last = pick('everything', 'night', 'it');
-  await update(canvas, target.id, {
-    ...free,
-    characters: `${first} ${last}`,
-    textAutoResize: 'HEIGHT',
-    width: Math.ceil(width) + 1,
-  });
-  return true;
+  for (const target of candidates) if (await leaveAlone(scene, target)) return true;
+  return false;
 };
+
+/** Words that must stand before the lonely one. */
+const FEWEST_BEFORE = 5;
+
+async function leaveAlone({ canvas, pick }: Scene, target: Text): Promise<boolean> {
+  const words = target.text.characters.trim().split(/\s+/u);
+  // A shorter last word stands out more.
+  const last = pick('everything', 'night', 'it');
+  const hug = target.inFlow ? { layoutSizingHorizontal: 'HUG' } : { textAutoResize: 'WIDTH_AND_HEIGHT' };
+  for (let count = words.length - 1; count >= FEWEST_BEFORE; count--) {
+    const first = words.slice(0, count).join(' ');
+    await update(canvas, target.id, { characters: first, ...hug });
+    const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
+    const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
+    const set = target.props['width'];
+    if (width > (typeof set === 'number' ? set : target.box.width)) continue;
+    // Beside a line that is hardly longer nothing stands alone.
+    if (first.length < last.length * 1.6) break;
+    await update(canvas, target.id, {
+      layoutSizingHorizontal: 'FIXED',
+      characters: `${first} ${last}`,
+      textAutoResize: 'HEIGHT',
+      width: Math.ceil(width) + 1,
+    });
+    return true;
+  }
+  const { characters, textAutoResize, layoutSizingHorizontal, width } = target.props;
+  await update(canvas, target.id, { characters, textAutoResize, layoutSizingHorizontal });
+  if (textAutoResize !== 'WIDTH_AND_HEIGHT') await update(canvas, target.id, { width });
+  return false;
+}
 
 const families: Injector = async ({ canvas, input, pick }) => {
   const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display'];
