@@ -127,30 +127,54 @@ async function leaveAlone({ canvas, pick }: Scene, target: Text): Promise<boolea
   return false;
 }
 
+const familiesOf = ({ text }: Text): string[] => text.runs.map(({ family }) => family);
+
+/** Texts in the ad's own type: what it quotes in another's is no part of its hierarchy. */
+function ownTexts({ brand, copy }: Input): Text[] {
+  const own = brand?.families ?? copy.filter(({ role }) => role === 'headline').flatMap(familiesOf);
+  return copy.filter(
+    (node) =>
+      /[\p{Letter}\p{Number}]/u.test(node.text.characters) &&
+      familiesOf(node).every((family) => own.includes(family)),
+  );
+}
+
+/** As many families as it takes to be more than two, and one or two more. */
 const families: Injector = async ({ canvas, input, pick }) => {
-  const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display'];
-  const texts = input.copy.toSorted((a, b) => a.z - b.z);
-  const have = new Set(texts.flatMap(({ text }) => text.runs.map(({ family }) => family)));
-  const wanted = strange
-    .filter((family) => !have.has(family))
-    .slice(0, pick(1, 2, 3) + Math.max(0, 3 - texts.length));
-  if (texts.length < 3) return false;
-  for (const [index, family] of wanted.entries()) {
+  const texts = ownTexts(input).toSorted((a, b) => a.z - b.z);
+  const have = new Set(input.copy.flatMap(familiesOf));
+  const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display', 'Syne'].filter(
+    (each) => !have.has(each),
+  );
+  const after = (count: number) =>
+    new Set([...strange.slice(0, count), ...texts.slice(count).flatMap(familiesOf)]).size;
+  let count = 1;
+  while (count < Math.min(texts.length, strange.length) && after(count) <= 2) count++;
+  if (after(count) <= 2 || texts.length < count) return false;
+  count = Math.min(texts.length, strange.length, count + pick(0, 1, 2));
+  if (after(count) <= 2) return false;
+  for (const [index, family] of strange.slice(0, count).entries()) {
     const node = texts[index];
     if (node) await update(canvas, node.id, { fontFamily: family });
   }
-  const left = new Set([
-    ...texts.slice(wanted.length).flatMap(({ text }) => text.runs.map(({ family }) => family)),
-    ...wanted,
-  ]);
-  return left.size > 2;
+  return true;
 };
 
+/** Texts in the brand's type get a family that is neither the brand's nor anybody else's in the ad. */
 const brandFont: Injector = async ({ canvas, input, pick }) => {
-  if (!input.brand) return false;
-  const texts: Text[] = input.copy.slice(0, pick(1, 2, 99));
-  for (const node of texts) await update(canvas, node.id, { fontFamily: 'Playfair Display' });
-  return texts.length > 0 && !input.brand.families.includes('Playfair Display');
+  const { brand, copy } = input;
+  if (!brand) return false;
+  const own = ownTexts(input);
+  const taken = new Set([...brand.families, ...copy.flatMap(familiesOf)]);
+  // A little: another plain sans, as a default would be.
+  const family = pick(
+    ['Inter', 'DM Sans', 'Manrope', 'Poppins', 'Archivo'],
+    ['Oswald', 'Space Grotesk', 'Montserrat'],
+    ['Playfair Display', 'Bebas Neue', 'Fraunces'],
+  ).find((each) => !taken.has(each));
+  if (!family || own.length === 0) return false;
+  for (const node of own.slice(0, pick(1, 2, 99))) await update(canvas, node.id, { fontFamily: family });
+  return true;
 };
 
 const empty: Injector = async ({ canvas, input, pick }) => {

@@ -35,6 +35,8 @@ export interface CheckInput {
   /** Pixels the ad will have per canvas px. */
   exportScale: number;
   brand: BrandLook | undefined;
+  /** Id of the format category the ad was made for, if it is known. */
+  category: string | undefined;
   pixels: Pixels;
   /** px of an image of the document; undefined when it is gone. */
   imageSize(hash: string): Promise<{ width: number; height: number } | undefined>;

@@ -60,6 +60,7 @@ export async function prepare(canvas: Canvas, frameId: string, options: PrepareO
     ),
     exportScale: options.exportScale ?? 1,
     brand: options.brand,
+    category: ad.record.category,
     pixels: createPixels(
       canvas,
       frame,
