@@ -67,6 +67,7 @@ export async function prepare(canvas: Canvas, frameId: string, options: PrepareO
       origin,
       texts.filter(({ isMask }) => !isMask),
     ),
+    image: (hash) => canvas.image(hash),
     imageSize: (hash) => imageSize(canvas, hash),
     naturalSizes: once(() => naturalSizes(canvas, copy)),
   };

@@ -1,6 +1,6 @@
 /** The glyphs of one text as pixels, from a render of that text alone. */
 import type { Rect } from '../../composition/compose.ts';
-import type { TextCheckNode } from '../frame/node.ts';
+import { seen, type TextCheckNode } from '../frame/node.ts';
 import { type InkLine, linesOf } from './lines.ts';
 import type { Raster } from './raster.ts';
 
@@ -14,6 +14,8 @@ export interface Ink {
   mask: Uint8Array;
   /** Alpha of the glyphs where they are solid, 0..255. */
   alpha: number;
+  /** The same by pixel, where the words are not equally solid: half-transparent runs, gradients that fade. */
+  alphas: Uint8Array | undefined;
   /** Box of all glyphs in the frame. */
   box: Rect;
   /** Boxes of the lines in the frame, top down. */
@@ -31,12 +33,14 @@ export function inkOf(node: TextCheckNode, picture: Raster, x: number, y: number
   }
   const alpha = solidAlpha(counts);
   if (alpha === 0) return undefined;
-  const least = Math.max(1, alpha * 0.5);
+  const alphas = isUneven(node) ? solidAround(picture) : undefined;
+  const least = (at: number) =>
+    alphas ? Math.max(FAINTEST, (alphas[at >> 2] ?? 0) * 0.5) : Math.max(1, alpha * 0.5);
   const mask = new Uint8Array(width * height);
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let row = 0, at = 3; row < height; row++) {
     for (let column = 0; column < width; column++, at += 4) {
-      if ((data[at] ?? 0) < least || !isFill(data, at - 3, fills)) continue;
+      if ((data[at] ?? 0) < least(at) || !isFill(data, at - 3, fills)) continue;
       mask[row * width + column] = 1;
       if (column < left) left = column;
       if (column > right) right = column;
@@ -51,7 +55,7 @@ export function inkOf(node: TextCheckNode, picture: Raster, x: number, y: number
     x: line.x + x,
     y: line.y + y,
   }));
-  return { picture, x, y, mask, alpha, box, lines };
+  return { picture, x, y, mask, alpha, alphas, box, lines };
 }
 
 /** The alpha that solid parts have: high, and not of a few stray pixels. */
@@ -64,6 +68,48 @@ function solidAlpha(counts: Uint32Array): number {
     if (above > 0 && above >= total * 0.02) return alpha;
   }
   return 0;
+}
+
+/** Below this nobody would take it for a glyph, 0..255. */
+const FAINTEST = 6;
+
+/** Some of the words are more solid than others. */
+function isUneven(node: TextCheckNode): boolean {
+  const strengths = node.text.runs.flatMap(({ fills }) =>
+    seen(fills).flatMap((paint) => {
+      const own = paint.opacity ?? 1;
+      return paint.gradientStops?.map(({ color }) => own * color.a) ?? [own];
+    }),
+  );
+  return strengths.length > 1 && Math.max(...strengths) - Math.min(...strengths) > 0.05;
+}
+
+/** px around a pixel in which the solid part of its stroke is looked for. */
+const REACH = 3;
+
+/** The greatest alpha near each pixel: rows first, then columns. */
+function solidAround({ data, width, height }: Raster): Uint8Array {
+  const rows = new Uint8Array(width * height);
+  const all = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      let most = 0;
+      const end = Math.min(width - 1, column + REACH);
+      for (let x = Math.max(0, column - REACH); x <= end; x++)
+        most = Math.max(most, data[(row * width + x) * 4 + 3] ?? 0);
+      rows[row * width + column] = most;
+    }
+  }
+  for (let row = 0; row < height; row++) {
+    const end = Math.min(height - 1, row + REACH);
+    for (let column = 0; column < width; column++) {
+      let most = 0;
+      for (let y = Math.max(0, row - REACH); y <= end; y++)
+        most = Math.max(most, rows[y * width + column] ?? 0);
+      all[row * width + column] = most;
+    }
+  }
+  return all;
 }
 
 type Rgb8 = readonly [number, number, number];
