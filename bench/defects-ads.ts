@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoBrief } from '../scripts/demo/brief.ts';
-import { createBrandStore } from '../server/brand/index.ts';
+import { createBrandStore, formatCategory } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { createHeadlessCanvas, type HeadlessCanvas } from '../server/canvas/headless-canvas.ts';
 import { createConcepts } from '../server/concepts/index.ts';
 import { packageRoot, readSettings } from '../server/config/settings.ts';
+import { recordCategory } from '../server/design/ad-frame.ts';
 import type { BrandLook } from '../server/quality/index.ts';
 import { createSession } from '../server/session/session.ts';
 import { standardStory } from '../tests/e2e/ads.ts';
@@ -16,6 +17,8 @@ import { brandLook } from '../tools/quality.ts';
 
 export interface BenchAd {
   name: string;
+  /** Id of its format category, as start_concept would have written it on the frame. */
+  category?: string;
   pipeline: readonly { id?: string; tool: string; args?: Record<string, unknown> }[];
   correct?: (steps: readonly Record<string, unknown>[]) => { tool: string; args: Record<string, unknown> };
 }
@@ -44,7 +47,9 @@ export async function benchAds({ starter }: { starter: number }): Promise<BenchA
     const all = starterAds();
     const every = Math.max(1, Math.ceil(all.length / starter));
     for (const [index, ad] of all.entries()) {
-      if (index % every === 0) ads.push({ name: `starter/${ad.slug}`, pipeline: ad.pipeline });
+      if (index % every !== 0) continue;
+      const category = formatCategory(ad.category)?.id;
+      ads.push({ name: `starter/${ad.slug}`, pipeline: ad.pipeline, ...(category && { category }) });
     }
   }
   return ads;
@@ -98,6 +103,7 @@ export function createWorkbench(): Workbench {
         await context.callTool(tool, args, context);
       }
       const frameId = String(steps[0]?.['frameId']);
+      if (ad.category) await recordCategory(canvas, frameId, ad.category);
       return { name: ad.name, frameId, brand: await lookOf(canvas, context, frameId) };
     },
   };

@@ -180,6 +180,9 @@ export const imageDefects: Record<string, Injector> = {
   'text.busy': busy,
   'export.weight': weight,
   'brand.color': brandColour,
-  'logo.present': (scene) => (isNamed(scene) ? Promise.resolve(false) : without(['logo'])(scene)),
-  'cta.present': without(['cta', 'cta_label']),
+  // No brand, no logo to miss; social placements bring a button of their own.
+  'logo.present': async (scene) =>
+    scene.input.brand !== undefined && !isNamed(scene) && (await without(['logo'])(scene)),
+  'cta.present': async (scene) =>
+    scene.input.placement.kind === 'display' && (await without(['cta', 'cta_label'])(scene)),
 };

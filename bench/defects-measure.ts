@@ -1,5 +1,12 @@
 /** Damages ads one defect at a time and asks the check that should see it. */
-import { type CheckId, checkFrame, checkIds, type Report } from '../server/quality/index.ts';
+import {
+  type CheckId,
+  checkFacts,
+  checkFrame,
+  checkIds,
+  type Finding,
+  type Report,
+} from '../server/quality/index.ts';
 import { type BenchAd, createWorkbench, type Workbench } from './defects-ads.ts';
 import { imageDefects } from './defects-image.ts';
 import { type Injector, type Scene, type Size, sizes } from './defects-lift.ts';
@@ -84,7 +91,7 @@ async function damage(
   for (const check of checkIds) {
     const inject = defects[check];
     // An ad that has the fault already cannot be given it.
-    const has = baseline.findings.some((finding) => finding.check === check && check !== 'grid8');
+    const has = baseline.findings.some((finding) => counts(finding, check) && check !== 'grid8');
     if (!inject || has || (only && !only.includes(check))) continue;
     for (const size of sizes) {
       const found = await isFound(bench, frameId, check, size, inject, brand, baseline);
@@ -101,6 +108,10 @@ async function damage(
     }
   }
 }
+
+/** A remark of a check that otherwise warns is no finding. */
+const counts = (finding: Finding, check: CheckId): boolean =>
+  finding.check === check && (finding.level !== 'info' || checkFacts[check]?.level === 'info');
 
 /** undefined: the defect cannot be made on this ad. */
 async function isFound(
@@ -121,7 +132,7 @@ async function isFound(
         await inner.run({ ops: fix.map(({ nodeId, props }) => ({ op: 'update', node: nodeId, props })) });
       }
       const before = await checkFrame(inner, frameId, { brand, checks: [check] });
-      if (before.findings.length > 0) throw new TakeBack();
+      if (before.findings.some((finding) => counts(finding, check))) throw new TakeBack();
       const scene: Scene = {
         canvas: inner,
         input: before.input,
@@ -130,7 +141,7 @@ async function isFound(
       };
       if (await inject(scene)) {
         const after = await checkFrame(inner, frameId, { brand, checks: [check] });
-        found = after.findings.length > 0;
+        found = after.findings.some((finding) => counts(finding, check));
       }
       throw new TakeBack();
     });

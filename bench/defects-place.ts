@@ -114,22 +114,40 @@ const align: Injector = async (scene) => {
 const panelOf = ({ parent }: Node): Node | undefined =>
   parent === undefined || parent.parent === undefined || parent.fills.length > 0 ? parent : panelOf(parent);
 
+/** A share of what somebody chose (paddings, spacings, places of what is not in a layout) goes off the grid. */
 const grid: Injector = async (scene) => {
   const { canvas, input } = scene;
   const step = Math.min(input.screen.width, input.screen.height) >= 600 ? 8 : 2;
-  const columns = input.nodes.filter((node) => node.layoutMode !== 'NONE' && node.shown && !node.turned);
-  const share = scene.pick(0.3, 0.6, 1);
-  const wanted = Math.max(3, Math.ceil(columns.length * 5 * share));
-  let done = 0;
-  for (const node of columns) {
-    for (const name of ['itemSpacing', 'paddingLeft', 'paddingRight', 'paddingTop', 'paddingBottom']) {
-      const value = node.props[name];
-      if (done >= wanted || typeof value !== 'number' || value === 0) continue;
-      await update(canvas, node.id, { [name]: Math.round(value / step) * step + (step === 8 ? 2 : 1) });
-      done++;
-    }
-  }
-  return done >= 3;
+  const off = (value: number) => Math.round(value / step) * step + (step === 8 ? 2 : 1);
+  const art = ['decor', 'logo', 'shadow', 'product', 'image'];
+  const free = input.nodes.filter(
+    (node) => node.shown && !node.turned && node.type !== 'GROUP' && !art.includes(node.role ?? ''),
+  );
+  const values = free.flatMap((node) => {
+    const layout = ['itemSpacing', 'paddingLeft', 'paddingRight', 'paddingTop', 'paddingBottom'];
+    const { relativeTransform: place } = node.props;
+    const at = (row: 0 | 1): unknown =>
+      Array.isArray(place) ? (place[row] as unknown[] | undefined)?.[2] : 0;
+    const chosen: [string, unknown][] = [
+      ...(node.layoutMode === 'NONE'
+        ? []
+        : layout.map((name): [string, unknown] => [name, node.props[name]])),
+      ...(node.inFlow
+        ? []
+        : ([
+            ['x', at(0)],
+            ['y', at(1)],
+          ] as [string, unknown][])),
+    ];
+    return chosen.flatMap(([name, value]) =>
+      typeof value === 'number' && value !== 0 ? [{ id: node.id, name, value }] : [],
+    );
+  });
+  // A slip or two is no habit: the check is about a tenth of all values.
+  const wanted = Math.ceil(values.length * scene.pick(0.25, 0.5, 1));
+  if (values.length < 6) return false;
+  for (const { id, name, value } of values.slice(0, wanted)) await update(canvas, id, { [name]: off(value) });
+  return true;
 };
 
 export const placeDefects: Record<string, Injector> = {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { sizeRoleOf } from '../server/quality/frame/role.ts';
 import { minimumSize } from '../server/typography/sizes.ts';
-import { headlineOf, type Injector, plainTexts, type Text, update } from './defects-lift.ts';
+import { headlineOf, type Injector, plainTexts, type Scene, type Text, update } from './defects-lift.ts';
 
 const textSize: Injector = async ({ canvas, input, pick }) => {
   const target = plainTexts(input)[0] ?? input.copy[0];
@@ -87,55 +87,94 @@ const prominence: Injector = async ({ canvas, input, pick }) => {
   return true;
 };
 
-/** As wide as all words but the last, so that it stands alone. */
-const orphan: Injector = async ({ canvas, input, pick }) => {
-  const candidates = [...plainTexts(input), ...input.copy].filter(
+/** As wide as the words before the last, so that it stands alone; no wider than the text is, or it would be cut off. */
+const orphan: Injector = async (scene) => {
+  const candidates = [...plainTexts(scene.input), ...scene.input.copy].filter(
     ({ text }) => !text.characters.includes('\n') && text.characters.trim().split(/\s+/u).length >= 6,
   );
-  const target = candidates[0];
-  if (!target) return false;
-  const words = target.text.characters.trim().split(/\s+/u);
-  const first = words.slice(0, -1).join(' ');
-  const free = { layoutSizingHorizontal: 'FIXED' };
-  const hug = target.inFlow ? { layoutSizingHorizontal: 'HUG' } : { textAutoResize: 'WIDTH_AND_HEIGHT' };
-  await update(canvas, target.id, { characters: first, ...hug });
-  const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
-  const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
-  // As wide as all words but the last: a shorter last word stands out more.
-  const last = pick('everything', 'night', 'it');
-  await update(canvas, target.id, {
-    ...free,
-    characters: `${first} ${last}`,
-    textAutoResize: 'HEIGHT',
-    width: Math.ceil(width) + 1,
-  });
-  return true;
+  for (const target of candidates) if (await leaveAlone(scene, target)) return true;
+  return false;
 };
 
+/** Words that must stand before the lonely one. */
+const FEWEST_BEFORE = 5;
+
+async function leaveAlone({ canvas, pick }: Scene, target: Text): Promise<boolean> {
+  const words = target.text.characters.trim().split(/\s+/u);
+  // A shorter last word stands out more.
+  const last = pick('everything', 'night', 'it');
+  const hug = target.inFlow ? { layoutSizingHorizontal: 'HUG' } : { textAutoResize: 'WIDTH_AND_HEIGHT' };
+  for (let count = words.length - 1; count >= FEWEST_BEFORE; count--) {
+    const first = words.slice(0, count).join(' ');
+    await update(canvas, target.id, { characters: first, ...hug });
+    const { results } = await canvas.run({ ops: [{ op: 'read', node: target.id, fields: ['width'] }] });
+    const { width } = z.looseObject({ width: z.number() }).parse(results[0]?.value);
+    const set = target.props['width'];
+    if (width > (typeof set === 'number' ? set : target.box.width)) continue;
+    // Beside a line that is hardly longer nothing stands alone.
+    if (first.length < last.length * 1.6) break;
+    await update(canvas, target.id, {
+      layoutSizingHorizontal: 'FIXED',
+      characters: `${first} ${last}`,
+      textAutoResize: 'HEIGHT',
+      width: Math.ceil(width) + 1,
+    });
+    return true;
+  }
+  const { characters, textAutoResize, layoutSizingHorizontal, width } = target.props;
+  await update(canvas, target.id, { characters, textAutoResize, layoutSizingHorizontal });
+  if (textAutoResize !== 'WIDTH_AND_HEIGHT') await update(canvas, target.id, { width });
+  return false;
+}
+
+const familiesOf = ({ text }: Text): string[] => text.runs.map(({ family }) => family);
+
+/** Texts in the ad's own type: what it quotes in another's is no part of its hierarchy. */
+function ownTexts({ brand, copy }: Input): Text[] {
+  const own = brand?.families ?? copy.filter(({ role }) => role === 'headline').flatMap(familiesOf);
+  return copy.filter(
+    (node) =>
+      /[\p{Letter}\p{Number}]/u.test(node.text.characters) &&
+      familiesOf(node).every((family) => own.includes(family)),
+  );
+}
+
+/** As many families as it takes to be more than two, and one or two more. */
 const families: Injector = async ({ canvas, input, pick }) => {
-  const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display'];
-  const texts = input.copy.toSorted((a, b) => a.z - b.z);
-  const have = new Set(texts.flatMap(({ text }) => text.runs.map(({ family }) => family)));
-  const wanted = strange
-    .filter((family) => !have.has(family))
-    .slice(0, pick(1, 2, 3) + Math.max(0, 3 - texts.length));
-  if (texts.length < 3) return false;
-  for (const [index, family] of wanted.entries()) {
+  const texts = ownTexts(input).toSorted((a, b) => a.z - b.z);
+  const have = new Set(input.copy.flatMap(familiesOf));
+  const strange = ['Bebas Neue', 'Caveat', 'Oswald', 'Playfair Display', 'Syne'].filter(
+    (each) => !have.has(each),
+  );
+  const after = (count: number) =>
+    new Set([...strange.slice(0, count), ...texts.slice(count).flatMap(familiesOf)]).size;
+  let count = 1;
+  while (count < Math.min(texts.length, strange.length) && after(count) <= 2) count++;
+  if (after(count) <= 2 || texts.length < count) return false;
+  count = Math.min(texts.length, strange.length, count + pick(0, 1, 2));
+  if (after(count) <= 2) return false;
+  for (const [index, family] of strange.slice(0, count).entries()) {
     const node = texts[index];
     if (node) await update(canvas, node.id, { fontFamily: family });
   }
-  const left = new Set([
-    ...texts.slice(wanted.length).flatMap(({ text }) => text.runs.map(({ family }) => family)),
-    ...wanted,
-  ]);
-  return left.size > 2;
+  return true;
 };
 
+/** Texts in the brand's type get a family that is neither the brand's nor anybody else's in the ad. */
 const brandFont: Injector = async ({ canvas, input, pick }) => {
-  if (!input.brand) return false;
-  const texts: Text[] = input.copy.slice(0, pick(1, 2, 99));
-  for (const node of texts) await update(canvas, node.id, { fontFamily: 'Playfair Display' });
-  return texts.length > 0 && !input.brand.families.includes('Playfair Display');
+  const { brand, copy } = input;
+  if (!brand) return false;
+  const own = ownTexts(input);
+  const taken = new Set([...brand.families, ...copy.flatMap(familiesOf)]);
+  // A little: another plain sans, as a default would be.
+  const family = pick(
+    ['Inter', 'DM Sans', 'Manrope', 'Poppins', 'Archivo'],
+    ['Oswald', 'Space Grotesk', 'Montserrat'],
+    ['Playfair Display', 'Bebas Neue', 'Fraunces'],
+  ).find((each) => !taken.has(each));
+  if (!family || own.length === 0) return false;
+  for (const node of own.slice(0, pick(1, 2, 99))) await update(canvas, node.id, { fontFamily: family });
+  return true;
 };
 
 const empty: Injector = async ({ canvas, input, pick }) => {

@@ -16,7 +16,7 @@ import {
 import { resolveInRoots } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { aspectClassOf } from '../server/composition/compose.ts';
-import { type AdFrame, readAd, roleKey } from '../server/design/ad-frame.ts';
+import { type AdFrame, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import type { TextRole } from '../server/typography/sizes.ts';
@@ -124,6 +124,7 @@ async function adaptTo(
     ...(record.angle && { angle: record.angle }),
     ...(record.concept && { concept: record.concept }),
   });
+  if (record.category) await recordCategory(context.canvas, frameId, record.category);
   const pictures = await pictureFiles(frameId, context);
   const warnings: string[] = [];
   const note = (said: readonly string[] | undefined) => warnings.push(...(said ?? []));

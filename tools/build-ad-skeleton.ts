@@ -84,7 +84,7 @@ export const buildAdSkeleton = defineTool({
       ...(product && { product }),
       ...(angle && { angle }),
       ...(number && { concept: number }),
-      ...(concept && { conceptId: concept.id }),
+      ...(concept && { conceptId: concept.id, category: concept.format }),
     };
     const regions = composeRegions(composition, placement, { padding, logo });
     const { copy } = regions;

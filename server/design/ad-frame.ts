@@ -48,6 +48,8 @@ const adRecordSchema = z.strictObject({
   product: z.string().optional(),
   angle: z.string().optional(),
   concept: z.int().optional(),
+  /** Id of the format category it was started in: what it may borrow from others. */
+  category: z.string().optional(),
   /** The concept of start_concept it belongs to. */
   conceptId: z.string().optional(),
 });
@@ -148,6 +150,22 @@ export function findRole(node: NodeOutline, role: string): NodeOutline | undefin
 /** Every node below `node` for which `test` holds, back to front. */
 export function findNodes(node: NodeOutline, test: (node: NodeOutline) => boolean): NodeOutline[] {
   return node.children.flatMap((child) => [...(test(child) ? [child] : []), ...findNodes(child, test)]);
+}
+
+/** Writes on an ad frame which format category it is of. @throws NotAnAdError when no ad is recorded on it. */
+export async function recordCategory(canvas: Canvas, frameId: string, category: string): Promise<void> {
+  const { pluginData, name } = await readNode(canvas, frameId);
+  const record = parseAdRecord(pluginData[adKey] ?? '');
+  if (!record) throw new NotAnAdError(`Node ${frameId} ("${name}") is no ad that Adsmith made.`);
+  await canvas.run({
+    ops: [
+      {
+        op: 'update',
+        node: frameId,
+        props: { pluginData: { [adKey]: JSON.stringify({ ...record, category }) } },
+      },
+    ],
+  });
 }
 
 /** The brand of an ad frame, if one is recorded; cheaper than reading the whole ad. */

@@ -35,7 +35,11 @@ export interface CheckInput {
   /** Pixels the ad will have per canvas px. */
   exportScale: number;
   brand: BrandLook | undefined;
+  /** Id of the format category the ad was made for, if it is known. */
+  category: string | undefined;
   pixels: Pixels;
+  /** Bytes of an image of the document. */
+  image(hash: string): Promise<Uint8Array>;
   /** px of an image of the document; undefined when it is gone. */
   imageSize(hash: string): Promise<{ width: number; height: number } | undefined>;
   /** Sizes the texts would have if nothing held them, by node id, for texts in boxes of fixed height. */

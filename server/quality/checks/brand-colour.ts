@@ -18,7 +18,9 @@ export const brandColour: Check = {
     const findings: Finding[] = [];
     for (const { node, colour, area } of flats) {
       const off = distanceToBrand(colour, brand.palette);
-      if (off <= deltaE || area / Math.max(1, total) <= least) continue;
+      // A button is small and yet what the eye goes to.
+      const counts = node.role === 'cta' || area / Math.max(1, total) > least;
+      if (off <= deltaE || !counts) continue;
       findings.push(
         about(node, {
           check: 'brand.color',

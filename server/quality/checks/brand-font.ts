@@ -1,46 +1,51 @@
 import type { Check } from '../check.ts';
-import { about, called, type Finding } from '../finding.ts';
+import { about, called, type Finding, type Update } from '../finding.ts';
+import type { TextCheckNode } from '../frame/node.ts';
+import { plainFamily, voicesOf } from '../frame/voices.ts';
 
-/** The copy is set in the brand's families; one finding a strange family. */
+/** The copy is set in the brand's families, but for what the ad quotes; one finding a strange family. */
 export const brandFont: Check = {
   id: 'brand.font',
-  run({ copy, brand }) {
+  run(input) {
+    const { copy, brand } = input;
     if (!brand || brand.families.length === 0) return [];
     const own = [...new Set(brand.families)];
-    const known = new Set(own.map(plain));
+    const known = new Set(own.map(plainFamily));
+    const voice = voicesOf(input, own);
     const strange = new Set(
       copy
         .flatMap(({ text }) => text.runs.map(({ family }) => family))
-        .filter((each) => !known.has(plain(each))),
+        .filter((each) => !known.has(plainFamily(each))),
     );
     return [...strange].flatMap((family): Finding[] => {
       const nodes = copy.filter(({ text }) => text.runs.some((run) => run.family === family));
-      const [first] = nodes;
+      const wrong = nodes.filter((node) => voice(node, family) === 'own');
+      const told = wrong.length > 0 ? wrong : nodes.filter((node) => voice(node, family) === 'likely');
+      const [first] = told;
       if (!first) return [];
-      const more = nodes.length > 1 ? ` (and ${nodes.length - 1} more)` : '';
+      const more = told.length > 1 ? ` (and ${told.length - 1} more)` : '';
+      const set = `${called(first)}${more} is set in ${family}; the brand's type is ${own.join(' and ')}.`;
       return [
         about(first, {
           check: 'brand.font',
-          level: 'warn',
+          level: wrong.length > 0 ? 'warn' : 'info',
           measured: family,
           limit: own.join(', '),
-          message: `${called(first)}${more} is set in ${family}; the brand's type is ${own.join(' and ')}.`,
-          fix: nodes
-            .filter(({ text }) => text.runs.length === 1)
-            .map((node) => ({
-              nodeId: node.id,
-              props: { fontFamily: (node.role === 'headline' ? own[0] : own.at(-1)) ?? family },
-            })),
+          message: wrong.length > 0 ? set : `${set} Fine if the card quotes something else.`,
+          fix: told.map((node) => reset(node, family, own)),
         }),
       ];
     });
   },
 };
 
-/** "Inter Variable" and "Inter" are one family. */
-const plain = (family: string): string =>
-  family
-    .toLowerCase()
-    .replace(/\b(variable|vf)\b/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The brand's first family is its headlines', its last its copy's. */
+function reset(node: TextCheckNode, family: string, own: readonly string[]): Update {
+  const fontFamily = (node.role === 'headline' ? own[0] : own.at(-1)) ?? family;
+  const { runs } = node.text;
+  if (runs.every((run) => run.family === family)) return { nodeId: node.id, props: { fontFamily } };
+  const textRanges = runs
+    .filter((run) => run.family === family)
+    .map(({ start, end }) => ({ start, end, fontFamily }));
+  return { nodeId: node.id, props: { textRanges } };
+}

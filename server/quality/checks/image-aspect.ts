@@ -9,8 +9,10 @@ export const imageAspect: Check = {
   async run(input) {
     const { distortion } = limitsOf('img.aspect');
     const findings: Finding[] = [];
-    for (const { node, index, density } of await shownImages(input)) {
-      const measured = Math.max(density.x, density.y) / Math.max(1e-6, Math.min(density.x, density.y)) - 1;
+    for (const { node, index, density, shear } of await shownImages(input)) {
+      const stretch = Math.max(density.x, density.y) / Math.max(1e-6, Math.min(density.x, density.y)) - 1;
+      const slanted = shear > stretch;
+      const measured = Math.max(stretch, shear);
       if (measured <= distortion) continue;
       const fills = node.fills.map((paint, at) => {
         const { imageTransform: _, ...rest } = paint;
@@ -22,9 +24,11 @@ export const imageAspect: Check = {
           level: 'fail',
           measured: `${Math.round(measured * 1000) / 10} %`,
           limit: `${distortion * 100} %`,
-          message: `"${node.name}" is stretched by ${Math.round(measured * 1000) / 10} % ${
-            density.x > density.y ? 'upwards' : 'sideways'
-          }.`,
+          message: slanted
+            ? `"${node.name}" is slanted: its rows and columns do not meet at right angles.`
+            : `"${node.name}" is stretched by ${Math.round(measured * 1000) / 10} % ${
+                density.x > density.y ? 'upwards' : 'sideways'
+              }.`,
           fix: [{ nodeId: node.id, props: { fills } }],
         }),
       );

@@ -8,7 +8,12 @@ export interface ShownImage {
   index: number;
   /** Source px per canvas px, across and down. */
   density: { x: number; y: number };
+  /** Cosine of the angle its rows and columns meet at: 0 where they are square to one another. */
+  shear: number;
   scaleMode: string;
+  hash: string;
+  /** px of the whole source. */
+  size: { width: number; height: number };
 }
 
 const matrix = (value: unknown): number[][] | undefined =>
@@ -26,7 +31,17 @@ export async function shownImages(input: CheckInput): Promise<ShownImage[]> {
       if (paint.type !== 'IMAGE' || !paint.imageHash || seen([paint]).length === 0) continue;
       const size = await input.imageSize(paint.imageHash);
       const density = size && densityOf(paint, size, sizeOf(node));
-      if (density) found.push({ node, index, density, scaleMode: String(paint['scaleMode']) });
+      if (!size || !density) continue;
+      const shear = shearOf(paint, size, sizeOf(node));
+      found.push({
+        node,
+        index,
+        density,
+        shear,
+        scaleMode: String(paint['scaleMode']),
+        hash: paint.imageHash,
+        size,
+      });
     }
   }
   return found;
@@ -39,6 +54,26 @@ function sizeOf({ props, box }: CheckNode): { width: number; height: number } {
     width: typeof width === 'number' ? width : box.width,
     height: typeof height === 'number' ? height : box.height,
   };
+}
+
+/** A slanted crop: its scale may be the same both ways. */
+function shearOf(
+  paint: Record<string, unknown>,
+  image: { width: number; height: number },
+  node: { width: number; height: number },
+): number {
+  const [first, second] = matrix(paint['imageTransform']) ?? [];
+  if (!['CROP', 'STRETCH'].includes(String(paint['scaleMode'])) || !first || !second) return 0;
+  const across = [
+    ((first[0] ?? 1) * image.width) / node.width,
+    ((second[0] ?? 0) * image.height) / node.width,
+  ] as const;
+  const down = [
+    ((first[1] ?? 0) * image.width) / node.height,
+    ((second[1] ?? 1) * image.height) / node.height,
+  ] as const;
+  const lengths = Math.hypot(...across) * Math.hypot(...down);
+  return lengths === 0 ? 0 : Math.abs(across[0] * down[0] + across[1] * down[1]) / lengths;
 }
 
 function densityOf(

@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { about, called, type Finding, round1 } from '../finding.ts';
 import { moveInto } from '../fix/move.ts';
 import type { CheckNode } from '../frame/node.ts';
-import { bottomOf, inset, overhang, rightOf, shared } from '../frame/rect.ts';
+import { areaOf, bottomOf, inset, overhang, rightOf, shared } from '../frame/rect.ts';
 import { limitsOf } from '../limits.ts';
 import { leastMargin } from './edge-margin.ts';
 
@@ -12,7 +12,7 @@ export const offCanvas: Check = {
   id: 'offcanvas',
   run(input) {
     const { frame, nodes, essentials } = input;
-    const { px } = limitsOf('offcanvas');
+    const { px, productShare } = limitsOf('offcanvas');
     const whole = { x: 0, y: 0, width: frame.box.width, height: frame.box.height };
     const findings: Finding[] = [];
     for (const node of essentials) {
@@ -34,6 +34,21 @@ export const offCanvas: Check = {
       );
     }
     for (const node of nodes) {
+      if (node.role === 'product' && node.parent?.role !== 'product' && node.shown) {
+        const there = shared(node.box, whole);
+        const share = there ? areaOf(there) / Math.max(1, areaOf(node.box)) : 0;
+        if (there && share < productShare) {
+          findings.push(
+            about(node, {
+              check: 'offcanvas',
+              level: 'warn',
+              measured: `${Math.round((1 - share) * 100)} %`,
+              limit: `${Math.round((1 - productShare) * 100)} %`,
+              message: `Only ${Math.round(share * 100)} % of "${node.name}" is on the canvas: too little to be recognised.`,
+            }),
+          );
+        }
+      }
       const dead = node.shown && node.parent === frame && !shared(node.box, whole);
       if (!dead || essentials.includes(node) || node.type === 'SLICE') continue;
       findings.push(

@@ -7,18 +7,23 @@ import { limitsOf } from '../limits.ts';
 export const orphan: Check = {
   id: 'orphan',
   async run({ copy, pixels }) {
-    const { share: least, wordsBefore, wordsInAll } = limitsOf('orphan');
+    const { share: least, wordsBefore, wordsInAll, singleShare, narrowShare } = limitsOf('orphan');
     const findings: Finding[] = [];
     for (const node of copy) {
-      if (/[\n\u2028]/.test(node.text.characters.trim())) continue;
       const lines = (await pixels.ink(node))?.lines ?? [];
       const [last, before] = [lines.at(-1), lines.at(-2)];
       if (!last || !before) continue;
-      const words = countWords(node.text.characters);
-      const widest = Math.max(...lines.map(({ width }) => width));
-      const share = last.width / widest;
-      // A headline of stacked words is a way to set it; one word after a full line is not.
-      const single = last.words === 1 && before.words >= wordsBefore && words >= wordsInAll;
+      const words = countWords(
+        node.text.characters
+          .trim()
+          .split(/[\n\u2028\u2029]/)
+          .at(-1) ?? '',
+      );
+      if (words <= last.words) continue;
+      const share = last.length / Math.max(...lines.map(({ length }) => length));
+      // A headline of stacked words is a way to set it, and a narrow column cannot help short last lines.
+      const lonely = share < (before.words > wordsBefore ? singleShare : narrowShare);
+      const single = last.words === 1 && before.words >= wordsBefore && words >= wordsInAll && lonely;
       const sliver = share < least && before.words >= 2;
       if (!single && !sliver) continue;
       findings.push(

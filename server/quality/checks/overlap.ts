@@ -2,6 +2,8 @@ import type { Rect } from '../../composition/compose.ts';
 import { type Check, type CheckInput, extentOf } from '../check.ts';
 import { about, called, type Finding, round1 } from '../finding.ts';
 import { moveBy } from '../fix/move.ts';
+import { layersAbove } from '../frame/above.ts';
+import { isDuplicate } from '../frame/duplicate.ts';
 import { type CheckNode, isInside, isText } from '../frame/node.ts';
 import { areaOf, bottomOf, rightOf, shared } from '../frame/rect.ts';
 import { limitsOf } from '../limits.ts';
@@ -17,12 +19,13 @@ export const overlap: Check = {
     for (const node of essentials) parts.set(node, await partsOf(node, input));
     for (const [index, one] of essentials.entries()) {
       for (const other of essentials.slice(index + 1)) {
-        if (isInside(one, other) || isInside(other, one)) continue;
+        // The same thing twice is another check's business.
+        if (isInside(one, other) || isInside(other, one) || isDuplicate(one, other)) continue;
         const hit = deepest(parts.get(one) ?? [], parts.get(other) ?? []);
         if (hit) findings.push(collision(one, other, hit));
       }
     }
-    findings.push(...(await covered(input, parts)));
+    findings.push(...(await covered(input, parts)), ...(await hidden(input, parts)));
     return findings;
   },
 };
@@ -111,6 +114,32 @@ async function covered(input: CheckInput, parts: ReadonlyMap<CheckNode, Rect[]>)
           message: over
             ? `"${picture.name}" covers ${percent} % of ${called(node)}.`
             : `${percent} % of ${called(node)} lies on "${picture.name}". If that is meant, give the picture the role "background".`,
+        }),
+      );
+    }
+  }
+  return findings;
+}
+
+/** Shapes over copy, buttons and logos: a stroke through a word is meant, a panel over it is not. */
+async function hidden(input: CheckInput, parts: ReadonlyMap<CheckNode, Rect[]>): Promise<Finding[]> {
+  const { hiddenShare } = limitsOf('overlap');
+  const { essentials } = input;
+  const findings: Finding[] = [];
+  for (const node of essentials) {
+    for (const layer of layersAbove(node, input)) {
+      const told = ['product', 'image'].includes(layer.role ?? '') || essentials.includes(layer);
+      if (told || isDuplicate(node, layer)) continue;
+      const share = await coverOf(input.pixels, layer, parts.get(node) ?? []);
+      if (share <= hiddenShare) continue;
+      findings.push(
+        about(node, {
+          check: 'overlap',
+          level: 'fail',
+          box: extentOf(node),
+          measured: round1(share * 100) / 100,
+          limit: hiddenShare,
+          message: `"${layer.name}" lies over ${Math.round(share * 100)} % of ${called(node)}: move it behind, or away.`,
         }),
       );
     }

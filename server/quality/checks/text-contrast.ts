@@ -2,12 +2,14 @@ import { toHex } from '../../../schemas/colour.ts';
 import { black, pickInk, white } from '../../design/contrast.ts';
 import type { Check, CheckInput } from '../check.ts';
 import { about, called, type Finding, type Update } from '../finding.ts';
-import type { TextCheckNode } from '../frame/node.ts';
+import { layersAbove } from '../frame/above.ts';
+import { ancestorsOf, seen, type TextCheckNode } from '../frame/node.ts';
 import { isSign } from '../frame/role.ts';
 import { limitsOf } from '../limits.ts';
 import { type ContrastOptions, contrastOn } from '../pixels/contrast.ts';
 import type { Ink } from '../pixels/ink.ts';
 import type { Raster } from '../pixels/raster.ts';
+import { vanishingLogos } from './logo-contrast.ts';
 
 /** WCAG contrast on the pixels the text stands on. */
 export const textContrast: Check = {
@@ -15,14 +17,19 @@ export const textContrast: Check = {
   async run(input) {
     const limits = limitsOf('text.contrast');
     const readable = input.copy.filter(({ isMask, text }) => !isMask && text.characters.trim() !== '');
-    if (readable.length === 0) return [];
+    const logos = input.essentials.some(({ role }) => role === 'logo');
+    if (readable.length === 0 && !logos) return [];
     const background = await input.pixels.background();
-    const findings: Finding[] = [];
+    const findings = await vanishingLogos(input, background);
     for (const node of readable) {
       const ink = await input.pixels.ink(node);
-      if (!ink) continue;
+      if (!ink) {
+        if (isColourless(node)) findings.push(colourless(node));
+        continue;
+      }
       const limit = isLarge(node, input) ? limits.large : limits.normal;
-      const options = optionsFor(node, limit);
+      const mixed = isBlended(node) || layersAbove(node, input).length > 0;
+      const options = { ...optionsFor(node, limit), ...(mixed && { shown: await input.pixels.shown() }) };
       const measured = contrastOn(background, ink, options);
       if (!measured) continue;
       if (measured.low < limit) {
@@ -58,6 +65,25 @@ export const textContrast: Check = {
     return findings;
   },
 };
+
+/** Words without any paint: nothing is drawn where they stand. */
+const isColourless = ({ text }: TextCheckNode): boolean =>
+  text.runs.every(({ fills }) => seen(fills).length === 0);
+
+const colourless = (node: TextCheckNode): Finding =>
+  about(node, {
+    check: 'text.contrast',
+    level: 'fail',
+    measured: 1,
+    limit: limitsOf('text.contrast').large,
+    message: `${called(node)} has no colour: nobody sees it. Give it a fill, or delete it.`,
+  });
+
+/** Blending decides the colour with what is below. */
+const isBlended = (node: TextCheckNode): boolean =>
+  [node, ...ancestorsOf(node)].some(
+    ({ props }) => !['NORMAL', 'PASS_THROUGH', undefined].includes(props['blendMode'] as string | undefined),
+  );
 
 /** Two decimals, never rounded up to a limit that is not met. */
 const floor2 = (value: number): number => Math.floor(value * 100) / 100;

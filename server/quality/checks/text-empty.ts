@@ -1,7 +1,8 @@
 import { pendingKey } from '../../design/ad-frame.ts';
 import type { Check } from '../check.ts';
 import { about, called, type Finding, quoted } from '../finding.ts';
-import { isText } from '../frame/node.ts';
+import { isDuplicate } from '../frame/duplicate.ts';
+import { type CheckNode, hasImage, isText } from '../frame/node.ts';
 
 /** Words that stand where words should be written. */
 const stubs: readonly RegExp[] = [
@@ -86,8 +87,28 @@ export const textEmpty: Check = {
         );
       }
     }
+    findings.push(...twice(nodes));
     return findings;
   },
 };
+
+/** The upper of two that lie on one another; what is inside a layer that is there twice goes with it. */
+function twice(nodes: readonly CheckNode[]): Finding[] {
+  const candidates = nodes.filter((node) => node.shown && (isText(node) || hasImage(node)));
+  return candidates.flatMap((node, index) => {
+    const below = candidates.slice(0, index).find((other) => isDuplicate(other, node));
+    if (!below) return [];
+    return [
+      about(node, {
+        check: 'text.empty',
+        level: 'warn',
+        measured: 'twice',
+        limit: 'once',
+        message: `${isText(node) ? called(node) : `"${node.name}"`} lies twice at the same place: delete one.`,
+        fix: [{ nodeId: node.id, props: { visible: false } }],
+      }),
+    ];
+  });
+}
 
 const key = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();

@@ -1,17 +1,17 @@
 import type { Rect } from '../../composition/compose.ts';
 import type { Check } from '../check.ts';
 import { about, called, type Finding, round1 } from '../finding.ts';
-import { ancestorsOf, type CheckNode, type TextCheckNode } from '../frame/node.ts';
+import { ancestorsOf, type CheckNode, isText, type TextCheckNode } from '../frame/node.ts';
 import { overhang } from '../frame/rect.ts';
 import { limitsOf } from '../limits.ts';
 
 /** Nothing of the copy is cut off, shortened with dots, or hangs out of its own box. */
 export const textOverflow: Check = {
   id: 'text.overflow',
-  async run({ copy, frame, naturalSizes }) {
+  async run({ copy, frame, naturalSizes, pixels }) {
     const { px } = limitsOf('text.overflow');
     const natural = await naturalSizes();
-    return copy.flatMap((node): Finding[] => {
+    const findings = copy.flatMap((node): Finding[] => {
       const { text } = node;
       const size = natural.get(node.id);
       const own = sizeBeforeTurning(node);
@@ -46,8 +46,41 @@ export const textOverflow: Check = {
         }),
       ];
     });
+    const told = new Set(findings.map(({ node }) => node));
+    for (const node of copy) {
+      const button = node.parent;
+      if (told.has(node.id) || node.turned || button?.role !== 'cta' || isText(button)) continue;
+      const ink = await pixels.ink(node);
+      const out = ink ? overhang(ink.box, button.box) : undefined;
+      const most = out ? Math.max(...Object.values(out)) : 0;
+      if (most <= px) continue;
+      const free = button.layoutMode === 'NONE' ? undefined : growing(button, out);
+      findings.push(
+        about(node, {
+          check: 'text.overflow',
+          level: 'fail',
+          measured: round1(most),
+          limit: px,
+          message: `${called(node)} runs ${round1(most)} px out of its button.`,
+          ...(free && { fix: [{ nodeId: button.id, props: free }] }),
+        }),
+      );
+    }
+    return findings;
   },
 };
+
+/** The button holds its label again, with its own padding. */
+function growing(
+  { layoutMode }: CheckNode,
+  out: ReturnType<typeof overhang> | undefined,
+): Record<string, unknown> | undefined {
+  if (!out || layoutMode === 'GRID') return undefined;
+  return {
+    ...(out.left + out.right > 0 && { layoutSizingHorizontal: 'HUG' }),
+    ...(out.top + out.bottom > 0 && { layoutSizingVertical: 'HUG' }),
+  };
+}
 
 /** The box of a turned node is larger than the node. */
 function sizeBeforeTurning({ props, box }: CheckNode): { width: number; height: number } {

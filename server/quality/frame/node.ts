@@ -62,6 +62,8 @@ export interface CheckNode {
   /** Auto-layout decides its place. */
   inFlow: boolean;
   turned: boolean;
+  /** Radians its own x axis is turned by, clockwise as seen. */
+  angle: number;
   pluginData: Record<string, string>;
   /** Figma's own properties, for what only one check needs. */
   props: Record<string, unknown>;

@@ -60,12 +60,14 @@ export async function prepare(canvas: Canvas, frameId: string, options: PrepareO
     ),
     exportScale: options.exportScale ?? 1,
     brand: options.brand,
+    category: ad.record.category,
     pixels: createPixels(
       canvas,
       frame,
       origin,
       texts.filter(({ isMask }) => !isMask),
     ),
+    image: (hash) => canvas.image(hash),
     imageSize: (hash) => imageSize(canvas, hash),
     naturalSizes: once(() => naturalSizes(canvas, copy)),
   };

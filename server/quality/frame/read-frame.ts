@@ -144,6 +144,7 @@ function nodeOf(
     layoutMode: facts.layoutMode,
     inFlow: parent !== undefined && parent.layoutMode !== 'NONE' && facts.layoutPositioning !== 'ABSOLUTE',
     turned: Math.abs(b) > 1e-3 || Math.abs(c) > 1e-3,
+    angle: Math.atan2(b, a),
     pluginData: facts.pluginData,
     props: raw.props,
     text: raw.type === 'TEXT' ? textOf(facts, scale, place) : undefined,

@@ -32,6 +32,11 @@ export interface ContrastOptions {
   letter: number;
   /** Measure as if the glyphs had this colour (0..255) instead of their own. */
   colour?: readonly [number, number, number] | undefined;
+  /**
+   * The frame as it is seen, where something lies over the text or it is blended: its pixels are the text's. What is
+   * covered altogether is left out.
+   */
+  shown?: Raster | undefined;
 }
 
 const BINS = 2048;
@@ -120,14 +125,13 @@ const around = [
 function seed(
   background: Raster,
   ink: Ink,
-  { opacity, colour }: ContrastOptions,
+  { opacity, colour, shown }: ContrastOptions,
   width: number,
   pad: number,
   textLuminance: Float32Array,
   steps: Uint8Array,
 ): number[] {
   const { picture, mask, x, y } = ink;
-  const share = (ink.alpha / 255) * opacity;
   const queue: number[] = [];
   for (let row = 0; row < picture.height; row++) {
     const frameRow = y + row;
@@ -141,6 +145,19 @@ function seed(
         frameRow >= 0 && frameColumn >= 0 && frameRow < background.height && frameColumn < background.width;
       if (!inside) continue;
       const from = (frameRow * background.width + frameColumn) * 3;
+      if (shown && !colour && isAltered(shown, background, ink, at, from, opacity)) {
+        const [r = 0, g = 0, b = 0] = shown.data.subarray(from, from + 3);
+        const { data } = background;
+        const covered = r === data[from] && g === data[from + 1] && b === data[from + 2];
+        // A half-covered rim has a mixed colour of its own.
+        const solid = (picture.data[at * 4 + 3] ?? 0) >= (ink.alphas?.[at] ?? ink.alpha) * 0.9;
+        if (!solid) steps[index] = 255;
+        if (!solid || covered) continue;
+        textLuminance[index] = luminance8(r, g, b);
+        queue.push(index);
+        continue;
+      }
+      const share = ((ink.alphas?.[at] ?? ink.alpha) / 255) * opacity;
       const seen = (channel: number) =>
         (colour?.[channel] ?? picture.data[at * 4 + channel] ?? 0) * share +
         (background.data[from + channel] ?? 0) * (1 - share);
@@ -149,6 +166,27 @@ function seed(
     }
   }
   return queue;
+}
+
+/** Levels a host's own blending may differ from ours. */
+const SAME = 12;
+
+/** The pixel is not what the text over its background makes: something lies over it, or it is blended. */
+function isAltered(
+  shown: Raster,
+  background: Raster,
+  { picture }: Ink,
+  at: number,
+  from: number,
+  opacity: number,
+): boolean {
+  const alpha = ((picture.data[at * 4 + 3] ?? 0) / 255) * opacity;
+  for (let channel = 0; channel < 3; channel++) {
+    const plain =
+      (picture.data[at * 4 + channel] ?? 0) * alpha + (background.data[from + channel] ?? 0) * (1 - alpha);
+    if (Math.abs(plain - (shown.data[from + channel] ?? 0)) > SAME) return true;
+  }
+  return false;
 }
 
 /** Luminance behind a pixel of the text's picture; -1 outside the frame. */

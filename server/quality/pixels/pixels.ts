@@ -13,6 +13,8 @@ export interface Pixels {
   alone(node: CheckNode, scale: number): Promise<{ raster: Raster; x: number; y: number } | undefined>;
   /** The frame at 1x without these nodes and the texts. */
   without(nodes: readonly CheckNode[]): Promise<Raster>;
+  /** The frame at 1x as the host draws it: a render of its own, for what is put together otherwise. */
+  shown(): Promise<Raster>;
   /** The frame at 1x as it is, put together from the renders there are. */
   whole(): Promise<Raster>;
 }
@@ -25,6 +27,7 @@ export function createPixels(
 ): Pixels {
   const inks = new Map<string, Promise<Ink | undefined>>();
   let background: Promise<Raster> | undefined;
+  let shown: Promise<Raster> | undefined;
   const hidden = texts.map(({ id }) => id);
   const render = async (hide: readonly string[]) =>
     opaqueRaster(
@@ -70,6 +73,10 @@ export function createPixels(
       return known;
     },
     alone,
+    shown: () => {
+      shown ??= render([]);
+      return shown;
+    },
     without: (nodes) => render([...hidden, ...nodes.map(({ id }) => id)]),
     async whole() {
       const under = await pixels.background();
