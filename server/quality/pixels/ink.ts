@@ -31,11 +31,12 @@ export function inkOf(node: TextCheckNode, picture: Raster, x: number, y: number
     const alpha = data[at] ?? 0;
     if (alpha > 0 && isFill(data, at - 3, fills)) counts[alpha] = (counts[alpha] ?? 0) + 1;
   }
-  const alpha = solidAlpha(counts);
-  if (alpha === 0) return undefined;
+  const drawn = solidAlpha(counts);
+  if (drawn === 0) return undefined;
+  const alpha = Math.max(drawn, strengthOf(node) * 255);
   const alphas = isUneven(node) ? solidAround(picture) : undefined;
   const least = (at: number) =>
-    alphas ? Math.max(FAINTEST, (alphas[at >> 2] ?? 0) * 0.5) : Math.max(1, alpha * 0.5);
+    alphas ? Math.max(FAINTEST, (alphas[at >> 2] ?? 0) * 0.5) : Math.max(1, drawn * 0.5);
   const mask = new Uint8Array(width * height);
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let row = 0, at = 3; row < height; row++) {
@@ -68,6 +69,17 @@ function solidAlpha(counts: Uint32Array): number {
     if (above > 0 && above >= total * 0.02) return alpha;
   }
   return 0;
+}
+
+/**
+ * How solid the words were asked to be, 0..1; 0 where effects and gradients leave that to the pixels. The strokes of
+ * small type are thinner than a pixel, so no pixel of theirs has it; WCAG measures the colour that was set.
+ */
+function strengthOf({ hasEffects, props, text }: TextCheckNode): number {
+  const fills = text.runs.flatMap((run) => seen(run.fills));
+  if (hasEffects || fills.length === 0 || fills.some(({ type }) => type !== 'SOLID')) return 0;
+  const own = typeof props['opacity'] === 'number' ? props['opacity'] : 1;
+  return own * Math.min(...fills.map(({ opacity }) => opacity ?? 1));
 }
 
 /** Below this nobody would take it for a glyph, 0..255. */
