@@ -96,6 +96,27 @@ export const hostCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'grouped children of auto layout keep their distances',
+    async run({ figma }) {
+      const stack = figma.createFrame();
+      stack.layoutMode = 'VERTICAL';
+      stack.itemSpacing = 10;
+      const flow = [figma.createRectangle(), figma.createRectangle()] as const;
+      const free = [figma.createRectangle(), figma.createRectangle()] as const;
+      for (const child of [...flow, ...free]) stack.appendChild(child);
+      for (const [index, child] of free.entries()) {
+        child.layoutPositioning = 'ABSOLUTE';
+        child.x = 300 + index * 40;
+        child.y = 500 + index * 70;
+      }
+      figma.group(flow, stack);
+      equal(flow[1].y - flow[0].y, 110, 'the second of the flow stays below the first');
+      figma.group(free, stack);
+      equal(free[1].x - free[0].x, 40, 'distance across');
+      equal(free[1].y - free[0].y, 70, 'distance down');
+    },
+  },
+  {
     name: 'opacity outside 0..1 is refused',
     async run({ figma }) {
       const node = figma.createRectangle();
