@@ -117,6 +117,36 @@ export const hostCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a transform has unit axes: it turns, and scales nothing',
+    async run({ figma }) {
+      const box = figma.createRectangle();
+      box.relativeTransform = [
+        [2, 0, 30],
+        [0, 2, 40],
+      ];
+      const [[m00, , x], [, m11, y]] = box.relativeTransform;
+      near(m00, 1, 'first axis');
+      near(m11, 1, 'second axis');
+      near(x, 30, 'x');
+      near(y, 40, 'y');
+      near(box.width, 100, 'width');
+    },
+  },
+  {
+    name: 'a picture inside a paint turns by quarters',
+    async run({ figma }) {
+      const box = figma.createRectangle();
+      await throws(
+        () => {
+          box.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: null, rotation: 45 }];
+        },
+        /rotation/,
+        'an eighth',
+      );
+      box.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: null, rotation: 90 }];
+    },
+  },
+  {
     name: 'opacity outside 0..1 is refused',
     async run({ figma }) {
       const node = figma.createRectangle();
