@@ -38,7 +38,12 @@ export const batchUpdate = defineTool({
     }));
     const { results, adjustments } = await canvas.run({ ops }).catch((error: unknown) => {
       const { op, path = '' } = error instanceof CanvasError ? error.data : {};
-      throw op === undefined ? error : at(error, `updates[${op}].${path.replace(/^node$/, 'nodeId')}`);
+      throw op === undefined
+        ? error
+        : at(
+            error,
+            `updates[${op}].${asWritten(path, updates[op]?.props ?? {}).replace(/^node$/, 'nodeId')}`,
+          );
     });
     return {
       data: {
@@ -72,6 +77,16 @@ async function typesOf(
     throw index === undefined ? error : at(error, `updates[${index}].nodeId`);
   });
   return new Map(asked.map(({ index }, place) => [index, outlineSchema.parse(results[place]?.value).type]));
+}
+
+/** The property the caller wrote, where a shorthand stands for the one that was refused. */
+function asWritten(path: string, props: Record<string, unknown>): string {
+  const [, name = ''] = /^props\.(\w+)/.exec(path) ?? [];
+  if (name === '' || props[name] !== undefined) return path;
+  const written = Object.keys(props).find((key) =>
+    Object.hasOwn(expandShorthands(undefined, { [key]: props[key] }), name),
+  );
+  return written === undefined ? path : `props.${written}`;
 }
 
 /** A canvas error in words of this tool's arguments instead of an op index. */

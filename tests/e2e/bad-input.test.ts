@@ -99,6 +99,48 @@ describe('is refused with what to do instead:', () => {
     ],
     ['a missing file', () => picture('nope.png'), /nope\.png: there is no such file/, /spelling/],
     ['a text called .png', () => picture('notes.png'), /notes\.png.*not an image/, /PNG, JPEG/],
+    [
+      'a missing file in a script, by its line',
+      () => [
+        'batch_operations',
+        { operations: 'a=CREATE_RECT(null, {})\n\nSET_IMAGE_FILL($a, {imagePath:"nope.png"})' },
+      ],
+      /Line 3, SET_IMAGE_FILL: nope\.png: there is no such file/,
+    ],
+    [
+      'a background that is no picture, by its argument',
+      () => ['set_background', { frameId, type: 'image', config: { imagePath: 'notes.png' } }],
+      /not an image/,
+      /config\.imagePath/,
+    ],
+    [
+      'a reference outside a pipeline',
+      () => ['get_frame_state', { frameId: '$ad.frameId' }],
+      /"\$ad\.frameId" is no node id/,
+      /batch_pipeline/,
+    ],
+    [
+      'a shorthand the node does not take, by the name it was written with',
+      () => [
+        'batch_update',
+        { updates: [{ nodeId: frameId, props: { padding: 8, fillColor: '#fff', cornerRadius: 'round' } }] },
+      ],
+      /updates\[0\]\.props\.cornerRadius/,
+    ],
+    [
+      'a property of frames on a text',
+      () => [
+        'batch_operations',
+        { operations: `t=CREATE_TEXT("${frameId}", {characters:"x"})\nUPDATE($t, {clipsContent:true})` },
+      ],
+      /no property "clipsContent"/,
+      /Only FRAME/,
+    ],
+    [
+      'a text property on a frame',
+      () => ['batch_update', { updates: [{ nodeId: frameId, props: { fontFamily: 'Inter' } }] }],
+      /Only TEXT nodes have it/,
+    ],
     ['a folder', () => picture('.'), /folder/],
     ['a URL', () => picture('https://example.com/a.png'), /URL/],
     [
@@ -198,6 +240,19 @@ describe('is refused with what to do instead:', () => {
       'a method that is none of Figma',
       () => ['raw_figma_operation', { method: 'constructor' }],
       /no Plugin API method/,
+    ],
+    [
+      'a method of Figma that this canvas does not have',
+      () => ['raw_figma_operation', { method: 'flatten', args: [[{ $node: frameId }]] }],
+      /not supported on the headless canvas/,
+      /method/,
+      /works in Figma/,
+    ],
+    [
+      'a method on a node that is gone',
+      () => ['raw_figma_operation', { method: 'resize', nodeId: '9:99', args: [1, 1] }],
+      /"9:99"/,
+      /nodeId/,
     ],
     ['a file of no brand', () => ['read_brand_data', { file: 'brand/voice.md' }], /brand/, /ondrelle/],
     [
@@ -326,6 +381,48 @@ describe('is taken as it was meant:', () => {
     await server.call(tool, args);
     const state = textOf(await server.call('get_frame_state', { frameId, depth: 0 }), 'nodes').toLowerCase();
     expect(state).toContain(` ${seen} `);
+  });
+
+  it('a font that a call names, loaded for it', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: `t=CREATE_TEXT("${frameId}", {characters:"Hello", layoutPositioning:"ABSOLUTE"})`,
+    });
+    const nodeId = textOf(nodes, 't');
+    await server.call('raw_figma_operation', {
+      method: 'setRangeFontName',
+      nodeId,
+      args: [0, 2, { family: 'Poppins', style: 'Bold' }],
+    });
+    const { result } = await server.call('raw_figma_operation', {
+      method: 'getRangeFontName',
+      nodeId,
+      args: [0, 2],
+    });
+    expect(result).toEqual({ family: 'Poppins', style: 'Bold' });
+    await server.call('raw_figma_operation', { method: 'remove', nodeId });
+  });
+
+  it('a node of an earlier step among the arguments of a call; copying and moving as Figma calls them', async () => {
+    const { steps } = await server.call('batch_pipeline', {
+      pipeline: [
+        { id: 'box', tool: 'raw_figma_operation', args: { method: 'createFrame' } },
+        { id: 'dot', tool: 'raw_figma_operation', args: { method: 'createEllipse' } },
+        { id: 'two', tool: 'raw_figma_operation', args: { method: 'clone', nodeId: '$dot.nodeId' } },
+        {
+          tool: 'raw_figma_operation',
+          args: { method: 'appendChild', nodeId: '$box.nodeId', args: [{ $node: '$dot.nodeId' }] },
+        },
+        {
+          tool: 'raw_figma_operation',
+          args: { method: 'insertChild', nodeId: '$box.nodeId', args: [0, { $node: '$two.nodeId' }] },
+        },
+        { tool: 'get_frame_state', args: { frameId: '$box.nodeId' } },
+      ],
+    });
+    const [box, dot, two] = [0, 1, 2].map((step) => textOf(steps, step, 'nodeId'));
+    const lines = textOf(steps, 5, 'nodes').split('\n');
+    expect(lines.map((line) => line.trim().split(' ')[0])).toEqual([box, two, dot]);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: box });
   });
 
   it('a headline of 300 characters, with a warning', async () => {
