@@ -1,5 +1,5 @@
 /** What goes wrong: each case says what was wrong, where, and what to do instead, and changes nothing. */
-import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   await writeProduct(server.workspace, 'hero.png');
   await symlink(join(outside, 'secret.png'), join(server.workspace, 'link.png'));
   await symlink(outside, join(server.workspace, 'linked'));
+  await mkdir(join(server.workspace, 'folder.png'));
   await writeFile(join(server.workspace, 'notes.png'), 'Dear diary, this is text.');
 });
 afterAll(() => server.close());
@@ -272,6 +273,17 @@ describe('is refused with what to do instead:', () => {
       /outside the allowed/,
     ],
     ['an export through a link', () => ['export_ad', { frameId, path: 'linked/x.png' }], /link leads out/],
+    [
+      'an export in the place of a folder',
+      () => ['export_ad', { frameId, path: 'folder.png' }],
+      /folder\.png: a folder has this name/,
+      /path/,
+    ],
+    [
+      'an export below a file',
+      () => ['export_ad', { frameId, path: 'hero.png/x.png' }],
+      /one of its folders is a file/,
+    ],
     ['an export of another ending', () => ['export_ad', { frameId, path: 'x.jpg' }], /\.png/, /format/],
     [
       'an export that cannot be so small',
@@ -362,6 +374,29 @@ describe('is refused with what to do instead:', () => {
     const [tool, args] = call();
     const said = await refusal(tool, args);
     for (const message of messages) expect(said).toMatch(message);
+  });
+
+  it('a frame without room for anything', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'dot=CREATE_FRAME(null, {width:0.01, height:0.01})',
+    });
+    const dot = textOf(nodes, 'dot');
+    for (const [tool, args] of [
+      ['place_product', { imagePath: 'hero.png' }],
+      ['apply_typography', { headline: 'Hi' }],
+    ] as const) {
+      expect(await refusal(tool, { frameId: dot, ...args })).toMatch(/0\.01 px: too small.*frameId/);
+    }
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: dot });
+  });
+
+  it('a picture of nothing to see', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'gone=CREATE_RECT(null, {visible:false})',
+    });
+    const nodeId = textOf(nodes, 'gone');
+    expect(await refusal('get_canvas_screenshot', { nodeId })).toMatch(/visible.*nodeId.*visible node/);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId });
   });
 
   it('and nothing was written outside', async () => {
