@@ -36,7 +36,14 @@ export const batchUpdate = defineTool({
       node: nodeId,
       props: expandShorthands(types.get(index), props, `updates[${index}].props`),
     }));
-    const { results, adjustments } = await canvas.run({ ops }).catch((error: unknown) => {
+    // Read when everything is written, where later updates have moved earlier nodes too.
+    const reads = updates.map(({ nodeId }) => ({
+      op: 'read' as const,
+      node: nodeId,
+      depth: 0,
+      fields: ['x', 'y', 'width', 'height'],
+    }));
+    const { results, adjustments } = await canvas.run({ ops: [...ops, ...reads] }).catch((error: unknown) => {
       const { op, path = '' } = error instanceof CanvasError ? error.data : {};
       throw op === undefined
         ? error
@@ -47,16 +54,21 @@ export const batchUpdate = defineTool({
     });
     return {
       data: {
-        updated: results.map(({ id, box }) => ({
-          id,
-          ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }),
-        })),
+        updated: results.slice(updates.length).map(({ value }, index) => {
+          const box = boxSchema.safeParse(value);
+          return {
+            id: updates[index]?.nodeId,
+            // In px of its parent, as get_frame_state tells it and as `x` and `y` set it.
+            ...(box.success && { box: Object.values(box.data).map(Math.round) }),
+          };
+        }),
         ...adjusted(adjustments),
       },
     };
   },
 });
 
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const outlineSchema = z.looseObject({ type: z.string() });
 
 /**

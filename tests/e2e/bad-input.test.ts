@@ -418,6 +418,23 @@ describe('is taken as it was meant:', () => {
     expect(state).toContain(` ${seen} `);
   });
 
+  it('a new place, answered in px of the parent like the one that was set', async () => {
+    const { frameId: right } = await server.call('build_ad_skeleton', {
+      format: 'feed',
+      name: 'Right of it',
+    });
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'dot=CREATE_RECT($ad, {layoutPositioning:"ABSOLUTE"})',
+      variables: { ad: right },
+    });
+    const nodeId = textOf(nodes, 'dot');
+    const { updated } = await server.call('batch_update', {
+      updates: [{ nodeId, props: { x: 40, y: 60, width: 30, height: 20 } }],
+    });
+    expect(updated).toEqual([{ id: nodeId, box: [40, 60, 30, 20] }]);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: right });
+  });
+
   it('a font that a call names, loaded for it', async () => {
     const { nodes } = await server.call('batch_operations', {
       operations: `t=CREATE_TEXT("${frameId}", {characters:"Hello", layoutPositioning:"ABSOLUTE"})`,
