@@ -34,6 +34,8 @@ export const snapshotSchema = z.strictObject({
   /** Figma image hashes (SHA-1 hex) used in paints. */
   images: z.array(z.string()),
   lossy: z.array(lossySchema),
+  /** For restoring: the ids that earlier restores gave to nodes of this snapshot they had to rebuild. */
+  renamed: z.record(z.string(), z.string()).optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

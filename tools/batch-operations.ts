@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
-import { prepareImage, prepareImageBytes } from '../server/assets/index.ts';
+import { AssetError, prepareImage, prepareImageBytes } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { referenceable } from '../server/pipeline/references.ts';
 import {
@@ -42,8 +42,14 @@ export const batchOperations = defineTool({
   async run({ operations, variables }, context) {
     const plan = compileScript(bindVariables(parseScript(operations), variables ?? {}));
     const prepared = await Promise.all(
-      plan.images.map(({ path, trim }) =>
-        prepareImage(path, trim ? { trim: true } : {}, context.readableRoots),
+      plan.images.map(({ path, trim, statement }) =>
+        prepareImage(path, trim ? { trim: true } : {}, context.readableRoots).catch((error: unknown) => {
+          const line = plan.statements[statement];
+          if (!(error instanceof AssetError) || !line) throw error;
+          throw new ToolError(`Line ${line.line}, ${line.operation}: ${error.message}`, {
+            path: 'operations',
+          });
+        }),
       ),
     );
     return context.canvas.transaction(async (canvas) => {

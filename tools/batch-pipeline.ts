@@ -43,6 +43,7 @@ export const batchPipeline = defineTool({
     const images: ToolImage[] = [];
     const session = { ...context.session };
     const files = new StagedFiles();
+    const afterwards: (() => Promise<void>)[] = [];
     try {
       await context.canvas.transaction(async (canvas) => {
         for (const [index, step] of pipeline.entries()) {
@@ -58,6 +59,7 @@ export const batchPipeline = defineTool({
               ...context,
               canvas,
               files,
+              afterwards,
               progress: () => {},
             });
             if (step.id) results.set(step.id, data);
@@ -81,6 +83,7 @@ export const batchPipeline = defineTool({
         throw new ToolError('Cancelled: everything the pipeline did was taken back.');
       throw error;
     }
+    for (const remember of afterwards) await remember();
     await files.keep().catch(async (error: unknown) => {
       await files.discard();
       const reason = error instanceof Error ? error.message : String(error);

@@ -36,22 +36,39 @@ export const batchUpdate = defineTool({
       node: nodeId,
       props: expandShorthands(types.get(index), props, `updates[${index}].props`),
     }));
-    const { results, adjustments } = await canvas.run({ ops }).catch((error: unknown) => {
+    // Read when everything is written, where later updates have moved earlier nodes too.
+    const reads = updates.map(({ nodeId }) => ({
+      op: 'read' as const,
+      node: nodeId,
+      depth: 0,
+      fields: ['x', 'y', 'width', 'height'],
+    }));
+    const { results, adjustments } = await canvas.run({ ops: [...ops, ...reads] }).catch((error: unknown) => {
       const { op, path = '' } = error instanceof CanvasError ? error.data : {};
-      throw op === undefined ? error : at(error, `updates[${op}].${path.replace(/^node$/, 'nodeId')}`);
+      throw op === undefined
+        ? error
+        : at(
+            error,
+            `updates[${op}].${asWritten(path, updates[op]?.props ?? {}).replace(/^node$/, 'nodeId')}`,
+          );
     });
     return {
       data: {
-        updated: results.map(({ id, box }) => ({
-          id,
-          ...(box && { box: [box.x, box.y, box.width, box.height].map(Math.round) }),
-        })),
+        updated: results.slice(updates.length).map(({ value }, index) => {
+          const box = boxSchema.safeParse(value);
+          return {
+            id: updates[index]?.nodeId,
+            // In px of its parent, as get_frame_state tells it and as `x` and `y` set it.
+            ...(box.success && { box: Object.values(box.data).map(Math.round) }),
+          };
+        }),
         ...adjusted(adjustments),
       },
     };
   },
 });
 
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const outlineSchema = z.looseObject({ type: z.string() });
 
 /**
@@ -72,6 +89,16 @@ async function typesOf(
     throw index === undefined ? error : at(error, `updates[${index}].nodeId`);
   });
   return new Map(asked.map(({ index }, place) => [index, outlineSchema.parse(results[place]?.value).type]));
+}
+
+/** The property the caller wrote, where a shorthand stands for the one that was refused. */
+function asWritten(path: string, props: Record<string, unknown>): string {
+  const [, name = ''] = /^props\.(\w+)/.exec(path) ?? [];
+  if (name === '' || props[name] !== undefined) return path;
+  const written = Object.keys(props).find((key) =>
+    Object.hasOwn(expandShorthands(undefined, { [key]: props[key] }), name),
+  );
+  return written === undefined ? path : `props.${written}`;
 }
 
 /** A canvas error in words of this tool's arguments instead of an op index. */

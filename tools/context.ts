@@ -21,6 +21,8 @@ export interface ToolContext {
   canvas: Canvas;
   /** Inside a pipeline: files written by its steps, which appear when all of it has succeeded. */
   files?: StagedFiles;
+  /** Inside a pipeline: what its steps have to remember once all of it has succeeded. */
+  afterwards?: (() => Promise<void>)[];
   brands: BrandStore;
   /** Design bundles from elsewhere; loaded when first asked for. */
   bundles: LazyBundles;

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../schemas/canvas-result.ts';
-import { encodeToLimit, resolveForWriting, StagedFiles } from '../server/assets/index.ts';
+import { AssetError, encodeToLimit, resolveFileForWriting, StagedFiles } from '../server/assets/index.ts';
 import { readAd } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -54,12 +54,19 @@ export const exportAd = defineTool({
         hint:
           format === 'PNG'
             ? 'Export as JPG, or at a smaller scale.'
-            : 'Export at a smaller scale, or raise maxBytes if the placement allows it.',
+            : raster
+              ? 'Export at a smaller scale, or raise maxBytes if the placement allows it.'
+              : 'Export as JPG or PNG, or raise maxBytes.',
       });
     }
     const files = context.files ?? new StagedFiles();
     await files.stage(target, encoded.bytes);
-    if (!context.files) await files.keep();
+    if (!context.files) {
+      await files.keep().catch(async (error: unknown) => {
+        await files.discard();
+        throw error;
+      });
+    }
     return {
       data: {
         path: target,
@@ -96,10 +103,12 @@ async function targetPath(
       hint: 'Name the file after its format, or set format.',
     });
   }
-  return resolveForWriting(folder ? join(path, fileName) : path, [
+  return resolveFileForWriting(folder ? join(path, fileName) : path, [
     settings.workspace,
     ...settings.allowedRoots,
-  ]);
+  ]).catch((error: unknown) => {
+    throw error instanceof AssetError ? new ToolError(error.message, { path: 'path' }) : error;
+  });
 }
 
 /** A file name every system takes, still readable. */

@@ -3,8 +3,17 @@ import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
 import { referenceable } from '../server/pipeline/references.ts';
 
-export const frameIdParam = referenceable(z.string().min(1)).describe('The ad frame.');
-export const nodeIdParam = referenceable(z.string().min(1));
+/** What is still a reference when a tool reads it stands outside a pipeline, or is written in another language's way. */
+const nodeId = z
+  .string()
+  .min(1)
+  .refine((text) => !/^(\$|\{\{)/.test(text), {
+    error: ({ input }) =>
+      `"${input}" is no node id. References such as "$ad.frameId" (without braces) are for the steps of batch_pipeline; elsewhere give the id itself, such as "12:34"`,
+  });
+
+export const frameIdParam = referenceable(nodeId).describe('The ad frame.');
+export const nodeIdParam = referenceable(nodeId);
 export const imagePathParam = referenceable(z.string().min(1)).describe(
   'Image file in the workspace or brand folder.',
 );

@@ -1,6 +1,6 @@
 /** The picture an argument names: a file, or a task that makes one. */
 import { dirname } from 'node:path';
-import { type PreparedImage, type PrepareOptions, prepareImage } from '../server/assets/index.ts';
+import { AssetError, type PreparedImage, type PrepareOptions, prepareImage } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { adBrandOf } from '../server/design/ad-frame.ts';
 import { failureText, placeholderPicture, type Task, taskReference } from '../server/generation/index.ts';
@@ -28,7 +28,10 @@ export async function pictureFor(
   const [, id] = taskReference.exec(imagePath) ?? [];
   if (id === undefined) {
     const roots = await imageRoots(context, canvas, frameId);
-    return { prepared: await prepareImage(imagePath, options, roots) };
+    const prepared = await prepareImage(imagePath, options, roots).catch((error: unknown) => {
+      throw error instanceof AssetError ? new ToolError(error.message, { path }) : error;
+    });
+    return { prepared };
   }
   const task = findTask(id, path, context);
   const brand = await adBrandOf(canvas, frameId);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { CanvasOpInput } from '../schemas/canvas-program.ts';
+import { CanvasError } from '../schemas/canvas-result.ts';
 import { adjusted } from './apply-typography.ts';
 import { defineTool } from './define.ts';
+import { ToolError } from './errors.ts';
 import { nodeIdParam } from './params.ts';
 
 export const rawFigmaOperation = defineTool({
@@ -17,8 +20,14 @@ export const rawFigmaOperation = defineTool({
     nodeId: nodeIdParam.optional().describe('Omit to call it on `figma`.'),
   }),
   async run({ method, args, nodeId }, { canvas, log }) {
-    const { results, adjustments } = await canvas.run({
-      ops: [{ op: 'call', method, args: args ?? [], ...(nodeId && { target: nodeId }) }],
+    const op = treeOp(method, args ?? [], nodeId) ?? {
+      op: 'call',
+      method,
+      args: args ?? [],
+      ...(nodeId && { target: nodeId }),
+    };
+    const { results, adjustments } = await canvas.run({ ops: [op] }).catch((error: unknown) => {
+      throw inTheArguments(error, op.op);
     });
     const facts = {
       tool: 'raw_figma_operation',
@@ -38,3 +47,36 @@ export const rawFigmaOperation = defineTool({
     };
   },
 });
+
+/** The methods that move and copy nodes have ops of their own, which know how to take them back. */
+function treeOp(
+  method: string,
+  args: readonly unknown[],
+  nodeId: string | undefined,
+): CanvasOpInput | undefined {
+  if (nodeId === undefined) return undefined;
+  if (method === 'clone' && args.length === 0) return { op: 'clone', node: nodeId };
+  const [index, child] = method === 'appendChild' ? [undefined, args[0]] : args;
+  if (method !== 'appendChild' && (method !== 'insertChild' || typeof index !== 'number')) return undefined;
+  const moved = nodeArgument.safeParse(child);
+  if (!moved.success) return undefined;
+  return {
+    op: 'move',
+    node: moved.data.$node,
+    parent: nodeId,
+    ...(typeof index === 'number' && { index }),
+  };
+}
+
+const nodeArgument = z.strictObject({ $node: z.string() });
+
+/** A canvas error in words of this tool's arguments instead of the op's. */
+function inTheArguments(error: unknown, op: string): unknown {
+  if (!(error instanceof CanvasError)) return error;
+  const { message, path = '', hint } = error.data;
+  const names: Record<string, string> =
+    op === 'move'
+      ? { node: 'args', parent: 'nodeId', index: 'args' }
+      : { target: 'nodeId', node: 'nodeId', method: 'method', args: 'args' };
+  return new ToolError(message, { path: names[path] ?? 'args', hint });
+}

@@ -29,7 +29,8 @@ export function nearest(name: string, known: readonly string[], limit = 3): stri
   const scored: { name: string; score: number }[] = [];
   for (const candidate of known) {
     const other = candidate.toLowerCase();
-    const contains = wanted.length > 3 && (other.indexOf(wanted) >= 0 || wanted.indexOf(other) >= 0);
+    const contains =
+      wanted.length > 3 && other.length > 3 && (other.indexOf(wanted) >= 0 || wanted.indexOf(other) >= 0);
     const score = contains ? Math.min(2, distance(wanted, other)) : distance(wanted, other);
     if (score <= Math.max(2, Math.floor(wanted.length / 3))) scored.push({ name: candidate, score });
   }

@@ -11,6 +11,7 @@ export { type ImageInfo, imageInfo } from './image-info.ts';
 export {
   isInside,
   readRegularFile,
+  resolveFileForWriting,
   resolveForWriting,
   resolveInRoots,
   rootsFromEnvironment,

@@ -3,7 +3,7 @@
  * first and the real place is what counts, so a link cannot lead out of the allowed folders.
  */
 import { constants } from 'node:fs';
-import { lstat, open, realpath } from 'node:fs/promises';
+import { lstat, open, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,6 +75,19 @@ export async function resolveForWriting(path: string, roots: readonly string[]):
   }
 }
 
+/** `resolveForWriting` for a file: nothing else may have its name, nor a file the name of a folder above it. */
+export async function resolveFileForWriting(path: string, roots: readonly string[]): Promise<string> {
+  const target = await resolveForWriting(path, roots);
+  const refuse = (what: string, instead: string) =>
+    new AssetError({ code: 'not_a_file', what, where: path, instead });
+  const found = await stat(target).catch((error: unknown) => systemErrorCode(error));
+  if (typeof found === 'object' && found.isDirectory()) {
+    throw refuse('a folder has this name', 'End the path with "/" to write into it, or choose another name');
+  }
+  if (found === 'ENOTDIR') throw refuse('one of its folders is a file', 'Name another folder');
+  return target;
+}
+
 /**
  * Reads a regular file of at most `maxBytes`. `real` must come from `resolveInRoots`; the file is opened without
  * following links, so swapping it for a link in between gains nothing, and pipes or devices cannot block.
@@ -92,18 +105,18 @@ export async function readRegularFile(real: string, maxBytes: number, where: str
     });
   });
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) {
+    const found = await handle.stat();
+    if (!found.isFile()) {
       throw new AssetError({
         code: 'not_a_file',
-        what: stat.isDirectory() ? 'this is a folder, not a file' : 'this is not a regular file',
+        what: found.isDirectory() ? 'this is a folder, not a file' : 'this is not a regular file',
         where,
-        instead: stat.isDirectory() ? 'Name one file inside it' : 'Copy its content into a file first',
+        instead: found.isDirectory() ? 'Name one file inside it' : 'Copy its content into a file first',
       });
     }
-    if (stat.size > maxBytes) throw tooManyBytes(where, stat.size, maxBytes);
+    if (found.size > maxBytes) throw tooManyBytes(where, found.size, maxBytes);
     // The size is read again from what arrives: a file may grow while it is being read.
-    const buffer = Buffer.alloc(Math.min(stat.size + 1, maxBytes + 1));
+    const buffer = Buffer.alloc(Math.min(found.size + 1, maxBytes + 1));
     let length = 0;
     for (;;) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);

@@ -66,8 +66,17 @@ export interface AdFrame {
 
 export class NotAnAdError extends Error {
   override readonly name = 'NotAnAdError';
-  readonly hint = 'Use the frameId that build_ad_skeleton returned; canvas_status lists the frames.';
+  readonly path = 'frameId';
+  constructor(
+    message: string,
+    readonly hint = 'Use the frameId that build_ad_skeleton returned; canvas_status lists the frames.',
+  ) {
+    super(message);
+  }
 }
+
+/** px; on less there is no room for anything that could be seen. */
+const LEAST_SIDE = 8;
 
 export function placementOf(record: AdRecord): Placement {
   return typeof record.placement === 'string' ? findPlacement(record.placement) : record.placement;
@@ -82,6 +91,12 @@ export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> 
   const node = await readNode(canvas, frameId, { depth: 3 });
   if (!['FRAME', 'COMPONENT', 'INSTANCE'].includes(node.type)) {
     throw new NotAnAdError(`Node ${frameId} is a ${node.type} ("${node.name}"), not a frame.`);
+  }
+  if (node.width < LEAST_SIDE || node.height < LEAST_SIDE) {
+    throw new NotAnAdError(
+      `Frame ${frameId} is ${node.width} × ${node.height} px: too small for an ad.`,
+      'Give it a size with batch_update.',
+    );
   }
   const record = recordOf(node);
   const placement = placementOf(record);
@@ -105,7 +120,8 @@ function recordOf(node: NodeOutline): AdRecord {
   const known = text ? parseAdRecord(text) : undefined;
   if (known) return known;
   const display = node.width * node.height < 400_000;
-  const margin = display ? 10 : Math.round((64 * Math.min(node.width, node.height)) / 1080);
+  const side = Math.min(node.width, node.height);
+  const margin = display ? Math.min(10, Math.floor(side / 10)) : Math.round((64 * side) / 1080);
   return {
     version: 1,
     placement: {

@@ -8,7 +8,7 @@ import type { NodeProps, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
 import { selectedIds } from './properties-page.ts';
 import { syncSizing } from './sizing.ts';
-import { adopt, checkMove, convertRecord, moveRecord, requireContainer, samePage } from './tree.ts';
+import { adopt, checkMove, convertRecord, requireContainer, samePage } from './tree.ts';
 import { index, parseArgument } from './validation.ts';
 
 type GroupType = 'GROUP' | 'BOOLEAN_OPERATION';
@@ -20,20 +20,28 @@ function parseNodes(raw: unknown, context: HeadlessContext): NodeRecord[] {
   return records;
 }
 
-/** Moves a node into `parent` without moving it on the page. */
+/** Where nodes are on the page. Read before the first of them moves: auto layout would shift the others. */
+function placesOf(nodes: readonly NodeRecord[], context: HeadlessContext): Transform[] {
+  for (const node of nodes) context.settle(node);
+  return nodes.map(absoluteTransform);
+}
+
+/** Moves nodes into `parent` and back to their places on the page; the first to index `at`, the others behind it. */
 function moveInPlace(
   parent: NodeRecord,
-  child: NodeRecord,
+  children: readonly NodeRecord[],
+  places: readonly Transform[],
   at: number | undefined,
   context: HeadlessContext,
 ): void {
-  context.settle(child);
-  const before = absoluteTransform(child);
-  moveRecord(parent, child, at, context);
-  const container = containerOf(child);
-  const isOnPage = container === null || container.type === 'PAGE';
-  const space = isOnPage ? IDENTITY : absoluteTransform(container);
-  placeRecord(child, frozenCopy(multiply(invert(space), before)));
+  children.forEach((child, offset) => {
+    checkMove(parent, child, at === undefined ? undefined : at + offset, context);
+    adopt(parent, child, at === undefined ? undefined : at + offset, context.document);
+    const container = containerOf(child);
+    const isOnPage = container === null || container.type === 'PAGE';
+    const space = isOnPage ? IDENTITY : absoluteTransform(container);
+    placeRecord(child, frozenCopy(multiply(invert(space), places[offset] ?? IDENTITY)));
+  });
 }
 
 /** Document order, so that the stacking inside the group is the one on the canvas. */
@@ -66,11 +74,11 @@ export function groupNodes(
   checkGroupable(nodes, parent);
   // Before anything moves: a refusal halfway would leave half a group.
   for (const node of nodes) checkMove(parent, node, undefined, context);
-  for (const node of nodes) context.settle(node);
+  const places = placesOf(nodes, context);
   const group = context.document.create(type, { ...initialProps(type), ...props });
   adopt(parent, group, at, context.document);
   // The first child arrives before the group has a box, so the group must have no transform of its own yet.
-  for (const node of nodes) moveInPlace(group, node, undefined, context);
+  moveInPlace(group, nodes, places, undefined, context);
   context.document.invalidate(group);
   return context.node(group);
 }
@@ -106,8 +114,7 @@ export function ungroup(raw: unknown, context: HeadlessContext): object[] {
   const page = pageOf(group);
   const selected = page === undefined ? [] : selectedIds(page);
   // The group vanishes with its last child, so its place is taken before.
-  let at = parent.children.indexOf(group);
-  for (const child of children) moveInPlace(parent, child, at++, context);
+  moveInPlace(parent, children, placesOf(children, context), parent.children.indexOf(group), context);
   if (!group.removed) context.document.remove(group);
   if (page !== undefined && selected.includes(group.id)) {
     page.props['selectedIds'] = Object.freeze([
@@ -145,9 +152,10 @@ export function componentFromNode(raw: unknown, context: HeadlessContext): objec
     fills: [],
     clipsContent: false,
   };
+  const places = placesOf([record], context);
   const component = context.document.create('COMPONENT', props);
   adopt(parent, component, parent.children.indexOf(record), context.document);
-  moveInPlace(component, record, undefined, context);
+  moveInPlace(component, [record], places, undefined, context);
   syncSizing(component);
   return context.node(component);
 }

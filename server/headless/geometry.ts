@@ -56,6 +56,17 @@ export function withTranslation(m: Transform, x: number, y: number): Transform {
   ];
 }
 
+/** Figma's transforms turn, skew and flip but never scale: both axes have length 1. */
+export function withUnitAxes(m: Transform): Transform {
+  const lengths = [Math.hypot(m[0][0], m[1][0]), Math.hypot(m[0][1], m[1][1])] as const;
+  // Rounding dust is left alone, or writing a value back would change it.
+  const [x, y] = lengths.map((length) => (Math.abs(length - 1) < 1e-6 ? 1 : length)) as [number, number];
+  return [
+    [m[0][0] / x, m[0][1] / y, m[0][2]],
+    [m[1][0] / x, m[1][1] / y, m[1][2]],
+  ];
+}
+
 /** Axis-aligned box around a `width` x `height` rectangle under `m`. */
 export function boundsUnder(m: Transform, width: number, height: number): Rect {
   const xs = [0, width].flatMap((x) => [0, height].map((y) => m[0][0] * x + m[0][1] * y + m[0][2]));

@@ -215,7 +215,7 @@ export const frameProperties: readonly Property[] = [
   stored('itemSpacing', { types: FRAMES, schema: finite, initial: 0, layout: true }),
   stored<number | null>('counterAxisSpacing', {
     types: FRAMES,
-    schema: finite.nullable(),
+    schema: nonNegative.nullable(),
     initial: null,
     layout: true,
     read: (record) => record.props.counterAxisSpacing ?? record.props.itemSpacing,

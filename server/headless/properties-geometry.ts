@@ -13,6 +13,7 @@ import {
   rotationOf,
   withRotation,
   withTranslation,
+  withUnitAxes,
 } from './geometry.ts';
 import type { NodeRecord } from './model.ts';
 import { CONSTRAINED, hasAutoLayout, isInFlow, LAYOUT, POSITIONED, RATIO_LOCKABLE } from './node-types.ts';
@@ -102,7 +103,7 @@ export const geometryProperties: readonly Property[] = [
       read: (record) => frozenCopy(record.props.relativeTransform),
       write(record, transform, context) {
         context.settle(record);
-        place(record, transform, 'relativeTransform', context);
+        place(record, withUnitAxes(transform), 'relativeTransform', context);
       },
     }),
     initial: () => IDENTITY,

@@ -75,7 +75,7 @@ const mediaMembers = {
   ...common,
   scaleMode,
   scalingFactor: finite.positive().optional(),
-  rotation: finite.optional(),
+  rotation: finite.multipleOf(90).optional(),
   filters,
 };
 const image = z

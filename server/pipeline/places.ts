@@ -31,12 +31,18 @@ export function mapPlaces(
     );
   }
   if (typeof value !== 'object' || value === null) return value;
+  if (isNodeArgument(value)) return { $node: visit(value.$node, `${path}.$node`) };
   const fitting = options.length > 1 ? options.filter((option) => fits(option, value)) : options;
   const entries = Object.entries(value).map(([key, item]) => [
     key,
     mapPlaces(item, memberSchemas(fitting, key), `${path}.${key}`, visit),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** `{"$node": id}`, which stands for a node among free arguments and can be nothing else, whatever the schema knows. */
+function isNodeArgument(value: object): value is { $node: string } {
+  return Object.keys(value).length === 1 && '$node' in value && typeof value.$node === 'string';
 }
 
 /** Paths of the marked places, e.g. `["frameId", "updates[].nodeId", "nodes.*"]`. */

@@ -3,7 +3,8 @@
  *
  * The rule: a string is a reference only if (a) its place in the tool's arguments is for references and (b) the whole
  * string reads `$step.field`, deeper paths and `[index]` allowed. A place is for references if the schema marks it with
- * `referenceable` (node ids, image paths) or takes no free text at all (numbers, lists, fixed words). Copy stands in
+ * `referenceable` (node ids, image paths), takes no free text at all (numbers, lists, fixed words), or is the value of
+ * `{"$node": ...}` among the arguments of a Figma call. Copy stands in
  * places that take free text and are never marked, so "$9.99", "$five" or even "$skeleton.frameId" as a headline
  * arrive as typed, whatever the steps are called; so does everything inside open objects such as `props`. In a marked
  * place, text that is no reference by (b) stays as it is and the tool judges it. What a reference stands for may be

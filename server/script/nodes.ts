@@ -52,6 +52,9 @@ export class Nodes {
   ): NodeState | undefined {
     const { variable } = statement;
     if (variable === undefined) return undefined;
+    // An object cannot carry it as a key of its own, so its id would be missing from the answer.
+    if (variable === '__proto__')
+      throw this.fail(statement.offset, `"${variable}" cannot be a name.`, 'Choose another name.');
     const first = this.definitions.get(variable);
     if (first !== undefined && first !== statement) {
       throw this.fail(
@@ -135,6 +138,9 @@ export class Nodes {
 
   private idHint(id: string): string {
     if (/^\$[A-Za-z_]\w*$/.test(id)) return `In quotes, "${id}" is text. Write ${id} without quotes.`;
+    const [, step] = /^\$([A-Za-z_]\w*)[.[]/.exec(id) ?? [];
+    if (step !== undefined)
+      return `A node of another pipeline step comes in by variables: {"${step}": "${id}"}; then write $${step}.`;
     if (/^\d+-\d+$/.test(id)) return `In a link it has a hyphen; as an id it is "${id.replace('-', ':')}".`;
     if (this.definitions.has(id)) return `Write $${id}, with "$" and without quotes.`;
     return 'Node ids look like "12:34"; a node made in this script is $name.';

@@ -200,7 +200,7 @@ function parseReference(scanner: Scanner, offset: number): Value {
     hint:
       name === undefined
         ? 'Copy such as a price goes in quotes: "$9.99".'
-        : `A variable is the node itself: write $${name}.`,
+        : `A variable is the node itself: write $${name}. A node of another pipeline step comes in by variables: {"${name}": "$${name}${rest ?? ''}"}.`,
   });
 }
 

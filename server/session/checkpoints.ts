@@ -12,6 +12,9 @@ const checkpointSchema = z.strictObject({
   label: z.string(),
   at: z.string(),
   canvas: z.enum(['headless', 'figma']),
+  /** Name of the document, and the node saved if it was not the whole page; older checkpoints say neither. */
+  document: z.string().optional(),
+  root: z.string().optional(),
   /** Name of the frame, or of the page if the whole page was saved. */
   of: z.string(),
   nodes: z.int(),
@@ -35,6 +38,7 @@ export interface CheckpointStore {
   save(checkpoint: {
     label: string;
     canvas: 'headless' | 'figma';
+    document: string;
     of: string;
     snapshot: Snapshot;
   }): Promise<CheckpointInfo>;
@@ -42,6 +46,10 @@ export interface CheckpointStore {
   list(): Promise<CheckpointInfo[]>;
   /** By id, or by label (the newest with that label). */
   load(idOrLabel: string): Promise<Checkpoint>;
+  /** The ids that restores gave to nodes of a document they had to rebuild: old id to the latest. */
+  renamed(document: string): Promise<Record<string, string>>;
+  /** Remembers the ids a restore gave, for all checkpoints of the document: each of them knows the old ones. */
+  rename(document: string, ids: Record<string, string>): Promise<void>;
 }
 
 /** Older ones go first when there are more. */
@@ -50,6 +58,7 @@ const KEEP = 200;
 /** A store in `folder`: one file a checkpoint, written atomically. */
 export function createCheckpointStore(folder: string): CheckpointStore {
   const file = (id: string) => join(folder, `${id}.json`);
+  const renamesFile = join(folder, 'renamed-nodes.json');
 
   const load = async (id: string): Promise<Checkpoint> => {
     let text: string;
@@ -76,15 +85,18 @@ export function createCheckpointStore(folder: string): CheckpointStore {
   };
 
   return {
-    async save({ label, canvas, of, snapshot }) {
+    async save({ label, canvas, document, of, snapshot }) {
       await mkdir(folder, { recursive: true });
       const at = new Date().toISOString();
       const id = `cp_${at.replace(/\D/g, '').slice(0, 17)}_${randomUUID().slice(0, 4)}`;
-      const info: CheckpointInfo = { id, label, at, canvas, of, nodes: countNodes(snapshot) };
-      const temporary = `${file(id)}.${process.pid}.tmp`;
+      const [root] = snapshot.wholePage ? [] : snapshot.roots;
+      const info: CheckpointInfo = {
+        ...{ id, label, at, canvas, document, of },
+        ...(root && { root: root.node.id }),
+        nodes: countNodes(snapshot),
+      };
       // The facts stand on a line of their own, so that listing reads no snapshots.
-      await writeFile(temporary, `${JSON.stringify(info)}\n${JSON.stringify(snapshot)}\n`);
-      await rename(temporary, file(id));
+      await replace(file(id), `${JSON.stringify(info)}\n${JSON.stringify(snapshot)}\n`);
       for (const old of (await ids()).slice(KEEP)) await rm(file(old), { force: true });
       return info;
     },
@@ -102,7 +114,44 @@ export function createCheckpointStore(folder: string): CheckpointStore {
         all.length > 0 ? 'List them with action "list".' : 'None has been saved yet: action "save".',
       );
     },
+    async renamed(document) {
+      return (await readRenames(renamesFile))[document] ?? {};
+    },
+    async rename(document, ids) {
+      if (Object.keys(ids).length === 0) return;
+      await mkdir(folder, { recursive: true });
+      const all = await readRenames(renamesFile);
+      await replace(renamesFile, JSON.stringify({ ...all, [document]: follow(all[document] ?? {}, ids) }));
+    },
   };
+}
+
+const renamesSchema = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** Without the file, or with a damaged one, nodes are rebuilt that might have been found: nothing is lost. */
+async function readRenames(path: string): Promise<z.infer<typeof renamesSchema>> {
+  try {
+    return renamesSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** `ids` on top of `known`: what led to a node that was rebuilt again leads to its newest id. */
+function follow(known: Record<string, string>, ids: Record<string, string>): Record<string, string> {
+  const newest = new Map(Object.entries(ids));
+  for (const [old, id] of Object.entries(ids)) {
+    const before = known[old];
+    if (before !== undefined && before !== id) newest.set(before, id);
+  }
+  const moved = Object.entries(known).map(([old, id]) => [old, newest.get(id) ?? id] as const);
+  return { ...Object.fromEntries(moved), ...Object.fromEntries(newest) };
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  await writeFile(temporary, text);
+  await rename(temporary, path);
 }
 
 /** The first line of a checkpoint's file. */

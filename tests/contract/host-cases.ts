@@ -96,6 +96,57 @@ export const hostCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'grouped children of auto layout keep their distances',
+    async run({ figma }) {
+      const stack = figma.createFrame();
+      stack.layoutMode = 'VERTICAL';
+      stack.itemSpacing = 10;
+      const flow = [figma.createRectangle(), figma.createRectangle()] as const;
+      const free = [figma.createRectangle(), figma.createRectangle()] as const;
+      for (const child of [...flow, ...free]) stack.appendChild(child);
+      for (const [index, child] of free.entries()) {
+        child.layoutPositioning = 'ABSOLUTE';
+        child.x = 300 + index * 40;
+        child.y = 500 + index * 70;
+      }
+      figma.group(flow, stack);
+      equal(flow[1].y - flow[0].y, 110, 'the second of the flow stays below the first');
+      figma.group(free, stack);
+      equal(free[1].x - free[0].x, 40, 'distance across');
+      equal(free[1].y - free[0].y, 70, 'distance down');
+    },
+  },
+  {
+    name: 'a transform has unit axes: it turns, and scales nothing',
+    async run({ figma }) {
+      const box = figma.createRectangle();
+      box.relativeTransform = [
+        [2, 0, 30],
+        [0, 2, 40],
+      ];
+      const [[m00, , x], [, m11, y]] = box.relativeTransform;
+      near(m00, 1, 'first axis');
+      near(m11, 1, 'second axis');
+      near(x, 30, 'x');
+      near(y, 40, 'y');
+      near(box.width, 100, 'width');
+    },
+  },
+  {
+    name: 'a picture inside a paint turns by quarters',
+    async run({ figma }) {
+      const box = figma.createRectangle();
+      await throws(
+        () => {
+          box.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: null, rotation: 45 }];
+        },
+        /rotation/,
+        'an eighth',
+      );
+      box.fills = [{ type: 'IMAGE', scaleMode: 'FILL', imageHash: null, rotation: 90 }];
+    },
+  },
+  {
     name: 'opacity outside 0..1 is refused',
     async run({ figma }) {
       const node = figma.createRectangle();

@@ -1,5 +1,5 @@
 /** What goes wrong: each case says what was wrong, where, and what to do instead, and changes nothing. */
-import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   await writeProduct(server.workspace, 'hero.png');
   await symlink(join(outside, 'secret.png'), join(server.workspace, 'link.png'));
   await symlink(outside, join(server.workspace, 'linked'));
+  await mkdir(join(server.workspace, 'folder.png'));
   await writeFile(join(server.workspace, 'notes.png'), 'Dear diary, this is text.');
 });
 afterAll(() => server.close());
@@ -99,6 +100,48 @@ describe('is refused with what to do instead:', () => {
     ],
     ['a missing file', () => picture('nope.png'), /nope\.png: there is no such file/, /spelling/],
     ['a text called .png', () => picture('notes.png'), /notes\.png.*not an image/, /PNG, JPEG/],
+    [
+      'a missing file in a script, by its line',
+      () => [
+        'batch_operations',
+        { operations: 'a=CREATE_RECT(null, {})\n\nSET_IMAGE_FILL($a, {imagePath:"nope.png"})' },
+      ],
+      /Line 3, SET_IMAGE_FILL: nope\.png: there is no such file/,
+    ],
+    [
+      'a background that is no picture, by its argument',
+      () => ['set_background', { frameId, type: 'image', config: { imagePath: 'notes.png' } }],
+      /not an image/,
+      /config\.imagePath/,
+    ],
+    [
+      'a reference outside a pipeline',
+      () => ['get_frame_state', { frameId: '$ad.frameId' }],
+      /"\$ad\.frameId" is no node id/,
+      /batch_pipeline/,
+    ],
+    [
+      'a shorthand the node does not take, by the name it was written with',
+      () => [
+        'batch_update',
+        { updates: [{ nodeId: frameId, props: { padding: 8, fillColor: '#fff', cornerRadius: 'round' } }] },
+      ],
+      /updates\[0\]\.props\.cornerRadius/,
+    ],
+    [
+      'a property of frames on a text',
+      () => [
+        'batch_operations',
+        { operations: `t=CREATE_TEXT("${frameId}", {characters:"x"})\nUPDATE($t, {clipsContent:true})` },
+      ],
+      /no property "clipsContent"/,
+      /Only FRAME/,
+    ],
+    [
+      'a text property on a frame',
+      () => ['batch_update', { updates: [{ nodeId: frameId, props: { fontFamily: 'Inter' } }] }],
+      /Only TEXT nodes have it/,
+    ],
     ['a folder', () => picture('.'), /folder/],
     ['a URL', () => picture('https://example.com/a.png'), /URL/],
     [
@@ -199,6 +242,19 @@ describe('is refused with what to do instead:', () => {
       () => ['raw_figma_operation', { method: 'constructor' }],
       /no Plugin API method/,
     ],
+    [
+      'a method of Figma that this canvas does not have',
+      () => ['raw_figma_operation', { method: 'flatten', args: [[{ $node: frameId }]] }],
+      /not supported on the headless canvas/,
+      /method/,
+      /works in Figma/,
+    ],
+    [
+      'a method on a node that is gone',
+      () => ['raw_figma_operation', { method: 'resize', nodeId: '9:99', args: [1, 1] }],
+      /"9:99"/,
+      /nodeId/,
+    ],
     ['a file of no brand', () => ['read_brand_data', { file: 'brand/voice.md' }], /brand/, /ondrelle/],
     [
       'a brand file elsewhere',
@@ -217,6 +273,17 @@ describe('is refused with what to do instead:', () => {
       /outside the allowed/,
     ],
     ['an export through a link', () => ['export_ad', { frameId, path: 'linked/x.png' }], /link leads out/],
+    [
+      'an export in the place of a folder',
+      () => ['export_ad', { frameId, path: 'folder.png' }],
+      /folder\.png: a folder has this name/,
+      /path/,
+    ],
+    [
+      'an export below a file',
+      () => ['export_ad', { frameId, path: 'hero.png/x.png' }],
+      /one of its folders is a file/,
+    ],
     ['an export of another ending', () => ['export_ad', { frameId, path: 'x.jpg' }], /\.png/, /format/],
     [
       'an export that cannot be so small',
@@ -309,6 +376,29 @@ describe('is refused with what to do instead:', () => {
     for (const message of messages) expect(said).toMatch(message);
   });
 
+  it('a frame without room for anything', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'dot=CREATE_FRAME(null, {width:0.01, height:0.01})',
+    });
+    const dot = textOf(nodes, 'dot');
+    for (const [tool, args] of [
+      ['place_product', { imagePath: 'hero.png' }],
+      ['apply_typography', { headline: 'Hi' }],
+    ] as const) {
+      expect(await refusal(tool, { frameId: dot, ...args })).toMatch(/0\.01 px: too small.*frameId/);
+    }
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: dot });
+  });
+
+  it('a picture of nothing to see', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'gone=CREATE_RECT(null, {visible:false})',
+    });
+    const nodeId = textOf(nodes, 'gone');
+    expect(await refusal('get_canvas_screenshot', { nodeId })).toMatch(/visible.*nodeId.*visible node/);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId });
+  });
+
   it('and nothing was written outside', async () => {
     expect(await readdir(outside)).toEqual(['secret.png']);
   });
@@ -326,6 +416,65 @@ describe('is taken as it was meant:', () => {
     await server.call(tool, args);
     const state = textOf(await server.call('get_frame_state', { frameId, depth: 0 }), 'nodes').toLowerCase();
     expect(state).toContain(` ${seen} `);
+  });
+
+  it('a new place, answered in px of the parent like the one that was set', async () => {
+    const { frameId: right } = await server.call('build_ad_skeleton', {
+      format: 'feed',
+      name: 'Right of it',
+    });
+    const { nodes } = await server.call('batch_operations', {
+      operations: 'dot=CREATE_RECT($ad, {layoutPositioning:"ABSOLUTE"})',
+      variables: { ad: right },
+    });
+    const nodeId = textOf(nodes, 'dot');
+    const { updated } = await server.call('batch_update', {
+      updates: [{ nodeId, props: { x: 40, y: 60, width: 30, height: 20 } }],
+    });
+    expect(updated).toEqual([{ id: nodeId, box: [40, 60, 30, 20] }]);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: right });
+  });
+
+  it('a font that a call names, loaded for it', async () => {
+    const { nodes } = await server.call('batch_operations', {
+      operations: `t=CREATE_TEXT("${frameId}", {characters:"Hello", layoutPositioning:"ABSOLUTE"})`,
+    });
+    const nodeId = textOf(nodes, 't');
+    await server.call('raw_figma_operation', {
+      method: 'setRangeFontName',
+      nodeId,
+      args: [0, 2, { family: 'Poppins', style: 'Bold' }],
+    });
+    const { result } = await server.call('raw_figma_operation', {
+      method: 'getRangeFontName',
+      nodeId,
+      args: [0, 2],
+    });
+    expect(result).toEqual({ family: 'Poppins', style: 'Bold' });
+    await server.call('raw_figma_operation', { method: 'remove', nodeId });
+  });
+
+  it('a node of an earlier step among the arguments of a call; copying and moving as Figma calls them', async () => {
+    const { steps } = await server.call('batch_pipeline', {
+      pipeline: [
+        { id: 'box', tool: 'raw_figma_operation', args: { method: 'createFrame' } },
+        { id: 'dot', tool: 'raw_figma_operation', args: { method: 'createEllipse' } },
+        { id: 'two', tool: 'raw_figma_operation', args: { method: 'clone', nodeId: '$dot.nodeId' } },
+        {
+          tool: 'raw_figma_operation',
+          args: { method: 'appendChild', nodeId: '$box.nodeId', args: [{ $node: '$dot.nodeId' }] },
+        },
+        {
+          tool: 'raw_figma_operation',
+          args: { method: 'insertChild', nodeId: '$box.nodeId', args: [0, { $node: '$two.nodeId' }] },
+        },
+        { tool: 'get_frame_state', args: { frameId: '$box.nodeId' } },
+      ],
+    });
+    const [box, dot, two] = [0, 1, 2].map((step) => textOf(steps, step, 'nodeId'));
+    const lines = textOf(steps, 5, 'nodes').split('\n');
+    expect(lines.map((line) => line.trim().split(' ')[0])).toEqual([box, two, dot]);
+    await server.call('raw_figma_operation', { method: 'remove', nodeId: box });
   });
 
   it('a headline of 300 characters, with a warning', async () => {

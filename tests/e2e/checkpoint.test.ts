@@ -45,7 +45,50 @@ it('a checkpoint brings back a deleted ad, by its label', async () => {
   });
 });
 
+it('restored again, a checkpoint finds what it rebuilt before', async () => {
+  const { frames } = await server.call('canvas_status');
+  await server.call('raw_figma_operation', { method: 'remove', nodeId: frameId });
+  const first = await server.call('checkpoint', { action: 'restore', checkpointId: 'whole' });
+  const again = await server.call('checkpoint', { action: 'restore', checkpointId: 'whole' });
+  expect(again).toMatchObject({ rebuilt: 0, removed: 0, newIds: first['newIds'] });
+  const now = (await server.call('canvas_status'))['frames'] as { id: string }[];
+  expect(now).toHaveLength((frames as unknown[]).length);
+  frameId = now[0]?.id ?? '';
+  // An older checkpoint, which knows yet other ids, means the same ad.
+  await server.call('checkpoint', { action: 'restore', checkpointId: 'good' });
+  expect((await server.call('canvas_status'))['frames']).toHaveLength(now.length);
+});
+
+it('inside a pipeline that fails, a restore leaves nothing to remember', async () => {
+  const state = await canvasState(server);
+  const failed = await server.ask('batch_pipeline', {
+    pipeline: [
+      { tool: 'raw_figma_operation', args: { method: 'remove', nodeId: frameId } },
+      { tool: 'checkpoint', args: { action: 'restore', checkpointId: 'whole' } },
+      { tool: 'get_frame_state', args: { frameId: '9:9' } },
+    ],
+  });
+  expect(failed.isError).toBe(true);
+  expect(await canvasState(server)).toBe(state);
+  await server.call('checkpoint', { action: 'restore', checkpointId: 'whole' });
+  expect((await server.call('canvas_status'))['frames']).toMatchObject([{ id: frameId }]);
+});
+
+it('a frame or a label picks the checkpoint, never just the newest', async () => {
+  const { frameId: other } = await server.call('build_ad_skeleton', { format: 'feed', name: 'Other' });
+  await server.call('checkpoint', { action: 'save', frameId: other, label: 'other' });
+  expect(await server.call('checkpoint', { action: 'restore', frameId })).toMatchObject({
+    of: expect.stringContaining('Ondrelle'),
+  });
+  expect(await server.call('checkpoint', { action: 'restore', label: 'good' })).toMatchObject({
+    of: expect.stringContaining('Ondrelle'),
+  });
+  const wrong = await server.ask('checkpoint', { action: 'restore', checkpointId: 'good', frameId: other });
+  expect(wrong.data).toMatchObject({ at: 'frameId', error: expect.stringContaining('not of') });
+  await server.call('raw_figma_operation', { method: 'remove', nodeId: other });
+});
+
 it('checkpoints are listed newest first', async () => {
   const { checkpoints } = await server.call('checkpoint', { action: 'list' });
-  expect(checkpoints).toMatchObject([{ label: 'whole' }, { label: 'good' }]);
+  expect(checkpoints).toMatchObject([{ label: 'other' }, { label: 'whole' }, { label: 'good' }]);
 });

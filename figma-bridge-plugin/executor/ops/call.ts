@@ -2,7 +2,7 @@
  * `call`: any Plugin API method. The trees it can reach (its target's and its arguments') are captured before, and
  * what appeared in them is known after, so it is taken back like everything else.
  */
-import { fail, withContext } from '../errors.ts';
+import { fail, messageOf, withContext } from '../errors.ts';
 import { isNode, jsonSafe } from '../json-safe.ts';
 import {
   type Container,
@@ -57,6 +57,7 @@ export const call: Op<'call'> = {
       journal.touchDeep(node);
       await journal.loadFonts(node);
     }
+    await session.fonts.load(fontNames(op.args));
     journal.touchChildren(figma.currentPage);
     const before = idsIn(reached, session);
 
@@ -89,6 +90,15 @@ export const call: Op<'call'> = {
     return answer(value, op.as, program);
   },
 };
+
+/** Fonts named anywhere in the arguments, as `{family, style}`: what a method writes has to be loaded before. */
+function fontNames(value: unknown): FontName[] {
+  if (Array.isArray(value))
+    return value.reduce<FontName[]>((fonts, entry) => fonts.concat(fontNames(entry)), []);
+  if (!isRecord(value)) return [];
+  const { family, style } = value;
+  return typeof family === 'string' && typeof style === 'string' ? [{ family, style }] : [];
+}
 
 /** Nodes named anywhere in the arguments, as `{"$node": ref}`. */
 function nodeRefs(value: unknown): string[] {
@@ -127,14 +137,27 @@ function receiverOf(root: object, path: string): { receiver: object; method: str
 }
 
 function noMethod(root: object, path: string): never {
+  refuseUnsupported(root, path);
   const known: string[] = [];
   for (const name in root) known.push(name);
   const near = nearest(path, known);
   const owner = isNode(root) ? `a ${root.type} node` : 'figma';
   return fail('unknown_property', `There is no method "${path}" on ${owner}.`, {
     path: 'method',
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'To set a property, use the update op.',
+    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'To set a property, use batch_update.',
   });
+}
+
+/** A host may know a method and not have it; it says so when asked for the member. */
+function refuseUnsupported(root: object, path: string): void {
+  try {
+    Reflect.get(root, path);
+  } catch (error) {
+    const message = messageOf(error);
+    if (/not supported/.test(message)) {
+      fail('not_allowed', message, { path: 'method', hint: 'It works in Figma, with the plugin connected.' });
+    }
+  }
 }
 
 async function removeNode(target: BaseNode, { journal }: Program): Promise<OpOutcome> {

@@ -1,7 +1,7 @@
 /** `read`: what is on the canvas. Changes nothing, so there is nothing to take back. */
 import { fail } from '../errors.ts';
 import { hasMember, isContainer, type Props, peekMember } from '../node-access.ts';
-import { isKnownProperty, writableProperties } from '../properties/catalog.ts';
+import { typesWith, writableProperties } from '../properties/catalog.ts';
 import { nodeById } from '../references.ts';
 import type { Session } from '../session.ts';
 import { outline, roleOf } from '../snapshot/outline.ts';
@@ -33,7 +33,7 @@ export const read: Op<'read'> = {
 
 /** A field no type has is a typo; one that only other types have is left out of the answer. */
 function checkField(node: BaseNode, field: string): void {
-  if (hasMember(node, field) || isContainer(node) || isKnownProperty(field)) return;
+  if (hasMember(node, field) || isContainer(node) || typesWith(field).length > 0) return;
   const near = nearest(field, writableProperties(node.type) ?? []);
   fail('unknown_property', `A ${node.type} node has no property "${field}".`, {
     path: 'fields',

@@ -29,7 +29,7 @@ const frameLike = [shape, corner, corners, sides, container, backgrounds, frame,
 /** Not members of Figma's nodes; see `canvas-program.ts`. */
 const everyNode = ['width', 'height', 'pluginData'];
 const gridCell = ['gridRowAnchorIndex', 'gridColumnAnchorIndex'];
-export const textExtras = ['fontFamily', 'fontWeight', 'italic', 'textRanges'];
+const textExtras = ['fontFamily', 'fontWeight', 'italic', 'textRanges'];
 
 const words = (list: string): string[] => list.split(' ');
 
@@ -69,9 +69,7 @@ export function writableProperties(type: string): readonly string[] | undefined 
   return known.concat(extra, type === 'INSTANCE' ? ['componentProperties'] : []);
 }
 
-/** Whether some node type has the property, the executor's own ones included. */
-export function isKnownProperty(name: string): boolean {
-  for (const type of Object.keys(members))
-    if ((writableProperties(type) ?? []).indexOf(name) >= 0) return true;
-  return false;
+/** The node types that have the property, the executor's own ones included. */
+export function typesWith(name: string): string[] {
+  return Object.keys(members).filter((type) => (writableProperties(type) ?? []).indexOf(name) >= 0);
 }

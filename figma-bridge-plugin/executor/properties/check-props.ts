@@ -2,7 +2,7 @@
 import { fail } from '../errors.ts';
 import { isRecord, type Props } from '../node-access.ts';
 import { nearest } from '../suggest.ts';
-import { figmaProperties, textExtras, writableProperties } from './catalog.ts';
+import { typesWith, writableProperties } from './catalog.ts';
 
 /** Names people and models know from elsewhere, and Figma's word for them. */
 const otherWords: Record<string, string> = {
@@ -43,13 +43,16 @@ function unknownProperty(name: string, type: string, known: readonly string[]): 
   const word: unknown = otherWords[name];
   // `constructor` and the like are found on every object.
   const synonym = typeof word === 'string' ? word : undefined;
-  const only = textExtras.indexOf(name) >= 0 || (figmaProperties('TEXT') ?? []).indexOf(name) >= 0;
+  const owners = typesWith(name);
   let hint = `Use Figma's property names for a ${type} node.`;
   if (synonym !== undefined && (known.indexOf(synonym) >= 0 || synonym.indexOf(' ') > 0))
     hint = `Figma calls it ${synonym}.`;
-  else if (near.length > 0) hint = `Did you mean ${near.join(' or ')}?`;
-  else if (only && type !== 'TEXT') hint = 'Only TEXT nodes have it.';
-  return fail('unknown_property', `A ${type} node has no property "${name}".`, {
+  else if (owners.length > 0 && owners.length <= 4) hint = `Only ${owners.join(', ')} nodes have it.`;
+  else if (owners.length > 0 && type === 'GROUP')
+    hint = 'A group has none of its own: set it on what is inside.';
+  else if (owners.length === 0 && near.length > 0) hint = `Did you mean ${near.join(' or ')}?`;
+  const article = /^[AEIO]/.test(type) ? 'An' : 'A';
+  return fail('unknown_property', `${article} ${type} node has no property "${name}".`, {
     path: `props.${name}`,
     hint,
   });

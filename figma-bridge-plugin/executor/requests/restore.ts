@@ -75,20 +75,43 @@ async function adopt(
     for (const child of node.children ?? []) note(child);
   };
   for (const root of snapshot.roots) note(root.node);
+  const present = async (
+    id: string | undefined,
+    type: string | undefined,
+  ): Promise<SceneNode | undefined> => {
+    const node = id === undefined ? null : await figma.getNodeByIdAsync(id);
+    if (node === null || node.removed || !isScene(node) || parking.isParked(node)) return undefined;
+    return node.type === type ? node : undefined;
+  };
   for (const id of builder.ids()) {
-    const node = await figma.getNodeByIdAsync(id);
-    if (node === null || node.removed || !isScene(node) || parking.isParked(node)) continue;
-    if (node.type !== types.get(id)) continue;
+    const type = types.get(id);
+    const later = snapshot.renamed?.[id];
+    const node =
+      (await present(later !== undefined && types.has(later) ? undefined : later, type)) ??
+      (await present(id, type));
+    if (node === undefined) continue;
     builder.nodes.set(id, node);
     journal.touchDeep(node);
   }
   for (const root of snapshot.roots) {
-    const parent = await figma.getNodeByIdAsync(root.parentId);
+    const parent = await parentOf(root, snapshot, session);
     if (parent !== null && isScene(parent)) journal.touchDeep(parent);
   }
   if (snapshot.wholePage) {
     for (const child of visibleChildren(figma.currentPage, parking)) journal.touchDeep(child);
   }
+}
+
+/** Where a root belongs: its old parent, or what an earlier restore made of that. */
+async function parentOf(
+  { parentId }: Snapshot['roots'][number],
+  { renamed }: Snapshot,
+  { figma, parking }: Session,
+): Promise<BaseNode | null> {
+  const later = renamed?.[parentId];
+  const rebuilt = later === undefined ? null : await figma.getNodeByIdAsync(later);
+  if (rebuilt !== null && isScene(rebuilt) && !parking.isParked(rebuilt)) return rebuilt;
+  return figma.getNodeByIdAsync(parentId);
 }
 
 /** Parents first, as `arrange` needs it. */
@@ -175,10 +198,11 @@ async function parkOthers(
 async function placeRoots(snapshot: Snapshot, builder: Builder, session: Session): Promise<void> {
   if (snapshot.wholePage) return;
   const { figma, parking } = session;
-  for (const { node: wanted, parentId, index } of snapshot.roots) {
+  for (const root of snapshot.roots) {
+    const { node: wanted, index } = root;
     const node = builder.nodes.get(wanted.id);
     if (node === undefined) continue;
-    const parent = await figma.getNodeByIdAsync(parentId);
+    const parent = await parentOf(root, snapshot, session);
     const usable =
       parent !== null && isContainer(parent) && parent.type !== 'DOCUMENT' && !parking.isParked(parent);
     const container: Container = usable ? parent : figma.currentPage;
