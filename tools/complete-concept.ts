@@ -23,7 +23,7 @@ export const completeConcept = defineTool({
     conceptId: z.string().optional(),
     frameId: z.string().optional(),
     title: text(120).optional(),
-    summary: text(1000).describe('Decisions, result, issues.'),
+    summary: text(1000).optional().describe('Decisions, result, issues. Needed unless dropped.'),
     execution: text(500).optional(),
     position: text(200).optional(),
     shot: text(200).optional(),
@@ -37,7 +37,7 @@ export const completeConcept = defineTool({
     const { concepts, session } = context;
     const concept = await conceptFor(args, context);
     if (args.drop) {
-      const dropped = await concepts.drop(concept.id, args.summary);
+      const dropped = await concepts.drop(concept.id, args.summary ?? 'Given up.');
       forget(session, concept.id);
       return {
         data: {
@@ -46,6 +46,13 @@ export const completeConcept = defineTool({
           angle: statusOf(await concepts.standing(concept.brand, concept.angle)),
         },
       };
+    }
+    const { summary } = args;
+    if (summary === undefined) {
+      throw new ToolError('complete_concept: summary is missing', {
+        path: 'summary',
+        hint: 'Decisions, result and issues in a few sentences: what the next client needs to know. To give the concept up: drop: true.',
+      });
     }
     const frameId = args.frameId ?? (await frameOf(concept, context));
     const seen = frameId === undefined ? {} : await describe(concept, frameId, context);
@@ -59,6 +66,7 @@ export const completeConcept = defineTool({
     } = await concepts.complete({
       ...derived,
       ...args,
+      summary,
       conceptId: concept.id,
       frameId,
       spent: context.costs.total({ concept: concept.id }).spent,
@@ -163,7 +171,13 @@ async function markUsed(
 ): Promise<string | undefined> {
   if (references.length === 0) return undefined;
   return library.markUsed(references, brand, id).then(
-    () => undefined,
+    ({ unknown }) => {
+      // Names and addresses are references too; a number can only be meant for the library.
+      const numbers = unknown.filter((word) => /^(#|lib-)?\d+$/i.test(word.trim()));
+      return numbers.length === 0
+        ? undefined
+        : `The ad library has no picture ${numbers.join(', ')}: in the log as written, nothing marked as used.`;
+    },
     (error: unknown) =>
       `The references are not marked as used: ${error instanceof Error ? error.message : String(error)}`,
   );

@@ -136,6 +136,48 @@ describe('starting a concept', () => {
     expect(loose['concept']).toBeUndefined();
   });
 
+  it('puts each frame at the place it was promised, however low the earlier ads are', async () => {
+    const server = await start();
+    for (const [angle, format] of [
+      ['Cold mornings', 'square'],
+      ['Quiet skin', 'portrait'],
+    ] as const) {
+      const concept = await server.call('start_concept', {
+        brand: 'ondrelle',
+        angle,
+        formatCategory: 'Editorial',
+      });
+      const { frameId } = await server.call('build_ad_skeleton', {
+        format: format === 'square' ? 'feed' : format,
+      });
+      const { frames } = await server.call('canvas_status');
+      const frame = (frames as { id: string; box: number[] }[]).find(({ id }) => id === frameId);
+      expect(frame?.box.slice(0, 2)).toEqual(concept['place']);
+    }
+  });
+
+  it('takes a brand by its name as well as by its folder', async () => {
+    await newBrand(place, 'acme-tea');
+    const server = await start();
+    const concept = await server.call('start_concept', {
+      brand: 'Acme Tea',
+      product: 'mug',
+      angle: 'Slow',
+      formatCategory: 'Editorial',
+    });
+    const ad = await server.call('build_ad_skeleton', { format: 'feed', brand: 'Acme Tea' });
+    expect(ad['concept']).toBe(concept['conceptId']);
+    const { brand, stands } = await server.call('canvas_status');
+    expect(brand).toBe('acme-tea');
+    expect(stands).toMatchObject({ product: 'mug', angle: 'Slow 1/4' });
+    const wrong = await server.ask('build_ad_skeleton', {
+      format: 'feed',
+      brand: 'acme-tea',
+      product: 'cup',
+    });
+    expect(wrong.data['error']).toMatch(/no such product.*mug/);
+  });
+
   it('serves clients that start at once: one format each, numbers and places of their own', async () => {
     await newBrand(place, 'tidal');
     const clients = await Promise.all([start(), start(), start()]);
@@ -307,7 +349,11 @@ describe('completing a concept', () => {
       angle: 'Soft',
       formatCategory: 'UGC',
     });
-    const dropped = await server.call('complete_concept', { summary: 'No idea in it.', drop: true });
+    expect((await server.ask('complete_concept', {})).data).toMatchObject({
+      at: 'summary',
+      hint: expect.stringContaining('drop: true'),
+    });
+    const dropped = await server.call('complete_concept', { drop: true });
     expect(dropped).toMatchObject({ conceptId: first['conceptId'], dropped: true, angle: 'Soft 0/4' });
     const second = await server.call('start_concept', { angle: 'Soft', formatCategory: 'UGC' });
     expect(second).toMatchObject({ ad: 6, name: 'Ondrelle — Soft — C2 (UGC Style)', angle: 'Soft 1/4' });
