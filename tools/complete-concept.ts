@@ -58,6 +58,7 @@ export const completeConcept = defineTool({
     const seen = frameId === undefined ? {} : await describe(concept, frameId, context);
     if (frameId !== undefined && concept.status === 'open') await pass(frameId, context);
     const { headline, ...derived } = seen;
+    const { spent, unread } = spentOn(concept, context);
     const {
       concept: done,
       standing,
@@ -69,7 +70,7 @@ export const completeConcept = defineTool({
       summary,
       conceptId: concept.id,
       frameId,
-      spent: context.costs.total({ concept: concept.id }).spent,
+      spent,
       title:
         args.title ??
         concept.title ??
@@ -92,7 +93,7 @@ export const completeConcept = defineTool({
         ...(standing.visit > done.visit
           ? { angle: `${standing.angle} ${conceptsPerAngle}/${conceptsPerAngle}, complete` }
           : { angle: statusOf(standing), free: standing.free.map(({ format }) => format.name) }),
-        ...(unmarked && { warnings: [unmarked] }),
+        ...((unmarked ?? unread) && { warnings: [unmarked, unread].filter(Boolean) }),
         next: nextSteps(context, written),
       },
     };
@@ -161,6 +162,17 @@ async function pass(frameId: string, { gate, canvas }: ToolContext): Promise<voi
     hint: 'Put these right and complete it again; nothing was written.',
     data: { problems },
   });
+}
+
+/** A ledger that cannot be read must not keep an ad out of the log. */
+function spentOn({ id }: Concept, { costs, log }: ToolContext): { spent?: number; unread?: string } {
+  try {
+    return { spent: costs.total({ concept: id }).spent };
+  } catch (error) {
+    log.warn({ err: error, concept: id }, 'the cost ledger cannot be read');
+    const what = error instanceof Error ? error.message : String(error);
+    return { unread: `What its pictures cost is not in the log: ${what}` };
+  }
 }
 
 /** The log is written by now: a library that cannot be written is worth a warning, no error. */

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtServer } from '../e2e/build-server.ts';
 import type { TestClient } from '../e2e/client.ts';
 import { newBrand, newPlace, type Place, startIn } from './client.ts';
 
@@ -338,6 +341,34 @@ describe('completing a concept', () => {
     await rename(join(place.home, 'angles.md'), join(place.brand, 'ads', 'angles.md'));
     expect(await server.call('complete_concept', { conceptId, summary: 'Done.' })).toHaveProperty('logged');
     expect(existsSync(join(place.brand, '.adsmith.lock'))).toBe(false);
+  });
+
+  it('needs neither the list of pictures nor the ledger: damaged ones stop no ad', async () => {
+    const files = ['generation/tasks.db', 'costs.db', 'telemetry.db'].map((file) => join(place.home, file));
+    await mkdir(join(place.home, 'generation'), { recursive: true });
+    for (const file of files) await writeFile(file, 'no database, whatever its name says');
+    const server = await start();
+    expect(await server.call('canvas_status')).toHaveProperty('canvas');
+    expect(await server.call('read_brand_data')).toHaveProperty('brands');
+    await server.call('start_concept', { brand: 'ondrelle', angle: 'Soft', formatCategory: 'UGC' });
+    const done = await server.call('complete_concept', {
+      summary: 'Done.',
+      references: ['lib-999999', 'a poster'],
+    });
+    expect(done['warnings']).toEqual([
+      expect.stringContaining('no picture lib-999999'),
+      expect.stringMatching(/cost is not in the log: The cost ledger cannot be opened/),
+    ]);
+    expect(await log()).toContain('| L1 | Angle | Soft |');
+    expect((await server.ask('estimate_cost')).data).toMatchObject({
+      hint: expect.stringContaining('moved away'),
+    });
+    const stats = promisify(execFile)(process.execPath, [await builtServer(), 'stats', '--home', place.home]);
+    await expect(stats).rejects.toMatchObject({
+      stderr: expect.stringMatching(
+        /^adsmith: \S+telemetry\.db: The telemetry file cannot be opened[^\n]*\nCheck that .*\n$/,
+      ),
+    });
   });
 
   it('gives a concept up without a trace in the files', async () => {
