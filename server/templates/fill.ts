@@ -166,7 +166,7 @@ const tooLong = ({ name }: Place) =>
   `${name}: the words are too long for their place even at the least readable size.`;
 
 function leastSize({ role, fontSize = 40 }: Place, screen: Screen): number {
-  const known = textRoles.find((name): name is TextRole => name === role);
+  const known = textRoles.find((name): name is TextRole => name === (role === 'cta_label' ? 'cta' : role));
   return Math.min(fontSize, minimumSize(known ?? 'legal', screen));
 }
 
