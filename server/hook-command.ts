@@ -74,7 +74,7 @@ interface HookAnswer {
   systemMessage?: string;
   hookSpecificOutput?: {
     hookEventName: 'PreToolUse';
-    permissionDecision: 'deny';
+    permissionDecision: 'deny' | 'ask';
     permissionDecisionReason: string;
   };
 }
@@ -83,7 +83,7 @@ interface HookAnswer {
 async function check(settings: Settings, event: HookEvent): Promise<HookAnswer | undefined> {
   // "mcp__adsmith__export_ad"
   const tool = event.tool_name?.split('__').at(-1);
-  const { frameId, drop } = event.tool_input ?? {};
+  const { frameId, drop, override } = event.tool_input ?? {};
   if (!['export_ad', 'complete_concept'].includes(tool ?? '') || drop === true) return undefined;
   // complete_concept finds its frame by itself, and checks it by itself.
   if (typeof frameId !== 'string') return undefined;
@@ -98,6 +98,19 @@ async function check(settings: Settings, event: HookEvent): Promise<HookAnswer |
     ),
   );
   if (problems.length === 0) return undefined;
+  // The tool takes a reason for an ad that is meant as it is: whether it is good enough, the designer says.
+  if (tool === 'export_ad' && typeof override === 'string' && override.trim() !== '') {
+    return {
+      hookSpecificOutput: {
+        hookEventName: 'PreToolUse',
+        permissionDecision: 'ask',
+        permissionDecisionReason: [
+          `export_ad: the ad does not pass its checks and is to be exported all the same: "${override.trim()}"`,
+          ...problems.map((problem) => `- ${problem}`),
+        ].join('\n'),
+      },
+    };
+  }
   return {
     hookSpecificOutput: {
       hookEventName: 'PreToolUse',

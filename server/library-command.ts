@@ -28,6 +28,8 @@ adsmith library rebuild [FOLDER...] [--workers N]
     makes the index anew from its folders
 Also: --home DIR (where the index is), --library DIR (folders read by themselves).`;
 
+const starterLibrary = resolve(packageRoot, 'ad-library');
+
 /** Threads the runtime gives to picture work unless it is told otherwise at start. */
 const POOL = 4;
 
@@ -69,7 +71,15 @@ export async function runLibraryCommand(
     if (verb === 'remove') {
       const [folder] = rest;
       if (folder === undefined || rest.length > 1) throw new SettingsError(`Name one folder. Use:\n${usage}`);
-      const pictures = await removeFromIndex(settings.home, resolve(cwd, folder));
+      const path = resolve(cwd, folder);
+      if (ownFolders(settings).some((own) => resolve(own) === path)) {
+        throw new SettingsError(
+          path === starterLibrary
+            ? `${folder}: the starter library is read by itself and cannot be taken out. notUsedBy, category and text of browse_ad_library narrow what is shown.`
+            : `${folder} is read by itself, so it would come back. Take it out of ADSMITH_LIBRARY (or --library) first.`,
+        );
+      }
+      const pictures = await removeFromIndex(settings.home, path);
       return say(`${pictures} pictures taken out of the index; the files are where they were.`);
     }
     if (verb === 'tag') {
@@ -122,7 +132,7 @@ function workersOf(written: string | undefined): number {
 async function refreshed(settings: Settings): Promise<string[]> {
   const library = createLibrary({
     home: settings.home,
-    shipped: resolve(packageRoot, 'ad-library'),
+    shipped: starterLibrary,
     folders: settings.libraryFolders,
   });
   try {
@@ -133,10 +143,7 @@ async function refreshed(settings: Settings): Promise<string[]> {
 }
 
 /** A rebuild of an index that cannot be read at all still finds the folders that are set. */
-const ownFolders = (settings: Settings): string[] => [
-  resolve(packageRoot, 'ad-library'),
-  ...settings.libraryFolders,
-];
+const ownFolders = (settings: Settings): string[] => [starterLibrary, ...settings.libraryFolders];
 
 const needsThreads = (workers: number, environment: NodeJS.ProcessEnv): boolean =>
   workers > POOL && environment['UV_THREADPOOL_SIZE'] === undefined;

@@ -214,14 +214,22 @@ const panelBrand = ({ id, products }: { id: string; products: string[] }) => ({
   products: products.map((product) => ({ id: product, name: product })),
 });
 
+/** What was wrong, where, and what to do. */
+const readable = (error: Error): string =>
+  [
+    'path' in error ? `${error.path}: ${error.message}` : error.message,
+    ...('hint' in error ? [String(error.hint)] : []),
+  ].join('\n');
+
 const say = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
 
 main().catch((error: unknown) => {
   const expected =
-    error instanceof SettingsError || (error instanceof Error && error.name === 'HttpTokenError');
-  const message = expected ? error.message : error instanceof Error ? error.stack : String(error);
+    error instanceof SettingsError ||
+    (error instanceof Error && ['HttpTokenError', 'DatabaseError'].includes(error.name));
+  const message = expected ? readable(error) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`adsmith: ${message}\n`);
   process.exit(1);
 });

@@ -3,6 +3,7 @@ import type { CanvasStatus } from '../schemas/canvas-request.ts';
 import type { Placement } from '../schemas/placement.ts';
 import { type Box, type Concept, sameAngle, shiftedRight } from '../server/concepts/index.ts';
 import { nextFreeSpot } from '../server/design/canvas-place.ts';
+import { framesByConcept } from './concept-frames.ts';
 import type { ToolContext } from './context.ts';
 import { ToolError } from './errors.ts';
 
@@ -33,10 +34,13 @@ export function spotFor(
   concept: Concept | undefined,
   { width, height }: Placement,
   status: CanvasStatus,
-  reserved: readonly { box: Box }[],
+  reserved: readonly { concept: string; box: Box }[],
   canvas: string,
 ): { x: number; y: number } {
-  const taken = [...status.frames, ...reserved.map(({ box }) => box)];
+  // A concept that has its frame needs no more room than that.
+  const built = framesByConcept(status.frames);
+  const kept = reserved.filter((other) => !built.has(other.concept));
+  const taken = [...status.frames, ...kept.map(({ box }) => box)];
   if (concept?.place?.canvas === canvas) return shiftedRight({ ...concept.place, width, height }, taken);
   return nextFreeSpot(taken);
 }

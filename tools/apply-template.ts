@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Placement } from '../schemas/placement.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
+import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
+import { switchBrand } from '../server/session/session.ts';
 import {
   fillPlaces,
   type Place,
@@ -12,7 +14,8 @@ import {
   rebrand,
   recordOfTemplate,
 } from '../server/templates/index.ts';
-import { brandStyle, imageRoots } from './brand.ts';
+import { conceptName, conceptOf, spotFor } from './ad-concept.ts';
+import { brandStyle, imageRoots, namedBrand } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { templateStore } from './templates.ts';
@@ -41,7 +44,10 @@ export const applyTemplate = defineTool({
     brand: z.string().optional(),
     product: z.string().optional(),
     angle: z.string().max(120).optional(),
-    concept: z.int().min(1).optional(),
+    concept: z
+      .union([z.int().min(1), z.string()])
+      .optional()
+      .describe('Id of start_concept; default: the one under way.'),
     name: z.string().min(1).max(200).optional(),
     content: z
       .record(z.string(), contentSchema)
@@ -53,18 +59,30 @@ export const applyTemplate = defineTool({
     const style = args.brand === undefined ? undefined : await brandStyle(context, args.brand);
     const own = recordOfTemplate(snapshot);
     const placement = args.placement === undefined ? undefined : findPlacement(args.placement);
+    const concept = await conceptOf(args, context);
+    const named = await namedBrand(args, context);
+    const brand = named?.id ?? concept?.brand;
+    const product = named?.product ?? args.product ?? concept?.product;
+    const angle = args.angle ?? concept?.angle;
+    const number = concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined);
     const record: AdRecord = {
       ...own,
-      ...(args.brand && { brand: args.brand }),
-      ...(args.product && { product: args.product }),
-      ...(args.angle && { angle: args.angle }),
-      ...(args.concept && { concept: args.concept }),
+      ...(brand && { brand }),
+      ...(product && { product }),
+      ...(angle && { angle }),
+      ...(number && { concept: number }),
+      ...(concept && { conceptId: concept.id }),
     };
-    const name =
-      args.name ??
-      nameOf([style?.name ?? args.brand, args.angle], args.concept, template.name || template.id);
+    const size = placement ?? placementOf(own);
     return context.canvas.transaction(async (canvas) => {
-      const placed = await placeTemplate(canvas, snapshot, { name, record });
+      const status = await canvas.status();
+      const key = canvasKey(canvas.kind, status);
+      const spot = spotFor(concept, size, status, await context.concepts.reserved(key, concept?.id), key);
+      const name =
+        args.name ??
+        conceptName(concept, size, status.frames) ??
+        nameOf([style?.name ?? brand, angle], number, template.name || template.id);
+      const placed = await placeTemplate(canvas, snapshot, { name, record, spot });
       const { frameId } = placed;
       if (placement) await fitTo(canvas, frameId, record, placement);
       if (style) await rebrand(canvas, frameId, style);
@@ -74,18 +92,24 @@ export const applyTemplate = defineTool({
         const screen = { width: ad.node.width, height: ad.node.height, kind: ad.placement.kind };
         const roots = await imageRoots(context, canvas, frameId);
         warnings.push(
-          ...(await fillPlaces(canvas, await placesOf(canvas, frameId), args.content, { roots, screen })),
+          ...(await fillPlaces(canvas, frameId, args.content, {
+            roots,
+            screen,
+            margin: ad.placement.margin,
+          })),
         );
       }
       if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
+      if (brand) switchBrand(context.session, brand, product);
       Object.assign(context.session, {
         frameId,
-        ...(args.brand && { brand: args.brand, product: args.product }),
+        ...(concept && { concept: concept.id, angle: concept.angle }),
       });
       return {
         data: {
           frameId,
           name,
+          ...(concept && { concept: concept.id }),
           template: template.id,
           placement: ad.placement.id,
           size: [ad.node.width, ad.node.height].map(Math.round),

@@ -1,4 +1,5 @@
 /** A brand's style and folder for the tools, read from its files. */
+import type { BrandIdentity } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { adBrandOf } from '../server/design/ad-frame.ts';
 import { type BrandStyle, styleOf } from '../server/design/brand-style.ts';
@@ -6,6 +7,17 @@ import type { ToolContext } from './context.ts';
 
 export async function brandStyle(context: Pick<ToolContext, 'brands'>, brand: string): Promise<BrandStyle> {
   return styleOf(await context.brands.facts(brand));
+}
+
+/**
+ * The brand a call names, by its folder's id: frames and sessions are compared by ids, and "Acme Tea" names "acme-tea"
+ * as well. Throws `BrandError` for a brand or product that is not there.
+ */
+export async function namedBrand(
+  { brand, product }: { brand?: string | undefined; product?: string | undefined },
+  { brands }: Pick<ToolContext, 'brands'>,
+): Promise<BrandIdentity | undefined> {
+  return brand === undefined ? undefined : brands.resolve(brand, product);
 }
 
 /** The style of an ad's brand; a brand whose folder is gone must not stop the work on the ad. */

@@ -10,6 +10,7 @@ import { colourParam } from './params.ts';
 /** A page's text for the model, in characters: 400 tokens for twelve pictures. */
 const TEXT_BUDGET = 1_560;
 const SHOWN_COLOURS = 3;
+const USUAL_COUNT = 8;
 /** What a frame is looked at in: enough for its layout and colours. */
 const FRAME_SIDE = 512;
 
@@ -23,7 +24,7 @@ const inputSchema = z.strictObject({
   notUsedBy: z.string().optional().describe('Brand; default the one at work. "": nobody.'),
   diversity: z.number().min(0).max(1).optional(),
   seed: z.int().min(0).optional().describe('Repeats a page.'),
-  count: z.int().min(1).max(12).default(8),
+  count: z.int().min(1).max(12).optional().describe('Default 8.'),
   cursor: z.string().optional(),
   id: z.int().positive().optional().describe('One reference, large.'),
 });
@@ -76,7 +77,9 @@ async function firstPage(args: Input, context: ToolContext): Promise<BrowsePage>
   if (tolerance !== undefined && palette === undefined) {
     throw new ToolError('tolerance belongs to palette.', { path: 'tolerance', hint: 'Give colours too.' });
   }
-  const brand = notUsedBy ?? context.session.brand;
+  const brand = notUsedBy
+    ? (await context.brands.resolve(notUsedBy)).id
+    : (notUsedBy ?? context.session.brand);
   return context.library.browse({
     categories: category
       ?.split(',')
@@ -90,11 +93,11 @@ async function firstPage(args: Input, context: ToolContext): Promise<BrowsePage>
     notUsedBy: brand || undefined,
     diversity,
     seed,
-    count,
+    count: count ?? USUAL_COUNT,
   });
 }
 
-/** A cursor stands for all of its query; anything beside it would be silently dropped. */
+/** A cursor stands for all of its query, the size of its pages too; a filter beside it would be silently dropped. */
 function nextPage({ cursor = '', count, ...filters }: Input, { library }: ToolContext): Promise<BrowsePage> {
   const given = Object.entries(filters).find(([, value]) => value !== undefined);
   if (given) {

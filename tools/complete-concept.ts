@@ -23,7 +23,7 @@ export const completeConcept = defineTool({
     conceptId: z.string().optional(),
     frameId: z.string().optional(),
     title: text(120).optional(),
-    summary: text(1000).describe('Decisions, result, issues.'),
+    summary: text(1000).optional().describe('Decisions, result, issues. Needed unless dropped.'),
     execution: text(500).optional(),
     position: text(200).optional(),
     shot: text(200).optional(),
@@ -37,7 +37,7 @@ export const completeConcept = defineTool({
     const { concepts, session } = context;
     const concept = await conceptFor(args, context);
     if (args.drop) {
-      const dropped = await concepts.drop(concept.id, args.summary);
+      const dropped = await concepts.drop(concept.id, args.summary ?? 'Given up.');
       forget(session, concept.id);
       return {
         data: {
@@ -47,10 +47,18 @@ export const completeConcept = defineTool({
         },
       };
     }
+    const { summary } = args;
+    if (summary === undefined) {
+      throw new ToolError('complete_concept: summary is missing', {
+        path: 'summary',
+        hint: 'Decisions, result and issues in a few sentences: what the next client needs to know. To give the concept up: drop: true.',
+      });
+    }
     const frameId = args.frameId ?? (await frameOf(concept, context));
     const seen = frameId === undefined ? {} : await describe(concept, frameId, context);
     if (frameId !== undefined && concept.status === 'open') await pass(frameId, context);
     const { headline, ...derived } = seen;
+    const { spent, unread } = spentOn(concept, context);
     const {
       concept: done,
       standing,
@@ -59,9 +67,10 @@ export const completeConcept = defineTool({
     } = await concepts.complete({
       ...derived,
       ...args,
+      summary,
       conceptId: concept.id,
       frameId,
-      spent: context.costs.total({ concept: concept.id }).spent,
+      spent,
       title:
         args.title ??
         concept.title ??
@@ -84,7 +93,7 @@ export const completeConcept = defineTool({
         ...(standing.visit > done.visit
           ? { angle: `${standing.angle} ${conceptsPerAngle}/${conceptsPerAngle}, complete` }
           : { angle: statusOf(standing), free: standing.free.map(({ format }) => format.name) }),
-        ...(unmarked && { warnings: [unmarked] }),
+        ...((unmarked ?? unread) && { warnings: [unmarked, unread].filter(Boolean) }),
         next: nextSteps(context, written),
       },
     };
@@ -155,6 +164,17 @@ async function pass(frameId: string, { gate, canvas }: ToolContext): Promise<voi
   });
 }
 
+/** A ledger that cannot be read must not keep an ad out of the log. */
+function spentOn({ id }: Concept, { costs, log }: ToolContext): { spent?: number; unread?: string } {
+  try {
+    return { spent: costs.total({ concept: id }).spent };
+  } catch (error) {
+    log.warn({ err: error, concept: id }, 'the cost ledger cannot be read');
+    const what = error instanceof Error ? error.message : String(error);
+    return { unread: `What its pictures cost is not in the log: ${what}` };
+  }
+}
+
 /** The log is written by now: a library that cannot be written is worth a warning, no error. */
 async function markUsed(
   references: readonly string[],
@@ -163,7 +183,13 @@ async function markUsed(
 ): Promise<string | undefined> {
   if (references.length === 0) return undefined;
   return library.markUsed(references, brand, id).then(
-    () => undefined,
+    ({ unknown }) => {
+      // Names and addresses are references too; a number can only be meant for the library.
+      const numbers = unknown.filter((word) => /^(#|lib-)?\d+$/i.test(word.trim()));
+      return numbers.length === 0
+        ? undefined
+        : `The ad library has no picture ${numbers.join(', ')}: in the log as written, nothing marked as used.`;
+    },
     (error: unknown) =>
       `The references are not marked as used: ${error instanceof Error ? error.message : String(error)}`,
   );

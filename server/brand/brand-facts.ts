@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { BrandError } from './brand-error.ts';
 import { type BrandFolder, readBrandText } from './brand-folder.ts';
 import { type BrandColour, readColours } from './colours.ts';
+import { plainText, sections } from './markdown.ts';
 import { type BrandType, readTypeFamilies } from './type-families.ts';
 import { type BrandVoice, readVoice } from './voice.ts';
 
@@ -15,7 +16,7 @@ export interface BrandFacts {
   voice: BrandVoice;
   /** Logo files, relative to the brand's folder; a PNG is left out where the same logo exists as SVG. */
   logos: string[];
-  /** What no file says: "colours (no hex value in brand/*.md)", ... */
+  /** What no file says, "colours (no colour value in brand/*.md)", or says in words that are not understood. */
   missing: string[];
 }
 
@@ -28,6 +29,8 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
   let voice: BrandVoice = { dos: [], donts: [], samples: [] };
   let hasVoice = false;
   const unread: string[] = [];
+  /** Files that say something, in whatever words. */
+  const written: string[] = [];
   for (const file of brandFiles(files)) {
     const text = await readBrandText(brand, file).catch((error: unknown) => {
       // One bad file must not hide what the others say.
@@ -35,6 +38,7 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
       unread.push(`${file} (${error.what})`);
       return '';
     });
+    if (saysSomething(text)) written.push(file);
     if (/voice|tone/i.test(basename(file))) {
       if (!hasVoice) voice = readVoice(text);
       hasVoice = true;
@@ -55,15 +59,25 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
     voice,
     logos: logosOf(files),
   };
+  const described = written.filter((file) => !/voice|tone|readme/i.test(basename(file)));
+  const lacking = (what: string, why: string): string =>
+    described.length > 0
+      ? `${what} (none recognised: read ${described.slice(0, 2).join(', ')})`
+      : `${what} (${why})`;
   const said = [voice.summary ?? '', ...voice.dos, ...voice.donts, ...voice.samples].join('');
   const missing = [
     ...unread,
-    ...(facts.colours.length === 0 ? ['colours (no hex value in brand/*.md)'] : []),
-    ...(facts.type.length === 0 ? ['type families (no font named in brand/*.md)'] : []),
+    ...(facts.colours.length === 0 ? [lacking('colours', 'no colour value in brand/*.md')] : []),
+    ...(facts.type.length === 0 ? [lacking('type families', 'no font named in brand/*.md')] : []),
     ...(said === '' ? ['voice (brand/voice.md)'] : []),
     ...(facts.logos.length === 0 ? ['logo (brand/logo.svg)'] : []),
   ];
   return { ...facts, missing };
+}
+
+/** Anything but headings and comments. */
+function saysSomething(markdown: string): boolean {
+  return sections(markdown).some(({ lines }) => /[\p{L}\p{N}]/u.test(lines.map(plainText).join('')));
 }
 
 function brandFiles(files: readonly string[]): string[] {

@@ -1,5 +1,7 @@
 /** What may be said about a product, from its spec.md. */
-import { listItems, paragraphs, sections, tables } from './markdown.ts';
+import { listItems, paragraphs, tables } from './markdown.ts';
+import { readSections } from './reading.ts';
+import { says } from './vocabulary.ts';
 
 export interface ProductSpec {
   name?: string;
@@ -11,27 +13,22 @@ export interface ProductSpec {
   shots: string[];
 }
 
-const money =
-  /(?:(?:[€$£¥]|US\$|\b(?:USD|EUR|GBP|CHF|SEK|JPY)\b)\s?\d[\d.,]*\d|(?:[€$£¥])\s?\d|\d[\d.,]*\s?(?:€|£|\b(?:USD|EUR|GBP|CHF|SEK|kr)\b))/;
+const codes = 'USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CNY|CAD|AUD|BRL|INR';
+const money = new RegExp(
+  `(?:(?:[€$£¥￥₩₹]|US\\$|R\\$|\\b(?:${codes})\\b)\\s?\\d[\\d.,]*\\d|[€$£¥￥₩₹]\\s?\\d|\\d[\\d.,]*\\s?(?:[€£円元₩₹]|zł|kr\\b|Euro\\b|\\b(?:${codes})\\b))`,
+  'u',
+);
 
 export function readProductSpec(markdown: string): ProductSpec {
   const spec: ProductSpec = { benefits: [], claimsAllowed: [], claimsForbidden: [], shots: [] };
-  for (const section of sections(markdown)) {
+  for (const section of readSections(markdown)) {
     if (section.level === 1) spec.name ??= section.title;
+    const { title } = section;
     const items = listItems(section.lines);
-    const title = section.title.toLowerCase();
-    const isClaims = /claim|say|promise/.test(title);
-    if (
-      /\b(not allowed|forbidden|prohibited|never|do not|don['’]t|avoid|cannot|can['’]t|no-go)\b/.test(title)
-    ) {
-      spec.claimsForbidden.push(...items);
-    } else if (isClaims || /\b(allowed|approved|permitted)\b/.test(title)) {
-      spec.claimsAllowed.push(...items);
-    } else if (/benefit|why|reasons/.test(title)) {
-      spec.benefits.push(...items);
-    } else if (/shot|photo|imagery|visual/.test(title)) {
-      spec.shots.push(...items);
-    }
+    if (says.forbidden.test(title)) spec.claimsForbidden.push(...items);
+    else if (says.claims.test(title) || says.allowed.test(title)) spec.claimsAllowed.push(...items);
+    else if (says.benefits.test(title)) spec.benefits.push(...items);
+    else if (says.shots.test(title)) spec.shots.push(...items);
     spec.price ??= priceOf(section.title, section.lines, items);
   }
   return spec;
@@ -41,7 +38,7 @@ export function readProductSpec(markdown: string): ProductSpec {
 function priceOf(title: string, lines: readonly string[], items: readonly string[]): string | undefined {
   const rows = tables(lines).flatMap((table) => table.rows.map((row) => row.join(': ')));
   const texts = [...items, ...rows, ...paragraphs(lines)];
-  const about = /\b(price|rrp|msrp|cost)s?\b/i;
+  const about = says.price;
   const named = texts.filter((text) => about.test(text));
   for (const text of about.test(title) ? [...named, ...texts] : named) {
     const amount = money.exec(text)?.[0];

@@ -31,6 +31,19 @@ describe('colours', () => {
     ['a CSS variable', '```css\n--color-pine: #1f3b33;\n```', { hex: '#1f3b33', name: 'pine' }],
     ['a heading with the value below', '### Pine\nHex: 1F3B33', pine],
     ['rgb()', '- Pine: rgb(31, 59, 51)', pine],
+    ['rgb() without commas', '- Pine: rgb(31 59 51)', pine],
+    ['rgb in words', '- Pine, RGB 31/59/51', pine],
+    ['hsl()', '- Pine: hsl(163, 31%, 18%)', { hex: '#203c34', name: 'Pine' }],
+    ['hex and hsl() of one colour', '- Pine #1f3b33 (hsl(163, 31%, 18%))', pine],
+    ['a hex column without signs', '| Name | HEX | RGB |\n|---|---|---|\n| Pine | 1F3B33 | 31/59/51 |', pine],
+    ['an RGB column alone', '| Name | RGB |\n|---|---|\n| Pine | 31, 59, 51 |', pine],
+    [
+      'a German table',
+      '| Farbe | Verwendung | Wert |\n|---|---|---|\n| Tanne | Hintergrund | #1f3b33 |',
+      { hex: '#1f3b33', name: 'Tanne', role: 'Hintergrund' },
+    ],
+    ['full-width punctuation', '- 主色：#1F3B33（深緑）', { hex: '#1f3b33', name: '主色', role: '深緑' }],
+    ['a sentence', 'Our palette is Pine #1f3b33.', pine],
     ['three digits', '- Night: #0af', { hex: '#00aaff', name: 'Night' }],
     ['no name at all', '`#1f3b33`', { hex: '#1f3b33' }],
   ])('are read from %s', (_how, markdown, expected) => {
@@ -41,6 +54,37 @@ describe('colours', () => {
     expect(readColours('Palette: Pine #1f3b33, Oat #f4ecdf and Clay #bf5b3a.').map(({ hex }) => hex)).toEqual(
       ['#1f3b33', '#f4ecdf', '#bf5b3a'],
     );
+  });
+
+  it('are read from a sentence, each with its own name and use', () => {
+    const text =
+      'X sells bikes. Our palette is navy #0B1F3A (text), off-white #F7F3E8 for backgrounds and signal orange rgb(255 106 19) for buttons.';
+    expect(readColours(text)).toEqual([
+      { hex: '#0b1f3a', name: 'navy', role: 'text' },
+      { hex: '#f7f3e8', name: 'off-white', role: 'for backgrounds' },
+      { hex: '#ff6a13', name: 'signal orange', role: 'for buttons.' },
+    ]);
+  });
+
+  it.each([
+    'We never use #00FF00 or pink (#ff69b4).',
+    'Wir vermeiden #00FF00 und Pink (#ff69b4), das ist der Wettbewerb.',
+    "**Don't**\n- green #00FF00\n- pink #ff69b4",
+    'Verboten:\n- #00FF00\n- #ff69b4',
+    '## 禁止\n- #00FF00\n- #ff69b4',
+  ])('are not to be used when the sentence or its label says so: %j', (text) => {
+    expect(readColours(text).map(({ hex, avoid }) => [hex, avoid])).toEqual([
+      ['#00ff00', true],
+      ['#ff69b4', true],
+    ]);
+  });
+
+  it('stay in use when only their place is limited', () => {
+    const colours = readColours(
+      "# Never Late\n- Oat #f4ecdf\n- Clay #bf5b3a: accent, never for small text\n- Sky #88ccff, never on #bf5b3a\n\n## Don't\n- set Oat #f4ecdf on Clay #bf5b3a",
+    );
+    expect(colours.filter(({ avoid }) => avoid)).toEqual([]);
+    expect(colours.map(({ name }) => name)).toEqual(['Oat', 'Clay', 'Sky']);
   });
 
   it('are marked when the file says not to use them', () => {
@@ -124,8 +168,33 @@ describe('type families', () => {
       '## Fonts\n- font-family: "Bricolage Grotesque", sans-serif',
       { family: 'Bricolage Grotesque', weights: [] },
     ],
+    [
+      'a size behind the name',
+      '# Typografie\n\nHeadline: Anton 64/60',
+      { family: 'Anton', role: 'Headline', weights: [] },
+    ],
+    [
+      'a name with a digit',
+      '## Schriften\n- Fließtext: Source Sans 3',
+      { family: 'Source Sans 3', role: 'Fließtext', weights: [] },
+    ],
+    [
+      'Japanese labels',
+      '## フォント\n- 見出し：Noto Serif JP',
+      { family: 'Noto Serif JP', role: '見出し', weights: [] },
+    ],
   ])('are read from %s', (_how, markdown, expected) => {
     expect(readTypeFamilies(markdown)).toEqual([expected]);
+  });
+
+  it.each([
+    '**Fonts**\nHeadlines are set in Space Grotesk Bold, body copy in Inter 18px.',
+    'Schrift: Überschriften in Space Grotesk Bold, Fließtext in "Inter", nie Comic Sans.',
+  ])('are read from a sentence about several: %j', (text) => {
+    expect(readTypeFamilies(text).map(({ family, weights }) => [family, weights])).toEqual([
+      ['Space Grotesk', [700]],
+      ['Inter', []],
+    ]);
   });
 
   it('do not take sizes and line heights for weights', () => {
@@ -153,16 +222,41 @@ describe('voice', () => {
   });
 });
 
+describe('a voice file without headings', () => {
+  it('gives its sentences and what not to say', () => {
+    expect(readVoice('Calm and dry. Short sentences.\n\nNever say: "detox", "superfood".')).toEqual({
+      summary: 'Calm and dry. Short sentences.',
+      dos: [],
+      donts: ['"detox", "superfood".'],
+      samples: [],
+    });
+  });
+});
+
 describe('product specs', () => {
   it.each([
     ['- Price: €34', '€34'],
     ['**Price:** 34,90 €', '34,90 €'],
     ['| Fact | Value |\n|---|---|\n| Price | US$ 1,299.00 |', 'US$ 1,299.00'],
     ['## Price\n29 EUR for 50 ml', '29 EUR'],
+    ['| Feld | Wert |\n|---|---|\n| Preis | 12,90 € |', '12,90 €'],
+    ['価格：¥1,280', '¥1,280'],
+    ['定価 1,280円', '1,280円'],
     ['- Size: 30 ml\n- Cost of shipping unknown', undefined],
     ['Worth $100 of happiness', undefined],
   ])('price of %j', (markdown, price) => {
     expect(readProductSpec(`# Thing\n${markdown}`).price).toBe(price);
+  });
+
+  it('are read without headings and in other languages', () => {
+    const spec = readProductSpec(
+      '# Tee\n\nVorteile:\n- lose, kein Beutel\n\n**Erlaubte Aussagen**\n- "bio"\n\n## Verboten\n- "heilt"\n',
+    );
+    expect(spec).toMatchObject({
+      benefits: ['lose, kein Beutel'],
+      claimsAllowed: ['"bio"'],
+      claimsForbidden: ['"heilt"'],
+    });
   });
 
   it('keep allowed and forbidden claims apart', () => {

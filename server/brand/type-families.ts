@@ -1,5 +1,7 @@
 /** Type families as brand teams write them: "Headlines: Fraunces, 400-600", tables, CSS. Nothing is invented. */
-import { listItems, plainText, type Section, sections, tables } from './markdown.ts';
+import { listItems, plainText, tables } from './markdown.ts';
+import { type ReadSection, readSections } from './reading.ts';
+import { says } from './vocabulary.ts';
 
 export interface BrandType {
   family: string;
@@ -37,8 +39,8 @@ const generic =
 /** All type families of a Markdown file, in order; the same family in two roles is two entries. */
 export function readTypeFamilies(markdown: string): BrandType[] {
   const found: BrandType[] = [];
-  for (const section of sections(markdown)) {
-    const about = section.path.some((title) => /\b(typ(e|ography|efaces?)|fonts?|lettering)\b/i.test(title));
+  for (const section of readSections(markdown)) {
+    const about = section.path.some((title) => says.type.test(title));
     if (about) found.push(...fromTypeSection(section));
     else found.push(...section.lines.flatMap(fromFontLine));
   }
@@ -49,15 +51,15 @@ export function readTypeFamilies(markdown: string): BrandType[] {
   });
 }
 
-function fromTypeSection(section: Section): BrandType[] {
+function fromTypeSection(section: ReadSection): BrandType[] {
   const inTables = tables(section.lines).flatMap(({ header, rows }) => {
-    const familyAt = header.findIndex((title) => /famil|font|typeface/i.test(title));
+    const familyAt = header.findIndex((title) => /famil/i.test(title) || says.type.test(title));
     if (familyAt < 0) return [];
-    const roleAt = header.findIndex(
-      (title, at) => at !== familyAt && /role|use|usage|where|for|style|level/i.test(title),
-    );
+    const roleAt = header.findIndex((title, at) => at !== familyAt && says.use.test(title));
     return rows.flatMap((row) => {
-      const weightAt = header.findIndex((title) => /weight/i.test(title));
+      const weightAt = header.findIndex((title) =>
+        /weight|schnitt|gewicht|graisse|peso|ウェイト/i.test(title),
+      );
       const others =
         weightAt < 0
           ? row.filter((_, at) => at !== familyAt && at !== roleAt).join(' ')
@@ -67,27 +69,47 @@ function fromTypeSection(section: Section): BrandType[] {
   });
   if (inTables.length > 0) return inTables;
   const lines = listItems(section.lines);
-  const single = section.lines.filter((line) => /^\s*(\*\*|[A-Z])[^|]*:/.test(line)).map(plainText);
-  const found = [...lines, ...single].flatMap(fromItem);
+  const single = section.lines
+    .filter((line) => /^\s*(?:\*\*|\p{Lu}|\p{Lo})[^|]*[:：]/u.test(line))
+    .map(plainText);
+  const prose = section.lines.filter((line) => !/^\s*\|/.test(line)).flatMap(fromProse);
+  const found = [...(prose.length > 0 ? prose : lines.flatMap(fromItem)), ...single.flatMap(fromLabelled)];
   if (found.length > 0) return found;
   // "### Headlines" with "Fraunces, 400-600" below it.
   const first = section.lines.find((line) => line.trim() !== '');
   return first === undefined || first.includes('.') ? [] : entry(plainText(first), section.title, first);
 }
 
+/** A labelled line that is no sentence about several families. */
+const fromLabelled = (line: string): BrandType[] => (fromProse(line).length > 0 ? [] : fromItem(line));
+
+/** "Headlines are set in Fraunces, body text in Inter." */
+function fromProse(line: string): BrandType[] {
+  const written =
+    /(\p{L}[\p{L} &-]{2,30}?)\s+(?:(?:are|is|ist|sind|est|son|set|always|immer|gesetzt)\s+)*(?:in|en)\s+["“„«']?(\p{Lu}[^,;.。"”“»']*)/gu;
+  return [...plainText(line).matchAll(written)].flatMap(([, role = '', family = '']) =>
+    says.typeRole.test(role) && !says.avoid.test(role)
+      ? entry(
+          family.replace(/\s(?:and|und|et|y)\s.*$/u, ''),
+          role.replace(/^(?:and|und|et|y|the|our)\s+/iu, ''),
+          family,
+        )
+      : [],
+  );
+}
+
 function fromItem(item: string): BrandType[] {
   const css = /font-family\s*:\s*(.+)/i.exec(item);
   if (css) return entry(css[1] ?? '', undefined, '');
-  const [left = '', ...right] = item.split(/\s*(?::|=|→|–|—)\s*|\s+-\s+/);
+  const [left = '', ...right] = item.split(/\s*(?::|：|=|→|–|—)\s*|\s+-\s+/);
   const rest = right.join(' ');
   if (rest === '') {
     const written = /^(.*?)\s+(?:for|in)\s+(.*)$/i.exec(item);
     return written ? entry(written[1] ?? '', written[2], item) : bareEntry(item);
   }
-  const isRole =
-    /\b(head|title|display|body|text|copy|label|caption|button|cta|quote|accent|number|price|primary|secondary|sub|small|legal|ui|font|typeface)/i;
+  if (says.avoid.test(left)) return [];
   // "Fraunces - headlines" is as common as "Headlines: Fraunces".
-  if (isRole.test(left) || !isRole.test(rest))
+  if (says.typeRole.test(left) || !says.typeRole.test(rest))
     return entry(rest, left.replace(/\s*\b(font|typeface|family)\b/gi, ''), rest);
   return entry(left, rest.replace(/\b\d{3}\b.*$/, ''), rest);
 }
@@ -105,10 +127,12 @@ function bareEntry(item: string): BrandType[] {
 
 function fromFontLine(line: string): BrandType[] {
   const match =
-    /^\s*(?:[-*+]\s+)?\**\s*([\w ]*?)\s*(?:font|typeface)(?:[- ]?family)?\s*\**\s*:\s*\**\s*(.+?);?\s*$/i.exec(
+    /^\s*(?:[-*+]\s+)?\**\s*([\p{L}\d ]*?)\s*(?:fonts?|typefaces?|schrift(?:art|en)?|polices?|fuentes?|フォント|書体|字体)(?:[- ]?family)?\s*\**\s*[:：]\s*\**\s*(.+?);?\s*$/iu.exec(
       line,
     );
   if (!match) return [];
+  const prose = fromProse(match[2] ?? '');
+  if (prose.length > 0) return prose;
   return entry(plainText(match[2] ?? ''), plainText(match[1] ?? ''), match[2] ?? '');
 }
 
@@ -135,6 +159,8 @@ function familyOf(written: string): string | undefined {
     weightWord.lastIndex = 0;
     const stops =
       /^\d{3}\b/.test(word) ||
+      // "Anton 64" is a size, "Source Sans 3" a name.
+      (words.length > 0 && /^\d{2,}(?:px|pt)?$/.test(word)) ||
       (words.length > 0 && (weightWord.test(word) || /^(italic|variable)$/i.test(word)));
     if (stops || !/^[A-Z0-9][\p{L}\d&.-]*$/u.test(word)) break;
     words.push(word.replace(/\.$/, ''));

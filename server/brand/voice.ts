@@ -1,5 +1,7 @@
 /** How the brand speaks, from its voice file: a summary, what to do, what not to do, lines that sound right. */
-import { listItems, paragraphs, sections } from './markdown.ts';
+import { listItems, paragraphs } from './markdown.ts';
+import { readSections } from './reading.ts';
+import { says } from './vocabulary.ts';
 
 export interface BrandVoice {
   /** The first sentence that describes the voice. */
@@ -9,31 +11,48 @@ export interface BrandVoice {
   samples: string[];
 }
 
-const dontTitle =
-  /\b(do not|don['’]?ts?|avoid|never|not like this|words we (?:don['’]t|never)|banned|off[- ]voice)\b/i;
-const doTitle = /\b(dos?|always|we are|principles|we say|on[- ]voice)\b/i;
-const sampleTitle = /\b(samples?|examples?|lines?|headlines?|sounds like)\b/i;
+/** Without a list of what to do, the first paragraph is what there is: as much of it, in characters. */
+const LONGEST_SUMMARY = 260;
 
 export function readVoice(markdown: string): BrandVoice {
   const voice: BrandVoice = { dos: [], donts: [], samples: [] };
-  for (const section of sections(markdown)) {
+  for (const section of readSections(markdown)) {
     const items = listItems(section.lines);
     const bare = items.map((item) => item.replace(/^["“”]|["“”]$/g, ''));
-    if (dontTitle.test(section.title)) voice.donts.push(...items);
-    else if (sampleTitle.test(section.title)) voice.samples.push(...bare);
-    else if (doTitle.test(section.title)) voice.dos.push(...items);
-    else voice.summary ??= firstSentence(paragraphs(section.lines)[0]);
-    for (const item of items) {
-      // "- Do: short words" in one list with "- Don't: exclamation marks".
-      const inline = /^(do|always|don['’]t|do not|never|avoid)\s*[:–—-]\s*(.+)$/i.exec(item);
-      if (!inline || doTitle.test(section.title) || dontTitle.test(section.title)) continue;
-      (/^(do|always)$/i.test(inline[1] ?? '') ? voice.dos : voice.donts).push(inline[2] ?? '');
+    if (says.voiceDont.test(section.title)) voice.donts.push(...items);
+    else if (says.voiceSample.test(section.title)) voice.samples.push(...bare);
+    else if (says.voiceDo.test(section.title)) voice.dos.push(...items);
+    else voice.summary ??= paragraphs(section.lines).find((text) => labelled(text) === undefined);
+    if (says.voiceDo.test(section.title) || says.voiceDont.test(section.title)) continue;
+    // "- Do: short words" in one list with "- Don't: exclamation marks"; "Never say: ..." in a line of its own.
+    for (const item of [...items, ...paragraphs(section.lines)]) {
+      const inline = labelled(item);
+      if (inline?.of === 'dos' || inline?.of === 'donts') voice[inline.of].push(inline.text);
     }
   }
-  return voice;
+  const { summary, ...rest } = voice;
+  if (summary === undefined) return rest;
+  return {
+    summary: rest.dos.length === 0 ? sentences(summary, LONGEST_SUMMARY) : firstSentence(summary),
+    ...rest,
+  };
 }
 
-function firstSentence(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+/** "Never say: detox" -> a don't. */
+function labelled(text: string): { of: 'dos' | 'donts'; text: string } | undefined {
+  const [, label = '', rest = ''] = /^([^:：.–—]{1,30}?)\s*(?:[:：–—]|\s-\s)\s*(.+)$/.exec(text) ?? [];
+  if (label.split(' ').length > 3) return undefined;
+  if (says.voiceDont.test(label)) return { of: 'donts', text: rest };
+  return /^(?:do|always|immer|toujours|siempre|必ず)$/i.test(label) ? { of: 'dos', text: rest } : undefined;
+}
+
+/** As many whole sentences as fit. */
+function sentences(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = Math.max(...['. ', '! ', '? ', '。'].map((stop) => text.slice(0, most).lastIndexOf(stop)));
+  return end > 0 ? text.slice(0, end + 1) : firstSentence(text);
+}
+
+function firstSentence(text: string): string {
   return /^.{20,}?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }

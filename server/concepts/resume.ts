@@ -90,7 +90,8 @@ function headOf({ number, title, execution, format }: Concept): string {
   return `#${number}${about === undefined ? '' : ` "${cut(about, 50)}"`} (${name})`;
 }
 
-function cut(text: string, length: number): string {
+function cut(written: string, length: number): string {
+  const text = written.replace(/\s+/g, ' ').trim();
   if (text.length <= length) return text;
   const head = text.slice(0, Math.max(0, length - 3));
   return `${head.slice(0, Math.max(head.lastIndexOf(' '), head.length - 15, 0))}...`;

@@ -36,11 +36,13 @@ export function styleOf(facts: BrandFacts): BrandStyle {
     })),
     headline:
       font(
-        /headline|heading|display|title/i,
+        /headline|heading|display|title|überschrift|titel|titre|título|titular|見出し|タイトル|标题|標題/i,
         (weights) => weights.filter((weight) => weight <= 700).at(-1) ?? weights[0],
       ) ??
       (first && { family: first.family, weight: first.weights.at(-1) }),
-    body: font(/body|text|copy|label|ui/i, (weights) => weights.find((weight) => weight >= 400)),
+    body: font(/body|text|copy|label|ui\b|corps|cuerpo|本文|正文|內文/i, (weights) =>
+      weights.find((weight) => weight >= 400),
+    ),
   };
 }
 
@@ -54,27 +56,38 @@ function find(style: BrandStyle | undefined, use: RegExp, but = /$^/): Rgb | und
   return style?.colours.find((colour) => use.test(colour.use) && !but.test(colour.use))?.rgb;
 }
 
+const grounds = /backgrounds?\b|hintergr(?:und|ünde)|arrière-plan|\bfonds?\b|\bfondos?\b|背景|地色/;
+
 /** The colour of text on light. */
 export function inkOf(style: BrandStyle | undefined): Rgb | undefined {
-  return find(style, /\b(text|ink|copy)\b/);
+  return find(style, /\b(text|ink|copy|schrift|texte|texto|tinte|encre|tinta)\b|文字|本文|正文/);
 }
 
 /** The usual background: one called so without "dark", else any called so that is light. */
 export function paperOf(style: BrandStyle | undefined): Rgb | undefined {
   return (
-    find(style, /\b(light backgrounds?|paper|base|canvas)\b/) ??
-    find(style, /backgrounds?\b/, /\bdark\b/) ??
-    style?.colours.find(({ use, rgb }) => /backgrounds?\b/.test(use) && luminance(rgb) > 0.5)?.rgb
+    find(
+      style,
+      /\b(light backgrounds?|paper|base|canvas|papier|papel|heller hintergrund|fond clair|fondo claro)\b/,
+    ) ??
+    find(style, grounds, /\b(dark|dunkel\w*|foncé|oscuro)\b|暗|濃/) ??
+    style?.colours.find(({ use, rgb }) => grounds.test(use) && luminance(rgb) > 0.5)?.rgb
   );
 }
 
 export function accentOf(style: BrandStyle | undefined): Rgb | undefined {
-  return find(style, /\b(accents?|primary|highlight)\b/);
+  return find(
+    style,
+    /\b(accents?|primary|highlight|akzent\w*|acentos?|primär\w*)\b|アクセント|強調|强调|主色/,
+  );
 }
 
 /** A colour the brand names for buttons. */
 export function buttonOf(style: BrandStyle | undefined): Rgb | undefined {
-  return find(style, /\b(cta|buttons?|actions?)\b/);
+  return find(
+    style,
+    /\b(cta|buttons?|actions?|schaltfläche\w*|boutons?|bot[oó]n(?:es)?)(?![\p{L}])|ボタン|按钮|按鈕/u,
+  );
 }
 
 /** For panels. */

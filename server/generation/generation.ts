@@ -189,7 +189,7 @@ export function createGeneration(options: GenerationOptions): Generation {
       return found(parts.store, id);
     },
     get: (id) => ifAny()?.store.get(id),
-    tasks: (session) => ifAny()?.store.ofSession(session) ?? [],
+    tasks: (session) => quietly([], ({ store }) => store.ofSession(session)),
     async wait(session, ids, ms, signal) {
       const parts = ifAny();
       if (!parts) return (ids ?? []).map(unknownTask);

@@ -36,10 +36,10 @@ export async function addPlaceholder(
   task: Pick<Task, 'id' | 'what' | 'ratio' | 'prompt'>,
 ): Promise<string> {
   const { frames } = await canvas.status();
-  const { x, y } = placeBelow(frames);
   const aspect = ratioOf(task.ratio);
   const width = Math.round(aspect >= 1 ? FRAME_SIDE : FRAME_SIDE * aspect);
   const height = Math.round(aspect >= 1 ? FRAME_SIDE / aspect : FRAME_SIDE);
+  const { x, y } = placeBelow(frames, { width, height });
   const { bindings } = await canvas.run({
     ops: [
       {
@@ -74,20 +74,39 @@ export async function addPlaceholder(
   return bindings['frame'] ?? '';
 }
 
-/** In a row of its own under the lowest frame; a row of placeholders goes on to the right. */
-function placeBelow(frames: readonly (Box & { role?: Record<string, string> })[]): { x: number; y: number } {
+/**
+ * In a row of its own under the lowest frame, or where the row of placeholders goes on to the right: those that have
+ * their picture by now stand in it as well.
+ */
+function placeBelow(
+  frames: readonly (Box & { role?: Record<string, string> })[],
+  { width, height }: Pick<Box, 'width' | 'height'>,
+): { x: number; y: number } {
   if (frames.length === 0) return { x: 0, y: 0 };
-  const waiting = frames.filter(({ role }) => role?.[pendingKey]);
-  const last = waiting.reduce<Box | undefined>(
+  const row = frames.filter(({ role }) => role?.[roleKey] === 'placeholder');
+  const last = row.reduce<Box | undefined>(
     (right, frame) => (right && right.x > frame.x ? right : frame),
     undefined,
   );
-  if (last) return { x: Math.round(last.x + last.width + GAP / 2), y: Math.round(last.y) };
+  const next = last && {
+    x: Math.round(last.x + last.width + GAP / 2),
+    y: Math.round(last.y),
+    width,
+    height,
+  };
+  // Ads may have been put beside the row meanwhile.
+  if (next && !frames.some((frame) => overlap(frame, next))) return { x: next.x, y: next.y };
   return {
     x: Math.round(Math.min(...frames.map(({ x }) => x))),
     y: Math.round(Math.max(...frames.map(({ y, height }) => y + height)) + GAP),
   };
 }
+
+const overlap = (one: Box, other: Box): boolean =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
 
 /** Takes the frame away, if it still is one that waits for this task. */
 export async function removePlaceholder(canvas: Canvas, task: Task): Promise<void> {

@@ -1,5 +1,11 @@
 /** The prompts a person picks in a client ("/design_session"): plain text, built from the guide and the brand's files. */
-import { type BrandStore, formatCategory } from '../brand/index.ts';
+import {
+  BrandError,
+  type BrandStore,
+  type FormatCategory,
+  formatCategories,
+  formatCategory,
+} from '../brand/index.ts';
 import { readGuide, readGuideSection } from './guide.ts';
 
 export interface PromptArgument {
@@ -65,7 +71,7 @@ export const prompts: readonly PromptDefinition[] = [
       argument('placement', 'Where it runs, e.g. story or portrait'),
     ],
     text: async ({ brand, product, angle, formatCategory: format, placement }, brands) => {
-      const category = format ? formatCategory(format) : undefined;
+      const category = format ? knownFormat(format) : undefined;
       return paragraphs(
         `Make one ad${placement ? ` for the placement "${placement}"` : ''}. Offer me three executions as one sentence and one headline each; when I have chosen, build it in one batch_pipeline, look at it, correct it, export it.`,
         angle ? `Angle: ${angle}` : 'No angle is given: propose two, or take one from ads/angles.md.',
@@ -88,12 +94,26 @@ export const prompts: readonly PromptDefinition[] = [
     ],
     text: async ({ name, sources }) =>
       paragraphs(
-        `Set up the brand "${name ?? ''}" for designing ads. Run \`adsmith brand new "${name ?? ''}"\` (or ask me to), which creates its folder with files that say what belongs in them. Then fill them in, from ${sources ? `these sources: ${sources}` : 'what I tell you; ask me in one short list'}.`,
+        `Set up the brand "${name ?? ''}" for designing ads. Run \`adsmith brand new "${shellName(name ?? '')}"\` (or ask me to), which creates its folder with files that say what belongs in them. Then fill them in, from ${sources ? `these sources: ${sources}` : 'what I tell you; ask me in one short list'}.`,
         'Write down only what the sources say: exact colours as hex, exact claims, exact prices. What is not known stays empty and is listed for me at the end. Put logos and product cut-outs (PNG with transparency, longest side at least 1500 px) into the asset folders.',
         'When it is done, call read_brand_data with the brand and show me the brief; its `missing` list is what we still need.',
       ),
   },
 ];
+
+function knownFormat(written: string): FormatCategory {
+  const category = formatCategory(written);
+  if (category) return category;
+  throw new BrandError(
+    'bad_name',
+    'there is no such format category',
+    `"${written}"`,
+    `One of: ${formatCategories.map(({ name }) => name).join(', ')}`,
+  );
+}
+
+/** The name as a word of a command: what a shell would read as more than a name is left out. */
+const shellName = (name: string): string => name.replace(/[^\p{L}\p{M}\p{N}._&'-]+/gu, ' ').trim();
 
 async function brandPart(brand: string | undefined, product: string | undefined, brands: BrandStore) {
   if (!brand) {

@@ -51,7 +51,7 @@ export interface ImportReport {
   seen: number;
   /** New or changed, now in the index. */
   imported: number;
-  /** Known and the same as before. */
+  /** Pictures that are known and the same as before. */
   unchanged: number;
   broken: Passed[];
   brokenCount: number;
@@ -108,8 +108,9 @@ export async function importFolder(
     report.seen += 1;
     if (known && isSame(known, image)) {
       seen.add(known.id);
-      report.unchanged += 1;
-      if (known.error !== null) addBroken(report, { path: image.path, reason: known.error });
+      // Each file counts once: broken ones stay broken until they change.
+      if (known.error === null) report.unchanged += 1;
+      else addBroken(report, { path: image.path, reason: known.error });
     } else {
       const read = await readImage(image, root, licence, options.thumbnails, report);
       const { category, subfolders } = categoryOf(image.path, rootName);

@@ -27,8 +27,8 @@ export interface Library {
   /** One reference, large. Throws `LibraryError`. */
   look(id: number): Promise<{ row: LibraryRow; bytes: Buffer; width: number; height: number }>;
   /**
-   * Remembers that a brand's concept used these references: ids of pictures, as numbers or text ("12", "#12"). Other
-   * words are none of the library's business; they come back as `unknown`. Throws `LibraryError` if it cannot be written.
+   * Remembers that a brand's concept used these references: ids of pictures, as numbers or text ("12", "#12",
+   * "lib-12"). Other words are none of the library's business; they come back as `unknown`. Throws `LibraryError` if it cannot be written.
    */
   markUsed(
     imageIds: readonly (number | string)[],
@@ -159,7 +159,7 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     async markUsed(imageIds, brand, concept) {
       const asked = imageIds.map((word) => {
-        const id = Number(/^#?(\d{1,9})$/.exec(String(word).trim())?.[1] ?? Number.NaN);
+        const id = Number(/^(?:#|lib-)?(\d{1,9})$/i.exec(String(word).trim())?.[1] ?? Number.NaN);
         return { word: String(word), id, picture: id > 0 ? ask((at) => at.pictures.get(id)) : undefined };
       });
       const pictures = asked.flatMap(({ picture }) => picture ?? []);

@@ -49,7 +49,7 @@ export function addPrompts(server: Server, brands: BrandStore): void {
   });
 }
 
-/** Values for the prompts' arguments: brands, products of the brand, format categories, placements. */
+/** Values for the prompts' arguments: brands, products and angles of the brand, format categories, placements. */
 export function promptCompleter(brands: BrandStore): Completer {
   return {
     async complete(target, { name, value }, given) {
@@ -68,6 +68,11 @@ async function choicesFor(
 ): Promise<string[]> {
   if (name === 'formatCategory') return formatCategories.map((category) => category.name);
   if (name === 'placement') return allPlacements().map(({ id, aliases }) => aliases[0] ?? id);
+  if (name === 'angle') {
+    // What the brand has told so far; a new one is typed as it is.
+    const memory = given['brand'] ? await brands.memory(given['brand']).catch(() => undefined) : undefined;
+    return memory?.angles.map((angle) => angle.name) ?? [];
+  }
   if (name !== 'brand' && name !== 'product') return [];
   const all = await brands.list();
   if (name === 'brand') return all.map(({ id }) => id);

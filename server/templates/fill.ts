@@ -72,16 +72,25 @@ export async function placesOf(canvas: Canvas, frameId: string): Promise<Place[]
   return places;
 }
 
+export interface FillOptions {
+  roots: readonly string[];
+  screen: Screen;
+  /** px that text which grows sideways keeps to the edges of the frame. */
+  margin: number;
+}
+type Screen = Parameters<typeof minimumSize>[1] & { width: number };
+
 /**
  * Fills places by role or name. Text that grows beyond its place is set smaller, down to the least readable size.
  * @returns warnings. @throws TemplateError naming the places there are; nothing is filled then.
  */
 export async function fillPlaces(
   canvas: Canvas,
-  places: readonly Place[],
+  frameId: string,
   content: Readonly<Record<string, Content>>,
-  options: { roots: readonly string[]; screen: Parameters<typeof minimumSize>[1] },
+  options: FillOptions,
 ): Promise<string[]> {
+  const places = await placesOf(canvas, frameId);
   const texts = new Map<Place, string>();
   const pictures = new Map<Place, string>();
   for (const [key, value] of Object.entries(content)) {
@@ -126,7 +135,11 @@ export async function fillPlaces(
     });
   }
   if (ops.length > 0) await canvas.run({ ops });
-  return fitted(canvas, [...texts.keys()], options.screen);
+  const filled = [...texts.keys()];
+  return [
+    ...(await fitted(canvas, filled, options.screen)),
+    ...(await narrowed(canvas, frameId, filled, options)),
+  ];
 }
 
 /** By name if one has it, else by role; the button stands for its label. */
@@ -149,16 +162,21 @@ function unknownPlace(places: readonly Place[], key: string): TemplateError {
   );
 }
 
+const tooLong = ({ name }: Place) =>
+  `${name}: the words are too long for their place even at the least readable size.`;
+
+function leastSize({ role, fontSize = 40 }: Place, screen: Screen): number {
+  const known = textRoles.find((name): name is TextRole => name === (role === 'cta_label' ? 'cta' : role));
+  return Math.min(fontSize, minimumSize(known ?? 'legal', screen));
+}
+
 /** Makes texts that outgrew their places smaller. */
-async function fitted(
-  canvas: Canvas,
-  places: readonly Place[],
-  screen: Parameters<typeof minimumSize>[1],
-): Promise<string[]> {
+async function fitted(canvas: Canvas, places: readonly Place[], screen: Screen): Promise<string[]> {
   const tall = places.filter(({ wraps }) => wraps);
-  const ops = tall.map(({ id, role, fontSize = 40, box: [, , width, height] }): CanvasOpInput => {
-    const known = textRoles.find((name): name is TextRole => name === role);
-    const least = Math.min(fontSize, minimumSize(known ?? 'legal', screen));
+  const ops = tall.map((place): CanvasOpInput => {
+    const { id, fontSize = 40, box } = place;
+    const [, , width, height] = box;
+    const least = leastSize(place, screen);
     return {
       op: 'fit_text',
       node: id,
@@ -170,9 +188,41 @@ async function fitted(
   });
   if (ops.length === 0) return [];
   const { results } = await canvas.run({ ops });
-  return results.flatMap(({ fits }, index) =>
-    fits === false
-      ? [`${tall[index]?.name}: the words are too long for their place even at the least readable size.`]
-      : [],
-  );
+  return tall.filter((_, index) => results[index]?.fits === false).map(tooLong);
 }
+
+/** Labels and other texts in one line grow sideways: those that would leave the frame, or push their button out, too. */
+async function narrowed(
+  canvas: Canvas,
+  frameId: string,
+  filled: readonly Place[],
+  { screen, margin }: FillOptions,
+): Promise<string[]> {
+  const before = new Map(filled.filter(({ wraps }) => !wraps).map((place) => [place.id, place]));
+  if (before.size === 0) return [];
+  const now = await placesOf(canvas, frameId);
+  const warnings: string[] = [];
+  const ops: CanvasOpInput[] = [];
+  for (const place of now) {
+    const { id, fontSize, box } = place;
+    const old = before.get(id);
+    if (!old || fontSize === undefined || box[2] <= old.box[2] + 1) continue;
+    const button = place.role === 'cta_label' ? now.find((other) => holds(other, place)) : undefined;
+    const [x, , width] = (button ?? place).box;
+    const over = Math.max(0, margin - x) + Math.max(0, x + width - (screen.width - margin));
+    if (over === 0) continue;
+    const wanted = Math.floor((fontSize * (box[2] - over)) / box[2]);
+    const least = leastSize(old, screen);
+    if (wanted < least) warnings.push(tooLong(place));
+    ops.push({ op: 'update', node: id, props: { fontSize: Math.max(wanted, least) } });
+  }
+  if (ops.length > 0) await canvas.run({ ops });
+  return warnings;
+}
+
+const holds = ({ role, box: [x, y, width, height] }: Place, { box }: Place): boolean =>
+  role === 'cta' &&
+  x <= box[0] &&
+  y <= box[1] &&
+  x + width >= box[0] + box[2] &&
+  y + height >= box[1] + box[3];

@@ -15,16 +15,18 @@ export interface PlacedTemplate {
   notes: string[];
 }
 
-/** Rebuilds the frame right of what is on the current page. Call it inside a transaction. */
+/**
+ * Rebuilds the frame on the current page: at `spot`, else right of what is there. Call it inside a transaction.
+ */
 export async function placeTemplate(
   canvas: Canvas,
   snapshot: Snapshot,
-  options: { name: string; record: AdRecord },
+  options: { name: string; record: AdRecord; spot?: { x: number; y: number } },
 ): Promise<PlacedTemplate> {
   const root = snapshot.roots[0]?.node;
   if (!root) throw new TemplateError('The template is empty.', 'Take another.');
   const { frames, page } = await canvas.status();
-  const spot = nextFreeSpot(frames);
+  const spot = options.spot ?? nextFreeSpot(frames);
   // Ids of the stored frame may mean other nodes here; these mean none.
   const mark = `t-${randomUUID()}-`;
   const rename = (node: SnapshotNode): SnapshotNode => ({

@@ -11,6 +11,7 @@ const colourSchema = z.looseObject({ r: z.number(), g: z.number(), b: z.number()
 const paintSchema = z.looseObject({
   type: z.string(),
   color: colourSchema.optional(),
+  opacity: z.number().optional(),
   gradientStops: z.array(z.looseObject({ color: colourSchema })).optional(),
 });
 const nodeSchema = z.looseObject({
@@ -24,6 +25,12 @@ const nodeSchema = z.looseObject({
 });
 
 const TEXT_RATIO = 4.5;
+
+/** The colour of a box with nothing but one plain fill. */
+function opaqueFill(fills: z.infer<typeof paintSchema>[] | undefined): Rgb | undefined {
+  const [only] = fills ?? [];
+  return fills?.length === 1 && (only?.opacity ?? 1) === 1 ? only?.color : undefined;
+}
 
 /** Greys run from the brand's ink to its paper; buttons take its accent; type its families. */
 export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle): Promise<void> {
@@ -42,7 +49,8 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
     ops: [{ op: 'read', node: frameId, fields: ['fills', 'strokes', 'pluginData', 'fontWeight'] }],
   });
   const ops: CanvasOpInput[] = [];
-  const walk = (value: unknown) => {
+  /** `ground`: the tinted fill of the box around it, for words on a badge or a card. */
+  const walk = (value: unknown, ground?: Rgb) => {
     const node = nodeSchema.parse(value);
     const role = node.pluginData[roleKey];
     const props: Record<string, unknown> = {};
@@ -51,6 +59,12 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
     if (face && role === 'cta' && node.fills && node.fills.length > 0) props['fills'] = [solidPaint(face)];
     if (face && role === 'cta_label')
       props['fills'] = [solidPaint(pickInk([luminance(face)], [ink, paper], TEXT_RATIO).ink)];
+    // The brand's ink and paper are closer to each other than black and white: not every grey pair still reads.
+    const written = node.fills?.[0]?.color;
+    if (node.type === 'TEXT' && role === undefined && ground && written) {
+      const { ink: best } = pickInk([luminance(ground)], [tint(written), ink, paper], TEXT_RATIO);
+      props['fills'] = [solidPaint(best)];
+    }
     if (node.type === 'TEXT') {
       const font = role === 'headline' ? style.headline : style.body;
       if (font) {
@@ -62,7 +76,10 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
       }
     }
     if (Object.keys(props).length > 0) ops.push({ op: 'update', node: node.id, props });
-    for (const child of node.children) walk(child);
+    const fill = opaqueFill(node.fills);
+    // What lies on the frame's own background is copy, which is recoloured as a whole later on.
+    const inside = role === 'ad' ? undefined : fill ? tint(fill) : ground;
+    for (const child of node.children) walk(child, inside);
   };
   walk(results[0]?.value);
   await canvas.run({ ops });

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtServer } from '../e2e/build-server.ts';
 import type { TestClient } from '../e2e/client.ts';
 import { newBrand, newPlace, type Place, startIn } from './client.ts';
 
@@ -134,6 +137,48 @@ describe('starting a concept', () => {
       for (const [bx = 0, by = 0, bw = 0, bh = 0] of boxes.slice(i + 1))
         expect(ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah).toBe(false);
     expect(loose['concept']).toBeUndefined();
+  });
+
+  it('puts each frame at the place it was promised, however low the earlier ads are', async () => {
+    const server = await start();
+    for (const [angle, format] of [
+      ['Cold mornings', 'square'],
+      ['Quiet skin', 'portrait'],
+    ] as const) {
+      const concept = await server.call('start_concept', {
+        brand: 'ondrelle',
+        angle,
+        formatCategory: 'Editorial',
+      });
+      const { frameId } = await server.call('build_ad_skeleton', {
+        format: format === 'square' ? 'feed' : format,
+      });
+      const { frames } = await server.call('canvas_status');
+      const frame = (frames as { id: string; box: number[] }[]).find(({ id }) => id === frameId);
+      expect(frame?.box.slice(0, 2)).toEqual(concept['place']);
+    }
+  });
+
+  it('takes a brand by its name as well as by its folder', async () => {
+    await newBrand(place, 'acme-tea');
+    const server = await start();
+    const concept = await server.call('start_concept', {
+      brand: 'Acme Tea',
+      product: 'mug',
+      angle: 'Slow',
+      formatCategory: 'Editorial',
+    });
+    const ad = await server.call('build_ad_skeleton', { format: 'feed', brand: 'Acme Tea' });
+    expect(ad['concept']).toBe(concept['conceptId']);
+    const { brand, stands } = await server.call('canvas_status');
+    expect(brand).toBe('acme-tea');
+    expect(stands).toMatchObject({ product: 'mug', angle: 'Slow 1/4' });
+    const wrong = await server.ask('build_ad_skeleton', {
+      format: 'feed',
+      brand: 'acme-tea',
+      product: 'cup',
+    });
+    expect(wrong.data['error']).toMatch(/no such product.*mug/);
   });
 
   it('serves clients that start at once: one format each, numbers and places of their own', async () => {
@@ -298,6 +343,34 @@ describe('completing a concept', () => {
     expect(existsSync(join(place.brand, '.adsmith.lock'))).toBe(false);
   });
 
+  it('needs neither the list of pictures nor the ledger: damaged ones stop no ad', async () => {
+    const files = ['generation/tasks.db', 'costs.db', 'telemetry.db'].map((file) => join(place.home, file));
+    await mkdir(join(place.home, 'generation'), { recursive: true });
+    for (const file of files) await writeFile(file, 'no database, whatever its name says');
+    const server = await start();
+    expect(await server.call('canvas_status')).toHaveProperty('canvas');
+    expect(await server.call('read_brand_data')).toHaveProperty('brands');
+    await server.call('start_concept', { brand: 'ondrelle', angle: 'Soft', formatCategory: 'UGC' });
+    const done = await server.call('complete_concept', {
+      summary: 'Done.',
+      references: ['lib-999999', 'a poster'],
+    });
+    expect(done['warnings']).toEqual([
+      expect.stringContaining('no picture lib-999999'),
+      expect.stringMatching(/cost is not in the log: The cost ledger cannot be opened/),
+    ]);
+    expect(await log()).toContain('| L1 | Angle | Soft |');
+    expect((await server.ask('estimate_cost')).data).toMatchObject({
+      hint: expect.stringContaining('moved away'),
+    });
+    const stats = promisify(execFile)(process.execPath, [await builtServer(), 'stats', '--home', place.home]);
+    await expect(stats).rejects.toMatchObject({
+      stderr: expect.stringMatching(
+        /^adsmith: \S+telemetry\.db: The telemetry file cannot be opened[^\n]*\nCheck that .*\n$/,
+      ),
+    });
+  });
+
   it('gives a concept up without a trace in the files', async () => {
     const server = await start();
     const before = [await log(), await angles()];
@@ -307,7 +380,11 @@ describe('completing a concept', () => {
       angle: 'Soft',
       formatCategory: 'UGC',
     });
-    const dropped = await server.call('complete_concept', { summary: 'No idea in it.', drop: true });
+    expect((await server.ask('complete_concept', {})).data).toMatchObject({
+      at: 'summary',
+      hint: expect.stringContaining('drop: true'),
+    });
+    const dropped = await server.call('complete_concept', { drop: true });
     expect(dropped).toMatchObject({ conceptId: first['conceptId'], dropped: true, angle: 'Soft 0/4' });
     const second = await server.call('start_concept', { angle: 'Soft', formatCategory: 'UGC' });
     expect(second).toMatchObject({ ad: 6, name: 'Ondrelle — Soft — C2 (UGC Style)', angle: 'Soft 1/4' });

@@ -213,6 +213,57 @@ describe('apply_template', () => {
   });
 });
 
+describe('with a concept under way', () => {
+  let other: TestClient;
+  beforeAll(async () => {
+    other = await startClient({ args: ['--toolsets', 'default,templates'] });
+  });
+  afterAll(() => other.close());
+
+  it('the template becomes its ad: name, place, brand, and what the files then say', async () => {
+    const concept = await other.call('start_concept', {
+      brand: 'Ondrelle',
+      product: 'slow-cream',
+      angle: 'Proof',
+      formatCategory: 'Editorial',
+      placement: 'portrait',
+    });
+    const applied = await other.call('apply_template', { templateId: 'tmpl_001', brand: 'Ondrelle' });
+    expect(applied).toMatchObject({ concept: concept['conceptId'], name: concept['name'] });
+    const { frames, brand, stands } = await other.call('canvas_status');
+    expect(frames).toMatchObject([
+      { id: applied['frameId'], box: [...(concept['place'] as number[]), 1080, 1350] },
+    ]);
+    expect(brand).toBe('ondrelle');
+    expect(JSON.stringify(stands)).toContain(`frame ${textOf(applied, 'frameId')}`);
+  });
+
+  it('words that outgrow a button or a line that does not wrap are set smaller, or told of', async () => {
+    const { frameId } = await other.call('build_ad_skeleton', { format: 'feed', concept: 9 });
+    await other.call('apply_typography', { frameId, headline: 'Short.', cta: 'Buy' });
+    await other.call('batch_operations', {
+      variables: { f: frameId },
+      operations:
+        'b=CREATE_FRAME($f, {name:"Badge", x:700, y:700, width:240, height:240, fillColor:"#bf5b3a", layoutPositioning:"ABSOLUTE"})\n' +
+        'CREATE_TEXT($b, {characters:"-20%", fontSize:64, fontColor:"#ffffff", x:50, y:80})',
+    });
+    const { templateId } = await other.call('save_template', { frameId, formatCategory: 'Editorial' });
+    const fill = async (cta: string) => {
+      const applied = await other.call('apply_template', { templateId, brand: 'ondrelle', content: { cta } });
+      const button = rows(applied).find(([, role]) => role === 'cta');
+      return { applied, right: (button?.[3][0] ?? 0) + (button?.[3][2] ?? 0) };
+    };
+    const fits = await fill('Start thirty quiet mornings with us today');
+    expect(fits.right).toBeLessThanOrEqual(1080 - 60);
+    expect(fits.applied['warnings']).toBeUndefined();
+    const never = await fill('word '.repeat(60).trim());
+    expect(JSON.stringify(never.applied['warnings'])).toContain('too long for their place');
+    // In the brand's colours the words on the badge still read.
+    const checked = await other.ask('check_ad', { frameId: fits.applied['frameId'] });
+    expect(checked.text).not.toMatch(/text\.(contrast|size)/);
+  });
+});
+
 describe('browse_templates', () => {
   it('shows one numbered sheet and a short row each', async () => {
     const { data, images, text } = await server.ask('browse_templates', { placement: 'portrait' });

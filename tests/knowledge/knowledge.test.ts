@@ -65,6 +65,14 @@ it('says what is wrong with a prompt that cannot be filled', async () => {
     /There is no prompt "nothing". Prompts: design_session/,
   );
   await expect(textOfPrompt('concept', { brand: '../x' })).rejects.toThrow(/no such brand/);
+  await expect(textOfPrompt('concept', { formatCategory: 'jingle' })).rejects.toThrow(
+    /"jingle": there is no such format category.*Editorial/,
+  );
+});
+
+it('makes no command of a name that is more than a name', async () => {
+  const text = await textOfPrompt('new_brand', { name: 'Tea" ; rm -rf ~; $(id) `id`' });
+  expect(/`(adsmith brand new [^`]*)`/.exec(text)?.[1]).toBe('adsmith brand new "Tea rm -rf id id"');
 });
 
 it('completes the arguments of prompts', async () => {
@@ -78,6 +86,8 @@ it('completes the arguments of prompts', async () => {
     ).completion.values;
   expect(await complete('brand', 'ond')).toEqual(['ondrelle']);
   expect(await complete('product', 'serum', { brand: 'ondrelle' })).toEqual(['first-light-serum']);
+  expect(await complete('angle', 'morning', { brand: 'ondrelle' })).toEqual(['No time in the morning']);
+  expect(await complete('angle', '')).toEqual([]);
   expect(await complete('formatCategory', 'edit')).toEqual(['Editorial']);
   expect(await complete('placement', 'story')).toContain('story');
 });

@@ -109,6 +109,8 @@ describe('browse_ad_library', () => {
     expect(new Set(seen).size).toBe(PICTURES);
     expect(await refusal({ cursor: 'nope' })).toMatch(/not known.*same filters and the seed/);
     const { data } = await browse({ ...mine, count: 2 });
+    // Pages go on in the size they began with.
+    expect((await browse({ cursor: data['cursor'] })).rows).toHaveLength(2);
     expect(await refusal({ cursor: data['cursor'], aspect: '1:1' })).toMatch(/aspect has no effect/);
   });
 
@@ -183,6 +185,7 @@ describe('browse_ad_library', () => {
     expect(await refusal({ similarTo: '99999999' })).toMatch(/no picture/);
     expect(await refusal({ similarTo: '/etc/passwd' })).toMatch(/outside the allowed folders/);
     expect(await refusal({ similarTo: '99:99' })).toMatch(/99:99/);
+    expect(await refusal({ notUsedBy: 'nobody' })).toMatch(/no such brand.*ondrelle/);
     expect(await refusal({ aspect: 'widee' })).toMatch(/Unknown format/);
     expect(await refusal({ aspect: '0:0' })).toMatch(/Unknown format/);
     expect(await refusal({ palette: ['greenish'] })).toMatch(/not a colour/);

@@ -111,7 +111,10 @@ describe('an import', () => {
     await put(swipe, 'b/4-other.jpg', await picture(8));
     const report = await only();
     expect(report).toMatchObject({ imported: 4, exact: 1 });
-    expect(report.copies).toEqual([{ path: join(swipe, 'b/3-small.jpg'), of: join(swipe, 'a/1-first.jpg') }]);
+    // Which of two files with the same bytes counts as the first depends on which worker was faster.
+    expect(report.copies).toEqual([
+      { path: join(swipe, 'b/3-small.jpg'), of: expect.stringMatching(/(a\/1-first|b\/2-same)\.jpg$/) },
+    ]);
     expect(await statsOfIndex(home)).toMatchObject({ pictures: 2, copies: 2 });
     // The copies are there for the day the first one goes.
     await rm(join(swipe, 'a/1-first.jpg'));
@@ -186,7 +189,7 @@ describe('an import', () => {
     expect(found.find(({ path }) => path.endsWith('.svg'))?.palette).toEqual(['#ffffff']);
     await library.close();
     // Known broken files are reported again, without reading them again.
-    expect(await only()).toMatchObject({ imported: 0, brokenCount: 7 });
+    expect(await only()).toMatchObject({ imported: 0, unchanged: 2, brokenCount: 7 });
   }, 120_000);
 
   it('keeps a picture whose sidecar is bad, and says so', async () => {

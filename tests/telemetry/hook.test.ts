@@ -80,6 +80,19 @@ const event = (name: string, tool: string, input: unknown, rest: Record<string, 
 });
 
 describe('adsmith hook check', () => {
+  it('leaves an ad that is meant as it is to the designer', async () => {
+    const reason = 'The terms are asked for by the client';
+    const { code, output } = await hook(
+      'check',
+      event('PreToolUse', 'export_ad', { frameId: bad, override: reason }),
+    );
+    expect(code).toBe(0);
+    const answer = JSON.parse(output) as { hookSpecificOutput: Record<string, string> };
+    expect(answer.hookSpecificOutput['permissionDecision']).toBe('ask');
+    expect(answer.hookSpecificOutput['permissionDecisionReason']).toContain(reason);
+    expect(answer.hookSpecificOutput['permissionDecisionReason']).toContain('terms and conditions');
+  });
+
   it('refuses to export an ad that fails its checks, and says what to put right', async () => {
     const { code, output } = await hook('check', event('PreToolUse', 'export_ad', { frameId: bad }));
     expect(code).toBe(0);
