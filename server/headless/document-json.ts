@@ -2,6 +2,7 @@
 import { z } from 'zod/v3';
 import { DocumentStore } from './document.ts';
 import { frozenCopy } from './freeze.ts';
+import type { ImageLibrary } from './images.ts';
 import type { HeadlessNodeType, NodeProps, NodeRecord } from './model.ts';
 import { isNodeType } from './node-types.ts';
 import { initialProps, storedProperties } from './properties.ts';
@@ -50,12 +51,12 @@ const documentSchema = z
   .strict();
 
 /** A document with one empty page, as a new Figma file has. */
-export function createDocument(): DocumentStore {
+export function createDocument(images?: ImageLibrary): DocumentStore {
   const page = newRecord('0:1', 'PAGE', { ...initialProps('PAGE'), name: 'Page 1' });
   const root = newRecord('0:0', 'DOCUMENT', initialProps('DOCUMENT'));
   root.children = [page];
   page.parent = root;
-  return new DocumentStore(root, 2);
+  return new DocumentStore(root, 2, images);
 }
 
 export function documentToJson(document: DocumentStore, currentPageId: string): DocumentJson {
@@ -99,8 +100,8 @@ export interface ParsedDocument {
   warnings: string[];
 }
 
-/** Throws with the place and the reason when the data is no document. */
-export function documentFromJson(data: unknown): ParsedDocument {
+/** Throws with the place and the reason when the data is no document. `library`: images that are there already. */
+export function documentFromJson(data: unknown, library?: ImageLibrary): ParsedDocument {
   const { root, nextId, currentPageId, images } = documentSchema.parse(data);
   const ids = new Set<string>();
   const warnings: string[] = [];
@@ -109,7 +110,7 @@ export function documentFromJson(data: unknown): ParsedDocument {
   if (rootRecord.children.length === 0) throw new Error('the document has no page');
   const page = rootRecord.children.find((child) => child.id === currentPageId) ?? rootRecord.children[0];
   return {
-    document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1)),
+    document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1), library),
     currentPageId: page?.id ?? currentPageId,
     images,
     warnings,
