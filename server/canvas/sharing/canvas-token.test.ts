@@ -65,7 +65,7 @@ it('keeps the canvas as long as nobody else asks for it', async () => {
   const claim = locks(file);
   expect(claim).toHaveLength(1);
   for (let use = 0; use < 5; use++) (await token.enter())();
-  await passing(150);
+  await passing(300);
   expect(owner.events).toEqual(['taken']);
   expect(locks(file)).toEqual(claim);
   await token.close();
@@ -84,7 +84,7 @@ it('gives it to who waits when its own use is over, and not before', async () =>
     leaveIt();
   });
   await until(() => waiting(file).length === 1);
-  await passing(150);
+  await passing(300);
   expect(order).toEqual([]);
   order.push('one');
   leave();
@@ -130,7 +130,7 @@ it('lets nothing new of its own process in while another waits', async () => {
   });
   await until(() => waiting(file).length === 1);
   // The holder has been told, or looks by itself.
-  await passing(250);
+  await passing(400);
   const own = one.token.enter().then((leaveIt) => {
     order.push('one again');
     leaveIt();

@@ -31,7 +31,7 @@ interface Entrant {
 
 const PATIENCE_MS = 30_000;
 /** How often whoever has the token looks for others, should it not be told, ms. */
-const LOOK_MS = 100;
+const LOOK_MS = 250;
 /** Waiting processes look this often at first, and later, ms. */
 const STEP_MS = 3;
 const LATER_STEP_MS = 15;
