@@ -14,13 +14,10 @@ export interface RunningOptions extends HeadlessFigmaOptions {
   log?: (message: string) => void;
 }
 
-/** `before`: what was open until now. Its engines and images are used again, and nothing else of it. */
+/** `before`: what was open until now. Its images are used again, and nothing else of it. */
 export async function openRunning(options: RunningOptions, before?: Running): Promise<Running> {
   const { createHeadlessFigma } = await import('../headless/figma.ts');
-  const headless = await createHeadlessFigma({
-    ...options,
-    ...(before && { engines: before.headless.engines, images: before.headless.document.images }),
-  });
+  const headless = await createHeadlessFigma({ ...options, images: before?.headless.document.images });
   const images = before?.images ?? new ImageIndex(headless.document.images);
   const { log } = options;
   const executor = createExecutor(headless.figma, {

@@ -3,6 +3,8 @@
  * loads the document anew if somebody else saved it meanwhile. Nothing of the old one is used any more then but engines
  * and images; ids stay what they are, because they and the number of the next one lie in the document.
  */
+
+import type { Engines } from '../../headless/engines.ts';
 import { currentCall } from '../calls.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { openRunning, type Running, type RunningOptions } from '../running.ts';
@@ -31,6 +33,7 @@ export class SharedDocument implements OpenDocument {
   private readonly token: CanvasToken;
   private readonly generation: Generation;
   private readonly loading = new Turns();
+  private engines: Promise<Engines> | undefined;
   private loaded: Loaded | undefined;
   /** Set while the document is not ours: it is never saved then. */
   private allowSaving: (() => void) | undefined;
@@ -46,6 +49,8 @@ export class SharedDocument implements OpenDocument {
   }
 
   async use<T>(work: (running: Running) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    // Others need not wait for what can be done without the document.
+    if (this.loaded === undefined) await this.startEngines();
     const call = currentCall();
     if (call !== undefined) return call.use(this.token, () => this.work(work), signal);
     const leave = await this.token.enter(signal);
@@ -98,7 +103,12 @@ export class SharedDocument implements OpenDocument {
     const state = this.generation.read();
     if (this.loaded?.state === state && (lookOnly || !this.loaded.incomplete)) return this.loaded;
     const running = await openRunning(
-      { ...this.options, lookOnly, beforeSave: () => this.renew() },
+      {
+        ...this.options,
+        engines: await this.startEngines(),
+        lookOnly,
+        beforeSave: () => this.renew(),
+      },
       this.loaded,
     );
     this.allowSaving = running.headless.holdSaving();
@@ -106,9 +116,22 @@ export class SharedDocument implements OpenDocument {
     return this.loaded;
   }
 
+  private startEngines(): Promise<Engines> {
+    this.engines ??= loadEngines(this.options).catch((error: unknown) => {
+      this.engines = undefined;
+      throw error;
+    });
+    return this.engines;
+  }
+
   private renew(): void {
     if (this.renewed) return;
     this.generation.renew();
     this.renewed = true;
   }
+}
+
+async function loadEngines(options: RunningOptions): Promise<Engines> {
+  const { createEngines } = await import('../../headless/default-engines.ts');
+  return options.engines ?? createEngines(options);
 }
