@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -66,6 +67,16 @@ it('shows each what the other made, and ids never mean two nodes', async () => {
   expect(await names(two)).toEqual(['A', 'B', 'C']);
   await two.run({ ops: [{ op: 'update', node: a, props: { name: 'A of two' } }] });
   expect(await names(one)).toEqual(['A of two', 'B', 'C']);
+});
+
+it('never gives out the ids that a process may have told before it was killed', async () => {
+  const one = open();
+  const told = await make(one, 'A');
+  await one.close();
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  await writeFile(`${file}.${pid}-0123abcd.lock`, JSON.stringify({ client: 'killed' }));
+  const number = (id: string) => Number(id.split(':')[1]);
+  expect(number(await make(open(), 'B'))).toBeGreaterThan(number(told) + 500);
 });
 
 it('lays out, measures and takes back on the document as the other left it', async () => {
