@@ -1,11 +1,11 @@
 /**
  * The canvas a client's session works on, seen from another process: its Figma file through the bridge, or a copy of
- * its headless document. The document itself is never opened here: one process only writes it.
+ * the headless document. The document itself is never taken here: the session's own process has it.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isAlive } from './brand/index.ts';
 import { createLazyBridge } from './bridge/lazy-bridge.ts';
 import type { Canvas } from './canvas/canvas.ts';
@@ -21,7 +21,6 @@ const HEALTH_MS = 500;
 
 /** Where a session's server works, as far as it was recorded. */
 interface Whereabouts {
-  pid?: number;
   kind?: string;
   /** When it was called last, ms since 1970. */
   last?: number;
@@ -34,7 +33,7 @@ export async function withSessionCanvas<T>(
   clientSession: string,
   work: (canvas: Canvas) => Promise<T>,
 ): Promise<T> {
-  const { pid, kind, last } = records === undefined ? {} : whereabouts(records, clientSession);
+  const { kind, last } = records === undefined ? {} : whereabouts(records, clientSession);
   if (kind !== 'headless' && (await hasHub(settings.port))) {
     const bridge = createLazyBridge(() => ({
       port: settings.port,
@@ -51,7 +50,7 @@ export async function withSessionCanvas<T>(
   }
   const age = Date.now() - (last ?? 0);
   if (age < SAVED_AFTER_MS) await new Promise((done) => setTimeout(done, SAVED_AFTER_MS - age));
-  return withCopy(documentOf(settings.canvasFile, pid), settings.fontDirs, work);
+  return withCopy(settings.canvasFile, settings.fontDirs, work);
 }
 
 /** The session itself; before its first call was told by a hook, the living one that was active last. */
@@ -64,19 +63,7 @@ function whereabouts(records: Database, clientSession: string): Whereabouts {
   if (session === undefined) return {};
   const calls = readCalls(records, { sessions: [session.id] });
   const canvas = calls.findLast((call) => call.canvas !== null)?.canvas;
-  return { pid: session.pid, last: session.last, ...(canvas && { kind: canvas }) };
-}
-
-/** A process that finds the document taken works on `canvas-2.json`, ...: the claim beside it names the process. */
-function documentOf(canvasFile: string, pid: number | undefined): string {
-  const folder = dirname(canvasFile);
-  if (pid === undefined || !existsSync(folder)) return canvasFile;
-  const claim = new RegExp(`^(.+)\\.${pid}-[0-9a-f]{8}\\.lock$`);
-  const start = basename(canvasFile).replace(/\.[^.]*$/, '');
-  const claimed = readdirSync(folder)
-    .map((name) => claim.exec(name)?.[1])
-    .find((name) => name?.startsWith(start));
-  return claimed === undefined ? canvasFile : join(folder, claimed);
+  return { last: session.last, ...(canvas && { kind: canvas }) };
 }
 
 async function withCopy<T>(

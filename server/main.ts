@@ -82,8 +82,12 @@ async function main(): Promise<void> {
 
 /** Everything that lives as long as the process; each client gets a server with a session of its own. */
 function buildHouse(settings: Settings, log: Logger) {
-  const headless = createLazyHeadless(settings);
   let clientName = 'Adsmith';
+  const headless = createLazyHeadless({
+    ...settings,
+    client: () => clientName,
+    onWarning: (message) => log.warn({}, message),
+  });
   const bridge = createLazyBridge(() => ({
     port: settings.port,
     home: settings.home,
@@ -91,7 +95,7 @@ function buildHouse(settings: Settings, log: Logger) {
     client: { name: clientName, pid: process.pid },
     log,
     http: createBoard({
-      canvas: headless.canvas,
+      canvas: headless.onlooker,
       page: join(packageRoot, 'server', 'board', 'board.html'),
       version,
       cost: () => costToday(),

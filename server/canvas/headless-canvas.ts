@@ -1,22 +1,24 @@
 /** The canvas without Figma: the executor in this process, on the headless Figma. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createExecutor, type Executor } from '../../figma-bridge-plugin/executor/index.ts';
 import type { CanvasReply, CanvasRequest } from '../../schemas/canvas-request.ts';
 import { CanvasError, exportRequestSchema } from '../../schemas/canvas-result.ts';
 import { snapshotSchema } from '../../schemas/snapshot.ts';
-import type { HeadlessFigma, HeadlessFigmaOptions } from '../headless/figma.ts';
 import { cancelled, untilAborted } from './cancellation.ts';
 import type { Canvas } from './canvas.ts';
-import { ImageIndex } from './image-index.ts';
+import { type OpenDocument, OwnDocument } from './open-document.ts';
 import { parseProgram } from './parse-program.ts';
+import type { Running, RunningOptions } from './running.ts';
+import { SharedDocument, type SharingOptions } from './sharing/shared-document.ts';
 import { Turns } from './turns.ts';
 
-export interface HeadlessCanvasOptions extends HeadlessFigmaOptions {
-  /** Told about what the executor could not do as asked. */
-  log?: (message: string) => void;
+export interface HeadlessCanvasOptions extends RunningOptions {
+  /** Other processes work on `file`, too. */
+  sharing?: SharingOptions;
 }
 
 export interface HeadlessCanvas extends Canvas {
+  /** The same canvas for somebody who only watches: what other processes did is seen when it was saved. */
+  readonly onlooker: Pick<Canvas, 'status' | 'snapshot' | 'export'>;
   /** Saves what is not saved yet. */
   flush(): Promise<void>;
   /** Waits for running work, saves and stops. */
@@ -26,26 +28,30 @@ export interface HeadlessCanvas extends Canvas {
 /**
  * Starts on the document in `options.file`, or on one in memory. Layout, text and drawing are loaded by the first
  * call that needs the document. Transactions of concurrent callers are served one after the other, and a program
- * outside of them waits its turn; what only reads never waits.
+ * outside of them waits its turn; what only reads never waits for others of this process.
  */
 export function createHeadlessCanvas(options: HeadlessCanvasOptions = {}): HeadlessCanvas {
   const core = new Core(options);
   const canvas = new CanvasView(core, undefined);
-  return Object.assign(canvas, { flush: () => core.flush(), close: () => core.close() });
+  return Object.assign(canvas, {
+    onlooker: {
+      status: () => core.look<'status'>({ kind: 'status' }),
+      snapshot: (node?: string) =>
+        core.look<'snapshot'>({ kind: 'snapshot', ...(node !== undefined && { node }) }),
+      export: (input: Parameters<Canvas['export']>[0]) => core.look<'export'>(parseExport(input)),
+    },
+    flush: () => core.document.flush(),
+    close: () => core.close(),
+  });
 }
 
 /** A transaction that is under way. */
 interface OpenTransaction {
   id: string;
+  running: Running;
   signal: AbortSignal | undefined;
   /** Set when it has ended: what its work still does afterwards must not reach the canvas. */
   over: boolean;
-}
-
-interface Running {
-  headless: HeadlessFigma;
-  executor: Executor;
-  images: ImageIndex;
 }
 
 type RequestOf<K extends CanvasRequest['kind']> = Extract<CanvasRequest, { kind: K }>;
@@ -55,51 +61,23 @@ class Core {
   readonly turns = new Turns();
   /** The transaction the calling code runs in, also when it uses the outer canvas by mistake or on purpose. */
   readonly current = new AsyncLocalStorage<OpenTransaction>();
-  private running: Promise<Running> | undefined;
-  private closed = false;
+  readonly document: OpenDocument;
 
-  constructor(private readonly options: HeadlessCanvasOptions) {}
-
-  async request<K extends CanvasRequest['kind']>(
-    request: RequestOf<K>,
-    signal?: AbortSignal,
-  ): Promise<CanvasReply<K>> {
-    return (await this.start()).executor.handle<K>(request, signal);
+  constructor({ sharing, ...options }: HeadlessCanvasOptions) {
+    const { file } = options;
+    this.document =
+      sharing === undefined || file === undefined
+        ? new OwnDocument(options)
+        : new SharedDocument({ ...options, file }, sharing);
   }
 
-  start(): Promise<Running> {
-    if (this.closed) {
-      return Promise.reject(new CanvasError({ code: 'disconnected', message: 'The canvas is closed.' }));
-    }
-    this.running ??= this.open().catch((error: unknown) => {
-      this.running = undefined;
-      throw error;
-    });
-    return this.running;
-  }
-
-  async flush(): Promise<void> {
-    if (this.running !== undefined) await (await this.running).headless.flush();
+  look<K extends CanvasRequest['kind']>(request: RequestOf<K>): Promise<CanvasReply<K>> {
+    return this.document.look(({ executor }) => executor.handle<K>(request));
   }
 
   async close(): Promise<void> {
-    this.closed = true;
     await this.turns.take(async () => {});
-    if (this.running !== undefined) await (await this.running).headless.close();
-  }
-
-  private async open(): Promise<Running> {
-    const { createHeadlessFigma } = await import('../headless/figma.ts');
-    const headless = await createHeadlessFigma(this.options);
-    const images = new ImageIndex(headless.document.images);
-    const { log } = this.options;
-    const executor = createExecutor(headless.figma, {
-      image: async (hash) => images.get(hash),
-      now: () => Date.now(),
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
-      ...(log === undefined ? {} : { log }),
-    });
-    return { headless, executor, images };
+    await this.document.close();
   }
 }
 
@@ -114,8 +92,9 @@ class CanvasView implements Canvas {
 
   async run(input: Parameters<Canvas['run']>[0], signal = this.own?.signal): ReturnType<Canvas['run']> {
     const program = parseProgram(input);
-    return this.change((transaction) =>
-      this.core.request<'run'>({ kind: 'run', program, ...transaction }, signal),
+    return this.change(
+      ({ executor }, transaction) => executor.handle<'run'>({ kind: 'run', program, ...transaction }, signal),
+      signal,
     );
   }
 
@@ -129,8 +108,8 @@ class CanvasView implements Canvas {
         message: `The snapshot is not valid: ${issue?.message ?? 'unknown shape'}.`,
       });
     }
-    return this.change((transaction) =>
-      this.core.request<'restore'>({ kind: 'restore', snapshot: snapshot.data, ...transaction }),
+    return this.change(({ executor }, transaction) =>
+      executor.handle<'restore'>({ kind: 'restore', snapshot: snapshot.data, ...transaction }),
     );
   }
 
@@ -138,35 +117,30 @@ class CanvasView implements Canvas {
     const outer = this.inside();
     if (outer !== undefined) return untilAborted(work(new CanvasView(this.core, outer)), signal);
     if (signal?.aborted) throw cancelled();
-    return this.core.turns.take(() => this.runTransaction(work, signal));
+    return this.core.document.use(
+      (running) =>
+        this.core.turns.take(() => unsaved(running, () => this.runTransaction(running, work, signal))),
+      signal,
+    );
   }
 
   async export(input: Parameters<Canvas['export']>[0]): ReturnType<Canvas['export']> {
-    const request = exportRequestSchema.safeParse(input);
-    if (!request.success) {
-      const issue = request.error.issues[0];
-      throw new CanvasError({
-        code: 'bad_value',
-        path: issue?.path.map(String).join('.') ?? '',
-        message: `The export request is not valid: ${issue?.message ?? 'unknown shape'}.`,
-      });
-    }
-    return this.core.request<'export'>({ kind: 'export', request: request.data });
+    return this.read<'export'>(parseExport(input));
   }
 
   async snapshot(nodeId?: string): ReturnType<Canvas['snapshot']> {
-    return this.core.request<'snapshot'>({
+    return this.read<'snapshot'>({
       kind: 'snapshot',
       ...(nodeId === undefined ? {} : { node: nodeId }),
     });
   }
 
   async status(): ReturnType<Canvas['status']> {
-    return this.core.request<'status'>({ kind: 'status' });
+    return this.read<'status'>({ kind: 'status' });
   }
 
   async fonts(query?: string): ReturnType<Canvas['fonts']> {
-    const { families } = await this.core.request<'fonts'>({
+    const { families } = await this.read<'fonts'>({
       kind: 'fonts',
       ...(query === undefined ? {} : { query }),
     });
@@ -174,11 +148,22 @@ class CanvasView implements Canvas {
   }
 
   async putImage(bytes: Uint8Array): Promise<string> {
-    return (await this.core.start()).images.add(bytes);
+    // Images outlive every state of the document: it need not be ours for one more.
+    return this.core.document.look(async ({ images }) => images.add(bytes));
   }
 
   async image(hash: string): Promise<Uint8Array> {
-    return (await this.core.start()).images.get(hash).slice();
+    return this.withDocument(async ({ images }) => images.get(hash).slice());
+  }
+
+  private read<K extends CanvasRequest['kind']>(request: RequestOf<K>): Promise<CanvasReply<K>> {
+    return this.withDocument(({ executor }) => executor.handle<K>(request));
+  }
+
+  /** Within a transaction its document, which is ours already; else the document when it is. */
+  private withDocument<T>(work: (running: Running) => Promise<T>): Promise<T> {
+    const open = this.own ?? this.core.current.getStore();
+    return open === undefined || open.over ? this.core.document.use(work) : work(open.running);
   }
 
   /** The transaction this call belongs to, if any. Throws when it has ended. */
@@ -191,32 +176,27 @@ class CanvasView implements Canvas {
     return this.own;
   }
 
-  private async change<T>(request: (transaction: { transaction?: string }) => Promise<T>): Promise<T> {
+  private async change<T>(
+    request: (running: Running, transaction: { transaction?: string }) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const open = this.inside();
-    if (open !== undefined) return request({ transaction: open.id });
-    return this.core.turns.take(() => request({}));
+    if (open !== undefined) return request(open.running, { transaction: open.id });
+    return this.core.document.use(
+      (running) => this.core.turns.take(() => unsaved(running, () => request(running, {}))),
+      signal,
+    );
   }
 
   private async runTransaction<T>(
+    running: Running,
     work: (canvas: Canvas) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
-    const { headless } = await this.core.start();
-    const release = headless.holdSaving();
-    try {
-      return await this.runHeld(work, signal);
-    } finally {
-      release();
-    }
-  }
-
-  private async runHeld<T>(
-    work: (canvas: Canvas) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
-    const { transaction: id } = await this.core.request<'begin'>({ kind: 'begin' });
-    const open: OpenTransaction = { id, signal, over: false };
+    const { executor } = running;
+    const { transaction: id } = await executor.handle<'begin'>({ kind: 'begin' });
+    const open: OpenTransaction = { id, running, signal, over: false };
     try {
       const inner = new CanvasView(this.core, open);
       const value = await untilAborted(
@@ -225,12 +205,35 @@ class CanvasView implements Canvas {
       );
       if (signal?.aborted) throw cancelled();
       open.over = true;
-      await this.core.request<'commit'>({ kind: 'commit', transaction: id });
+      await executor.handle<'commit'>({ kind: 'commit', transaction: id });
       return value;
     } catch (error) {
       open.over = true;
-      await this.core.request<'rollback'>({ kind: 'rollback', transaction: id });
+      await executor.handle<'rollback'>({ kind: 'rollback', transaction: id });
       throw error;
     }
   }
+}
+
+/** Nothing is saved by itself while `work` runs: what is half-done must not be found on disk after a crash. */
+async function unsaved<T>({ headless }: Running, work: () => Promise<T>): Promise<T> {
+  const release = headless.holdSaving();
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+function parseExport(input: Parameters<Canvas['export']>[0]): RequestOf<'export'> {
+  const request = exportRequestSchema.safeParse(input);
+  if (!request.success) {
+    const issue = request.error.issues[0];
+    throw new CanvasError({
+      code: 'bad_value',
+      path: issue?.path.map(String).join('.') ?? '',
+      message: `The export request is not valid: ${issue?.message ?? 'unknown shape'}.`,
+    });
+  }
+  return { kind: 'export', request: request.data };
 }

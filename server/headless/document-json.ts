@@ -2,6 +2,7 @@
 import { z } from 'zod/v3';
 import { DocumentStore } from './document.ts';
 import { frozenCopy } from './freeze.ts';
+import type { ImageLibrary } from './images.ts';
 import type { HeadlessNodeType, NodeProps, NodeRecord } from './model.ts';
 import { isNodeType } from './node-types.ts';
 import { initialProps, storedProperties } from './properties.ts';
@@ -27,12 +28,15 @@ export interface DocumentJson {
   images: string[];
 }
 
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const nodeSchema: z.ZodType<NodeJson> = z.lazy(() =>
   z
     .object({
       id: z.string().min(1),
       type: z.string(),
-      props: z.record(z.unknown()),
+      // Looked at one by one later, so no need to go through them here.
+      props: z.custom<Record<string, unknown>>(isRecord),
       children: z.array(nodeSchema).optional(),
     })
     .strict(),
@@ -50,12 +54,12 @@ const documentSchema = z
   .strict();
 
 /** A document with one empty page, as a new Figma file has. */
-export function createDocument(): DocumentStore {
+export function createDocument(images?: ImageLibrary): DocumentStore {
   const page = newRecord('0:1', 'PAGE', { ...initialProps('PAGE'), name: 'Page 1' });
   const root = newRecord('0:0', 'DOCUMENT', initialProps('DOCUMENT'));
   root.children = [page];
   page.parent = root;
-  return new DocumentStore(root, 2);
+  return new DocumentStore(root, 2, images);
 }
 
 export function documentToJson(document: DocumentStore, currentPageId: string): DocumentJson {
@@ -85,6 +89,8 @@ export function stringifyDocument(json: DocumentJson): string {
 }
 
 export function parseDocument(text: string): unknown {
+  // Asking back for every value takes several times as long, and few documents have such a grid.
+  if (!text.includes('"$number"')) return JSON.parse(text);
   return JSON.parse(text, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && '$number' in value ? Number.POSITIVE_INFINITY : value,
   );
@@ -99,8 +105,8 @@ export interface ParsedDocument {
   warnings: string[];
 }
 
-/** Throws with the place and the reason when the data is no document. */
-export function documentFromJson(data: unknown): ParsedDocument {
+/** Throws with the place and the reason when the data is no document. `library`: images that are there already. */
+export function documentFromJson(data: unknown, library?: ImageLibrary): ParsedDocument {
   const { root, nextId, currentPageId, images } = documentSchema.parse(data);
   const ids = new Set<string>();
   const warnings: string[] = [];
@@ -109,7 +115,7 @@ export function documentFromJson(data: unknown): ParsedDocument {
   if (rootRecord.children.length === 0) throw new Error('the document has no page');
   const page = rootRecord.children.find((child) => child.id === currentPageId) ?? rootRecord.children[0];
   return {
-    document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1)),
+    document: new DocumentStore(rootRecord, Math.max(nextId, highestId(ids) + 1), library),
     currentPageId: page?.id ?? currentPageId,
     images,
     warnings,

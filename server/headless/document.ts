@@ -15,7 +15,6 @@ export interface DocumentChange {
 
 export class DocumentStore {
   readonly root: NodeRecord;
-  readonly images = new ImageLibrary();
   /** Grows with every change; equal values mean nothing changed in between. */
   version = 0;
   readonly #records = new Map<string, NodeRecord>();
@@ -23,7 +22,11 @@ export class DocumentStore {
   readonly #listeners = new Set<(change: DocumentChange) => void>();
   #nextId: number;
 
-  constructor(root: NodeRecord, nextId: number) {
+  constructor(
+    root: NodeRecord,
+    nextId: number,
+    readonly images = new ImageLibrary(),
+  ) {
     this.root = root;
     this.#nextId = nextId;
     for (const record of walk(root)) this.#records.set(record.id, record);
@@ -32,6 +35,11 @@ export class DocumentStore {
   /** The id that the next new node gets the number of. Never goes back, also across save and load. */
   get nextId(): number {
     return this.#nextId;
+  }
+
+  /** Leaves numbers out, for nodes that were named to somebody and are not in the document. */
+  skipIds(count: number): void {
+    this.#nextId += count;
   }
 
   get pages(): readonly NodeRecord[] {

@@ -9,6 +9,7 @@ import type { DocumentStore } from './document.ts';
 import { createDocument, type DocumentJson, documentFromJson, documentToJson } from './document-json.ts';
 import type { Engines } from './engines.ts';
 import { FigmaError, unsupported } from './errors.ts';
+import type { ImageLibrary } from './images.ts';
 import { Autosave, loadDocument, saveDocument } from './persistence.ts';
 import { Session } from './session.ts';
 import { UNSUPPORTED_API } from './unsupported.ts';
@@ -20,6 +21,12 @@ export interface HeadlessFigmaOptions extends EngineOptions {
   autosaveDelay?: number;
   /** Where `figma.clientStorage` is kept. Omitted: in memory only. */
   clientStorageFile?: string;
+  /** Called before the document is written. */
+  beforeSave?: () => void;
+  /** Images that are loaded already. */
+  images?: ImageLibrary | undefined;
+  /** The file belongs to another process for now: what cannot be read is left where it is. */
+  lookOnly?: boolean | undefined;
   /** Used instead of the real engines. */
   engines?: Engines;
   /** A document as `toJSON` gave it, instead of an empty one. Its images must be added by hand. */
@@ -51,7 +58,7 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
   const { file, autosaveDelay = 500, onWarning = () => {} } = options;
   const [engines, loaded] = await Promise.all([
     options.engines ?? createEngines(options),
-    file === undefined ? openInMemory(options.document) : loadDocument(file),
+    file === undefined ? openInMemory(options.document) : loadDocument(file, options),
   ]);
   for (const warning of loaded.warnings) onWarning(warning);
   const { document } = loaded;
@@ -70,7 +77,10 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
       : new Autosave({
           document,
           delay: autosaveDelay,
-          save: () => saveDocument(file, toJSON(), document),
+          save: async () => {
+            options.beforeSave?.();
+            await saveDocument(file, toJSON(), document);
+          },
           onError: (error) => onWarning(`The document ${file} could not be saved (${String(error)}).`),
         });
   const notifications: Notification[] = [];

@@ -28,7 +28,8 @@ export class ImageLibrary implements ImageStore {
   /** Checks the bytes as `figma.createImage` does and answers their hash. */
   add(bytes: Uint8Array): string {
     const { width, height } = checkImage(bytes);
-    const copy = bytes.slice();
+    // `slice` of a Buffer, as files are read into, would be no copy.
+    const copy = new Uint8Array(bytes);
     const hash = createHash('sha1').update(copy).digest('hex');
     if (!this.#images.has(hash)) this.#images.set(hash, { bytes: copy, width, height });
     return hash;

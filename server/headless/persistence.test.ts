@@ -74,6 +74,23 @@ describe('a document in a file', () => {
     await close();
   });
 
+  it('saves work that follows without a pause, each piece whole or not at all', async () => {
+    const { figma, holdSaving, close } = await startHeadless({ file, autosaveDelay: 20 });
+    const onDisk = () => readFile(file, 'utf8').catch(() => '');
+    const deadline = Date.now() + 10_000;
+    while (!(await onDisk()).includes('"ended"')) {
+      if (Date.now() > deadline) throw new Error('it was never saved');
+      const release = holdSaving();
+      const frame = figma.createFrame();
+      frame.name = 'begun';
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      expect(await onDisk()).not.toContain('"begun"');
+      frame.name = 'ended';
+      release();
+    }
+    await close();
+  });
+
   it('leaves no half-written files behind', async () => {
     const { figma, flush } = await startHeadless({ file });
     for (let count = 0; count < 3; count++) {

@@ -12,6 +12,7 @@ import { distance } from 'fastest-levenshtein';
 import type { ToolContext } from '../../tools/context.ts';
 import type { AnyTool, ToolResult } from '../../tools/define.ts';
 import { describeError, isInternal, ToolError } from '../../tools/errors.ts';
+import { duringCall } from '../canvas/calls.ts';
 import { newsOf } from '../generation/index.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/recorder.ts';
 import { addCompletions } from './completions.ts';
@@ -100,7 +101,7 @@ export function createMcpServer(options: ServerOptions): Server {
     };
     const finished = context.workplace.started(params.name);
     try {
-      const { data, images = [] } = await callTool(params.name, params.arguments, call);
+      const { data, images = [] } = await duringCall(() => callTool(params.name, params.arguments, call));
       const news = [...context.workplace.news(), ...context.generation.news(context.session.id).map(newsOf)];
       // Which canvas it was goes without saying only while there is one.
       const where = canvas.kind === 'figma' && !('canvas' in data) ? { canvas: 'figma' } : {};

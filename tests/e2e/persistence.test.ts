@@ -80,19 +80,35 @@ describe('the canvas survives its server', () => {
 });
 
 describe('two servers on one state folder', () => {
-  it("do not undo each other's work", async () => {
+  it('work on one document, and find it all there after a restart', async () => {
     const [one, two] = [await startClient(place), await startClient(place)];
     await one.call('build_ad_skeleton', { format: 'feed', name: 'Of one' });
     await two.call('build_ad_skeleton', { format: 'feed', name: 'Of two' });
-    await wait(AUTOSAVED_MS);
     await one.call('build_ad_skeleton', { format: 'feed', name: 'Of one again' });
-    expect(await canvasState(two)).not.toContain('Of one');
+    const state = await canvasState(two);
+    for (const name of ['Of one', 'Of two', 'Of one again']) expect(state).toContain(`"${name}"`);
+    expect(await canvasState(one)).toBe(state);
     await Promise.all([one.close(), two.close()]);
-    // Whatever documents there are now, nothing is lost.
-    const [again, other] = [await startClient(place), await startClient(place)];
-    const all = [await canvasState(again), await canvasState(other)].join();
-    for (const name of ['Of one', 'Of two', 'Of one again']) expect(all).toContain(`"${name}"`);
-    await Promise.all([again.close(), other.close()]);
+    const again = await startClient(place);
+    expect(await canvasState(again)).toBe(state);
+    await again.close();
+    const files = await readdir(join(place.home, 'canvas'));
+    expect(files.filter((name) => name.endsWith('.json'))).toEqual(['canvas.json']);
+  });
+
+  it('restore what either has saved, whatever the other did since', async () => {
+    const [one, two] = [await startClient(place), await startClient(place)];
+    const { frameId } = await one.call('build_ad_skeleton', { format: 'feed', name: 'Of one' });
+    const before = await canvasState(one);
+    await two.call('checkpoint', { action: 'save', label: 'good' });
+    await two.call('batch_operations', {
+      operations: 'CREATE_TEXT($ad, {characters: "Oh no", fontSize: 40})',
+      variables: { ad: frameId },
+    });
+    await one.call('build_ad_skeleton', { format: 'story', name: 'Too much' });
+    await two.call('checkpoint', { action: 'restore', checkpointId: 'good' });
+    expect(await canvasState(one)).toBe(before);
+    await Promise.all([one.close(), two.close()]);
   });
 
   it('share checkpoints', async () => {
