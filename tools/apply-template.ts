@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placement } from '../schemas/placement.ts';
+import { formatCategory } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
@@ -53,8 +54,10 @@ export const applyTemplate = defineTool({
     const style = args.brand === undefined ? undefined : await brandStyle(context, args.brand);
     const own = recordOfTemplate(snapshot);
     const placement = args.placement === undefined ? undefined : findPlacement(args.placement);
+    const category = formatCategory(template.formatCategory)?.id;
     const record: AdRecord = {
       ...own,
+      ...(category && { category }),
       ...(args.brand && { brand: args.brand }),
       ...(args.product && { product: args.product }),
       ...(args.angle && { angle: args.angle }),
