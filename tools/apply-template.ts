@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placement } from '../schemas/placement.ts';
+import { formatCategory } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
@@ -65,8 +66,10 @@ export const applyTemplate = defineTool({
     const product = named?.product ?? args.product ?? concept?.product;
     const angle = args.angle ?? concept?.angle;
     const number = concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined);
+    const category = concept?.format ?? formatCategory(template.formatCategory)?.id;
     const record: AdRecord = {
       ...own,
+      ...(category && { category }),
       ...(brand && { brand }),
       ...(product && { product }),
       ...(angle && { angle }),

@@ -1,4 +1,5 @@
 /** A fix solves its finding and brings nothing new. */
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { expandShorthands } from '../../server/canvas/shorthands.ts';
@@ -42,11 +43,83 @@ const column = (as: string, props: Record<string, unknown>): CanvasOpInput => ({
 const serious = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level !== 'info').map(({ check, node }) => `${check} ${node}`);
 
-const damaged: [CheckId, CanvasOpInput[]][] = [
-  ['edge.margin', [headline({ x: 20 }), body()]],
-  ['offcanvas', [headline({ x: 400 }), body({ x: 640, fontSize: 48 })]],
+interface Frame {
+  width: number;
+  height: number;
+  placement?: string;
+}
+const record = (placement: string) => ({
+  ad: JSON.stringify({
+    version: 1,
+    placement,
+    layout: 'stacked',
+    padding: { top: 64, right: 64, bottom: 64, left: 64 },
+    logo: false,
+  }),
+});
+const brand = { name: 'oskerry', palette: [], families: ['Inter'] };
+const card = (as: string, props: Record<string, unknown>): CanvasOpInput =>
+  rect(as, {
+    name: 'Card',
+    y: 600,
+    width: 200,
+    height: 160,
+    fills: [{ type: 'SOLID', color: { r: 0.85, g: 0.85, b: 0.85 } }],
+    pluginData: { role: 'underlay' },
+    ...props,
+  });
+const button = (props: Record<string, unknown>): CanvasOpInput[] => [
+  {
+    op: 'create',
+    type: 'FRAME',
+    as: 'button',
+    parent: '$frame',
+    props: {
+      name: 'Button',
+      layoutMode: 'HORIZONTAL',
+      layoutSizingHorizontal: 'HUG',
+      layoutSizingVertical: 'HUG',
+      paddingLeft: 40,
+      paddingRight: 40,
+      paddingTop: 20,
+      paddingBottom: 20,
+      cornerRadius: 12,
+      x: 100,
+      y: 700,
+      fills: [{ type: 'SOLID', color: { r: 0.1, g: 0.1, b: 0.1 } }],
+      pluginData: { role: 'cta' },
+      ...props,
+    },
+  },
+  text(
+    'label',
+    'Taste it',
+    { fontSize: 44, fills: [white], x: 0, y: 0, pluginData: { role: 'cta_label' } },
+    '$button',
+  ),
+];
+const photo = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#446688' } })
+  .png()
+  .toBuffer();
+const picture = async (as: string, props: Record<string, unknown>): Promise<CanvasOpInput> =>
+  rect(as, {
+    name: 'Shot',
+    x: 400,
+    y: 600,
+    width: 400,
+    height: 400,
+    fills: [{ type: 'IMAGE', image: await setting.canvas.putImage(photo), scaleMode: 'FILL' }],
+    pluginData: { role: 'product' },
+    ...props,
+  });
+
+/** Check, what makes this case another than the last of its check, layers, and the frame where it is not a square. */
+const damaged: [CheckId, string, CanvasOpInput[], Frame?][] = [
+  ['edge.margin', 'near the edge', [headline({ x: 20 }), body()]],
+  ['offcanvas', 'past the edge', [headline({ x: 400 }), body({ x: 640, fontSize: 48 })]],
   [
     'text.size',
+    'too small',
     [
       headline(),
       body({
@@ -57,13 +130,22 @@ const damaged: [CheckId, CanvasOpInput[]][] = [
       }),
     ],
   ],
-  ['text.contrast', [headline(), body({ fills: [{ type: 'SOLID', color: { r: 0.8, g: 0.8, b: 0.8 } }] })]],
-  ['text.overflow', [headline(), body({ textAutoResize: 'TRUNCATE', width: 300, height: 50 })]],
-  ['overlap', [headline(), body({ y: 360 })]],
-  ['headline.prominence', [headline(), body({ fontSize: 70 })]],
-  ['align', [headline(), body({ x: 106 })]],
+  [
+    'text.contrast',
+    'too pale',
+    [headline(), body({ fills: [{ type: 'SOLID', color: { r: 0.8, g: 0.8, b: 0.8 } }] })],
+  ],
+  [
+    'text.overflow',
+    'cut with dots',
+    [headline(), body({ textAutoResize: 'TRUNCATE', width: 300, height: 50 })],
+  ],
+  ['overlap', 'into the headline', [headline(), body({ y: 360 })]],
+  ['headline.prominence', 'a loud line', [headline(), body({ fontSize: 70 })]],
+  ['align', 'a line off', [headline(), body({ x: 106 })]],
   [
     'gap',
+    'no room in a column',
     [
       column('col', { itemSpacing: 0 }),
       text(
@@ -80,13 +162,134 @@ const damaged: [CheckId, CanvasOpInput[]][] = [
       ),
     ],
   ],
-  ['text.empty', [headline(), body(), text('blank', ' ', { y: 800 })]],
+  ['text.empty', 'a blank text', [headline(), body(), text('blank', ' ', { y: 800 })]],
+  [
+    'text.empty',
+    'a guide',
+    [headline(), body(), rect('g', { name: 'Safe zone', x: 0, y: 0, width: 9, height: 9, fills: [white] })],
+  ],
+  [
+    'text.empty',
+    'a picture twice',
+    [
+      headline(),
+      await picture('shot', {}),
+      { op: 'clone', node: '$shot', parent: '$frame', as: 'c' },
+      { op: 'update', node: '$c', props: { x: 400, y: 600 } },
+    ],
+  ],
+  ['canvas.size', 'a story cut short', [headline()], { width: 1080, height: 1880, placement: 'story' }],
+  ['safe.zone', 'under the app', [headline({ y: 1450 })], { width: 1080, height: 1920, placement: 'story' }],
+  [
+    'offcanvas',
+    'a layer nobody sees',
+    [headline(), body(), rect('dead', { x: 1200, y: 0, width: 90, height: 90, fills: [white] })],
+  ],
+  [
+    'text.overflow',
+    'a label out of its button',
+    [
+      headline(),
+      ...button({}),
+      { op: 'update', node: '$button', props: { layoutSizingHorizontal: 'FIXED', width: 120 } },
+    ],
+  ],
+  ['align', 'a label beside the middle', [headline(), ...button({ paddingLeft: 56, paddingRight: 24 })]],
+  [
+    'align',
+    'two lines off together',
+    [
+      headline(),
+      body({ x: 105 }),
+      text('more', 'One more such line', { fontSize: 44, x: 105, y: 560, pluginData: { role: 'body' } }),
+      text('third', 'And the line they left', { fontSize: 44, y: 680, pluginData: { role: 'body' } }),
+    ],
+  ],
+  [
+    'align',
+    'a card below its row',
+    [headline(), card('a', { x: 100 }), card('b', { x: 324, y: 605 }), card('c', { x: 548 })],
+  ],
+  [
+    'align',
+    'a wider gap',
+    [headline(), card('a', { x: 100 }), card('b', { x: 324 }), card('c', { x: 555 }), card('d', { x: 779 })],
+  ],
+  [
+    'img.aspect',
+    'a stretched crop',
+    [
+      headline(),
+      await picture('shot', {
+        width: 460,
+        fills: [
+          {
+            type: 'IMAGE',
+            image: await setting.canvas.putImage(photo),
+            scaleMode: 'CROP',
+            imageTransform: [
+              [1, 0, 0],
+              [0, 1, 0],
+            ],
+          },
+        ],
+      }),
+    ],
+  ],
+  [
+    'img.aspect',
+    'a slanted crop',
+    [
+      headline(),
+      await picture('shot', {
+        fills: [
+          {
+            type: 'IMAGE',
+            image: await setting.canvas.putImage(photo),
+            scaleMode: 'CROP',
+            imageTransform: [
+              [1, 0.2, 0],
+              [0, 1, 0],
+            ],
+          },
+        ],
+      }),
+    ],
+  ],
+  ['brand.font', 'a strange text', [headline(), body({ fontFamily: 'Oswald' })]],
+  [
+    'brand.font',
+    'a strange word',
+    [
+      headline(),
+      body(),
+      { op: 'update', node: '$body', props: { textRanges: [{ start: 0, end: 8, fontFamily: 'Oswald' }] } },
+    ],
+  ],
+  [
+    'grid8',
+    'cards off the grid',
+    [3, 14, 25, 36].map((at) =>
+      card(`r${at}`, {
+        x: at * 20 + 3,
+        y: at * 9 + 2,
+        width: 101,
+        height: 83,
+        pluginData: { role: 'image' },
+      }),
+    ),
+  ],
 ];
 
-describe.each(damaged)('the fix of %s', (check, children) => {
+describe.each(damaged)('the fix of %s: %s', (check, _, children, shape) => {
   it('solves it, and nothing new is found', async () => {
-    const { frame = '' } = await setting.frame(square, children);
-    const before = await checkFrame(setting.canvas, frame);
+    const { placement, ...size }: Frame = shape ?? square;
+    const { frame = '' } = await setting.frame(
+      { ...size, ...(placement && { pluginData: record(placement) }) },
+      children,
+    );
+    const options = check === 'brand.font' ? { brand } : {};
+    const before = await checkFrame(setting.canvas, frame, options);
     const finding = before.findings.find((each) => each.check === check);
     expect(finding?.fix, JSON.stringify(before.findings)).toBeDefined();
     await setting.canvas.run({
@@ -96,8 +299,10 @@ describe.each(damaged)('the fix of %s', (check, children) => {
         props: expandShorthands(undefined, props),
       })),
     });
-    const after = await checkFrame(setting.canvas, frame);
-    expect(serious(after.findings)).not.toContain(`${check} ${finding?.node}`);
+    const after = await checkFrame(setting.canvas, frame, options);
+    expect(after.findings.map((each) => `${each.check} ${each.node}`)).not.toContain(
+      `${check} ${finding?.node}`,
+    );
     const known = new Set(serious(before.findings));
     expect(serious(after.findings).filter((each) => !known.has(each))).toEqual([]);
   });

@@ -105,7 +105,8 @@ function twice(nodes: readonly CheckNode[]): Finding[] {
         measured: 'twice',
         limit: 'once',
         message: `${isText(node) ? called(node) : `"${node.name}"`} lies twice at the same place: delete one.`,
-        fix: [{ nodeId: node.id, props: { visible: false } }],
+        // A hidden copy of a text is a left-over as well: that one has to be deleted.
+        ...(!isText(node) && { fix: [{ nodeId: node.id, props: { visible: false } }] }),
       }),
     ];
   });

@@ -42,7 +42,13 @@ export const textOverflow: Check = {
           measured: round1(cut.px),
           limit: px,
           message: `${called(node)} is cut off by ${round1(cut.px)} px at the edge of "${cut.by.name}".`,
-          fix: [{ nodeId: cut.by.id, props: { clipsContent: false } }],
+          // A button grows with its label; without its clip the words would stand beside it.
+          fix: [
+            {
+              nodeId: cut.by.id,
+              props: (isButton(cut.by) && growing(cut.by, cut.out)) || { clipsContent: false },
+            },
+          ],
         }),
       ];
     });
@@ -54,7 +60,7 @@ export const textOverflow: Check = {
       const out = ink ? overhang(ink.box, button.box) : undefined;
       const most = out ? Math.max(...Object.values(out)) : 0;
       if (most <= px) continue;
-      const free = button.layoutMode === 'NONE' ? undefined : growing(button, out);
+      const free = growing(button, out);
       findings.push(
         about(node, {
           check: 'text.overflow',
@@ -70,12 +76,13 @@ export const textOverflow: Check = {
   },
 };
 
+type Overhang = ReturnType<typeof overhang>;
+
+const isButton = ({ role }: CheckNode): boolean => role === 'cta';
+
 /** The button holds its label again, with its own padding. */
-function growing(
-  { layoutMode }: CheckNode,
-  out: ReturnType<typeof overhang> | undefined,
-): Record<string, unknown> | undefined {
-  if (!out || layoutMode === 'GRID') return undefined;
+function growing({ layoutMode }: CheckNode, out: Overhang | undefined): Record<string, unknown> | undefined {
+  if (!out || !['HORIZONTAL', 'VERTICAL'].includes(layoutMode)) return undefined;
   return {
     ...(out.left + out.right > 0 && { layoutSizingHorizontal: 'HUG' }),
     ...(out.top + out.bottom > 0 && { layoutSizingVertical: 'HUG' }),
@@ -92,12 +99,16 @@ function sizeBeforeTurning({ props, box }: CheckNode): { width: number; height: 
 }
 
 /** The frame around the text that cuts it; the ad's own edge is another check's business. */
-function cutBy(node: TextCheckNode, frame: CheckNode): { px: number; by: CheckNode } | undefined {
+function cutBy(
+  node: TextCheckNode,
+  frame: CheckNode,
+): { px: number; by: CheckNode; out: Overhang } | undefined {
   const { px } = limitsOf('text.overflow');
   for (const around of ancestorsOf(node)) {
     if (around === frame || !around.clips || around.turned || node.turned) continue;
-    const most = Math.max(...Object.values(overhang(linesIn(node), around.box)));
-    if (most > px) return { px: most, by: around };
+    const out = overhang(linesIn(node), around.box);
+    const most = Math.max(...Object.values(out));
+    if (most > px) return { px: most, by: around, out };
   }
   return undefined;
 }

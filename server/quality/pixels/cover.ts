@@ -37,8 +37,19 @@ export interface Shape {
   solidAt(x: number, y: number): boolean;
 }
 
+/** Each outline is drawn once for a look at the ad: every text near a picture asks for it. */
+const drawn = new WeakMap<Pixels, Map<string, Promise<Shape | undefined>>>();
+
 /** The outline of a picture by its pixels, from a small render of it alone. */
-export async function shapeOf(pixels: Pixels, picture: CheckNode): Promise<Shape | undefined> {
+export function shapeOf(pixels: Pixels, picture: CheckNode): Promise<Shape | undefined> {
+  const shapes = drawn.get(pixels) ?? new Map<string, Promise<Shape | undefined>>();
+  drawn.set(pixels, shapes);
+  const known = shapes.get(picture.id) ?? outline(pixels, picture);
+  shapes.set(picture.id, known);
+  return known;
+}
+
+async function outline(pixels: Pixels, picture: CheckNode): Promise<Shape | undefined> {
   const scale = Math.min(1, 400 / Math.max(1, picture.box.width, picture.box.height));
   const own = await pixels.alone(picture, scale);
   if (!own) return undefined;
