@@ -61,7 +61,7 @@ export class Transactions {
     const journal = new Journal(this.session);
     this.alone = journal;
     try {
-      const value = await journal.step(() => work(journal));
+      const value = await journal.onlyStep(() => work(journal));
       journal.commit();
       return value;
     } catch (error) {

@@ -1,9 +1,8 @@
 /** Images and fonts of the `figma` object. */
-import { z } from 'zod/v3';
 import { FigmaError } from './errors.ts';
 import { fontNameSchema } from './schema-text.ts';
 import type { Session } from './session.ts';
-import { bytesSchema, parseArgument } from './validation.ts';
+import { bytesSchema, parseArgument, textSchema } from './validation.ts';
 
 export function imageFunctions(session: Session) {
   const { images } = session.document;
@@ -26,7 +25,7 @@ export function imageFunctions(session: Session) {
   return {
     createImage: (data: unknown) => imageObject(images.add(parseArgument('data', bytesSchema, data))),
     async createImageAsync(rawSource: unknown) {
-      const source = parseArgument('src', z.string(), rawSource);
+      const source = parseArgument('src', textSchema, rawSource);
       const match = /^data:[^,]*;base64,(.*)$/s.exec(source);
       if (match?.[1] === undefined) {
         throw new FigmaError(
@@ -36,7 +35,7 @@ export function imageFunctions(session: Session) {
       return imageObject(images.add(new Uint8Array(Buffer.from(match[1], 'base64'))));
     },
     getImageByHash(rawHash: unknown) {
-      const hash = parseArgument('hash', z.string(), rawHash);
+      const hash = parseArgument('hash', textSchema, rawHash);
       return images.get(hash) === undefined ? null : imageObject(hash);
     },
   };
@@ -54,7 +53,7 @@ export function fontFunctions(session: Session) {
       await fonts.load(family, style);
     },
     getFontFamilyVariationAxes(raw: unknown) {
-      const family = parseArgument('family', z.string(), raw);
+      const family = parseArgument('family', textSchema, raw);
       if (!fonts.registry.families().some((entry) => entry.family === family)) {
         throw new FigmaError(`The font family "${family}" does not exist`);
       }

@@ -10,7 +10,7 @@ import { walk } from './document.ts';
 import { FigmaError, unsupported, within } from './errors.ts';
 import type { Session } from './session.ts';
 import { createFromSvg } from './svg-import.ts';
-import { bytesSchema, parseArgument } from './validation.ts';
+import { bytesSchema, parseArgument, textSchema } from './validation.ts';
 
 export interface Notification {
   message: string;
@@ -56,7 +56,7 @@ function groupFunctions(session: Session) {
     createComponentFromNode: (node: unknown) => componentFromNode(node, session),
     createPage: () => createPage(session),
     createNodeFromSvg: (svg: unknown) =>
-      session.node(createFromSvg(parseArgument('svg', z.string(), svg), session)),
+      session.node(createFromSvg(parseArgument('svg', textSchema, svg), session)),
   };
 }
 
@@ -65,7 +65,7 @@ function pageFunctions(session: Session) {
   const noStyles = async (): Promise<never[]> => [];
   return {
     async getNodeByIdAsync(rawId: unknown) {
-      const record = document.get(parseArgument('id', z.string(), rawId));
+      const record = document.get(parseArgument('id', textSchema, rawId));
       return record === undefined ? null : session.node(record);
     },
     async setCurrentPageAsync(rawPage: unknown) {
@@ -169,13 +169,13 @@ export function apiMembers(
       ...pageFunctions(session),
       ...eventFunctions(session),
       notify(message, options) {
-        notifications.push({ message: parseArgument('message', z.string(), message), options });
+        notifications.push({ message: parseArgument('message', textSchema, message), options });
         return { cancel() {} };
       },
       // Nothing to close: undoing is the executor's journal.
       commitUndo() {},
       base64Encode: (data) => Buffer.from(parseArgument('data', bytesSchema, data)).toString('base64'),
-      base64Decode: (text) => decodeBase64(parseArgument('data', z.string(), text)),
+      base64Decode: (text) => decodeBase64(parseArgument('data', textSchema, text)),
     }),
   };
 }

@@ -29,7 +29,8 @@ export function within<T>(where: string, work: () => T): T {
   }
 }
 
-function located(where: string, error: unknown): unknown {
+/** The error with `in <where>: ` in front, unless something inside already said where. */
+export function located(where: string, error: unknown): unknown {
   if (!(error instanceof FigmaError) || error.located) return error;
   return new FigmaError(`in ${where}: ${error.message}`, true);
 }

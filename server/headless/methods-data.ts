@@ -4,12 +4,12 @@ import { FigmaError } from './errors.ts';
 import { type Method, method } from './method.ts';
 import type { NodeRecord } from './model.ts';
 import { ALL } from './node-types.ts';
-import { parseArgument } from './validation.ts';
+import { parseArgument, textSchema } from './validation.ts';
 
 /** Figma's limit for one entry: namespace or plugin id, key and value together, in bytes. */
 export const MAX_ENTRY_BYTES = 100_000;
 
-const text = z.string();
+const entriesSchema = z.record(textSchema);
 
 function checkSize(...parts: string[]): void {
   const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
@@ -19,7 +19,7 @@ function checkSize(...parts: string[]): void {
 }
 
 function parseNamespace(value: unknown): string {
-  const namespace = parseArgument('namespace', text, value);
+  const namespace = parseArgument('namespace', textSchema, value);
   if (!/^[A-Za-z0-9_.]{3,}$/.test(namespace)) {
     throw new FigmaError(
       `Invalid namespace "${namespace}": it must be at least 3 characters long and can only contain letters, digits, _ and .`,
@@ -39,18 +39,18 @@ function withEntry(
 }
 
 function relaunchData(record: NodeRecord): Record<string, string> {
-  return z.record(z.string()).parse(record.props['relaunchData'] ?? {});
+  return entriesSchema.parse(record.props['relaunchData'] ?? {});
 }
 
 export const dataMethods: readonly Method[] = [
   method(
     'getPluginData',
     ALL,
-    (record, [key]) => record.props.pluginData[parseArgument('key', text, key)] ?? '',
+    (record, [key]) => record.props.pluginData[parseArgument('key', textSchema, key)] ?? '',
   ),
   method('setPluginData', ALL, (record, [rawKey, rawValue], context) => {
-    const key = parseArgument('key', text, rawKey);
-    const value = parseArgument('value', text, rawValue);
+    const key = parseArgument('key', textSchema, rawKey);
+    const value = parseArgument('value', textSchema, rawValue);
     checkSize(key, value);
     record.props.pluginData = withEntry(record.props.pluginData, key, value);
     context.touch(record, 'pluginData', false);
@@ -58,12 +58,12 @@ export const dataMethods: readonly Method[] = [
   method('getPluginDataKeys', ALL, (record) => Object.keys(record.props.pluginData)),
   method('getSharedPluginData', ALL, (record, [namespace, key]) => {
     const entries = record.props.sharedPluginData[parseNamespace(namespace)];
-    return entries?.[parseArgument('key', text, key)] ?? '';
+    return entries?.[parseArgument('key', textSchema, key)] ?? '';
   }),
   method('setSharedPluginData', ALL, (record, [rawNamespace, rawKey, rawValue], context) => {
     const namespace = parseNamespace(rawNamespace);
-    const key = parseArgument('key', text, rawKey);
-    const value = parseArgument('value', text, rawValue);
+    const key = parseArgument('key', textSchema, rawKey);
+    const value = parseArgument('value', textSchema, rawValue);
     checkSize(namespace, key, value);
     const { [namespace]: old = {}, ...rest } = record.props.sharedPluginData;
     const entries = withEntry(old, key, value);
@@ -75,7 +75,7 @@ export const dataMethods: readonly Method[] = [
     Object.keys(record.props.sharedPluginData[parseNamespace(namespace)] ?? {}),
   ),
   method('setRelaunchData', ALL, (record, [data], context) => {
-    record.props['relaunchData'] = Object.freeze(parseArgument('data', z.record(z.string()), data));
+    record.props['relaunchData'] = Object.freeze(parseArgument('data', entriesSchema, data));
     context.touch(record, 'relaunchData', false);
   }),
   method('getRelaunchData', ALL, (record) => relaunchData(record)),

@@ -10,13 +10,13 @@ import { setNetwork } from './properties-vector.ts';
 import { exportArgumentSchema } from './schema-frame.ts';
 import { paintsSchema } from './schema-paint.ts';
 import { textField, writeTextField } from './text-fields.ts';
-import { parseArgument } from './validation.ts';
+import { parseArgument, textSchema } from './validation.ts';
 import { networkSchema } from './vector-network.ts';
 
 /** Styles cannot exist here, so only "none" can be set. */
 function styleSetter(name: string, types: readonly HeadlessNodeType[]): Method {
   return method(name, types, async (_record, [rawId]) => {
-    const id = parseArgument('styleId', z.string(), rawId);
+    const id = parseArgument('styleId', textSchema, rawId);
     if (id !== '')
       throw new FigmaError(`Could not find a style with id "${id}": the headless document has no styles`);
   });
@@ -54,6 +54,7 @@ async function exportNode(record: NodeRecord, raw: unknown, context: HeadlessCon
 
 type NodeChangeCallback = (event: NodeChangeEvent) => void;
 const eventSchema = z.enum(['nodechange']);
+const anyArraySchema = z.array(z.unknown());
 const callbackSchema = z.function().transform(
   (callback): NodeChangeCallback =>
     (event) =>
@@ -86,7 +87,7 @@ export const nodeMethods: readonly Method[] = [
   styleSetter('setGridStyleIdAsync', FRAMES),
   styleSetter('setTextStyleIdAsync', ['TEXT']),
   method('setReactionsAsync', REACTIVE, async (_record, [reactions]) => {
-    if (parseArgument('reactions', z.array(z.unknown()), reactions).length > 0) {
+    if (parseArgument('reactions', anyArraySchema, reactions).length > 0) {
       throw unsupported('setReactionsAsync', 'prototyping is not emulated');
     }
   }),

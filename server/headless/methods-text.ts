@@ -8,10 +8,11 @@ import { renameAfterText } from './properties-text.ts';
 import { TEXT_FIELDS, writeTextField } from './text-fields.ts';
 import { READABLE_TEXT_FIELDS, readSegments, readTextRange } from './text-read.ts';
 import { insert, remove } from './text-runs.ts';
-import { parseArgument } from './validation.ts';
+import { parseArgument, textSchema, textsSchema } from './validation.ts';
 
 const TEXT: readonly HeadlessNodeType[] = ['TEXT'];
 const offset = z.number().int().min(0);
+const styleSourceSchema = z.enum(['BEFORE', 'AFTER']).default('BEFORE');
 
 /** A range inside the text. Figma refuses ranges that are empty or reach past the end. */
 function parseRange(
@@ -63,15 +64,15 @@ export const textMethods: readonly Method[] = [
     return fontsOf(record, start, end);
   }),
   method('getStyledTextSegments', TEXT, (record, [fields, rawStart = 0, rawEnd], context) => {
-    const names = parseArgument('fields', z.array(z.string()), fields);
+    const names = parseArgument('fields', textsSchema, fields);
     const { length } = record.props.characters;
     const [start, end] = parseRange(record, rawStart, rawEnd ?? length, true);
     return readSegments(record, names, start, end, context);
   }),
   method('insertCharacters', TEXT, (record, [rawAt, rawText, rawStyle], context) => {
     const at = parseArgument('start', offset, rawAt);
-    const text = parseArgument('characters', z.string(), rawText).replace(/\r\n?/g, '\n');
-    const useStyle = parseArgument('useStyle', z.enum(['BEFORE', 'AFTER']).default('BEFORE'), rawStyle);
+    const text = parseArgument('characters', textSchema, rawText).replace(/\r\n?/g, '\n');
+    const useStyle = parseArgument('useStyle', styleSourceSchema, rawStyle);
     const { characters } = record.props;
     if (at > characters.length) {
       throw new FigmaError(

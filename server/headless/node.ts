@@ -3,7 +3,7 @@
  * Reading an unknown member, writing one, or touching a removed node throws.
  */
 import type { HeadlessContext } from './context.ts';
-import { FigmaError, unsupported, within } from './errors.ts';
+import { FigmaError, located, unsupported, within } from './errors.ts';
 import type { Method } from './method.ts';
 import { componentMethods } from './methods-component.ts';
 import { dataMethods } from './methods-data.ts';
@@ -13,7 +13,7 @@ import { textMethods } from './methods-text.ts';
 import { treeMethods } from './methods-tree.ts';
 import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { ALL } from './node-types.ts';
-import { propertyNames, propertyOf } from './properties.ts';
+import { propertiesOf } from './properties.ts';
 import { UNSUPPORTED_NODE } from './unsupported.ts';
 
 const METHODS: readonly Method[] = [
@@ -57,6 +57,7 @@ function requireAlive(record: NodeRecord): void {
 /** A new node object. `context.node` keeps one per record, so that `===` works. */
 export function createNodeObject(record: NodeRecord, context: HeadlessContext): object {
   const methods = METHODS_BY_TYPE.get(record.type) ?? new Map<string, Method>();
+  const properties = propertiesOf(record.type);
   const bound = new Map<string, (...args: unknown[]) => unknown>();
 
   const methodObject = (method: Method): ((...args: unknown[]) => unknown) => {
@@ -76,13 +77,16 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
       if (typeof name === 'symbol') return Reflect.get(target, name);
       const method = methods.get(name);
       if (method !== undefined) return methodObject(method);
-      const property = propertyOf(record.type, name);
+      const property = properties.get(name);
       if (property !== undefined) {
-        return within(`get_${name}`, () => {
-          if (!READABLE_WHEN_REMOVED.has(name)) requireAlive(record);
+        // `within` by hand: a read never answers a promise, and nothing is done as often as reading.
+        try {
+          if (record.removed && !READABLE_WHEN_REMOVED.has(name)) requireAlive(record);
           if (property.geometry) context.settle(record);
           return property.read(record, context);
-        });
+        } catch (error) {
+          throw located(`get_${name}`, error);
+        }
       }
       if (LANGUAGE_NAMES.has(name)) return Reflect.get(target, name);
       const reason = UNSUPPORTED_NODE.get(name);
@@ -92,7 +96,7 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
     set(_target, name, value) {
       if (typeof name === 'symbol')
         throw new TypeError('Cannot add a symbol to a node, object is not extensible');
-      const property = propertyOf(record.type, name);
+      const property = properties.get(name);
       if (property?.write !== undefined) {
         within(`set_${name}`, () => {
           requireAlive(record);
@@ -106,18 +110,16 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
       throw new TypeError(`Cannot add property ${name}, object is not extensible`);
     },
     has: (target, name) =>
-      typeof name === 'symbol'
-        ? Reflect.has(target, name)
-        : methods.has(name) || propertyOf(record.type, name) !== undefined,
+      typeof name === 'symbol' ? Reflect.has(target, name) : methods.has(name) || properties.has(name),
     deleteProperty(_target, name) {
       throw new TypeError(`Cannot delete property '${String(name)}' of a node`);
     },
     defineProperty(_target, name) {
       throw new TypeError(`Cannot define property ${String(name)}, object is not extensible`);
     },
-    ownKeys: () => propertyNames(record.type),
+    ownKeys: () => [...properties.keys()],
     getOwnPropertyDescriptor(_target, name) {
-      if (typeof name === 'symbol' || propertyOf(record.type, name) === undefined) return undefined;
+      if (typeof name === 'symbol' || !properties.has(name)) return undefined;
       return { configurable: true, enumerable: name === 'id', get: () => Reflect.get(proxy, name) };
     },
     getPrototypeOf: () => Object.prototype,

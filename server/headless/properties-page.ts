@@ -1,14 +1,16 @@
 /** `page.selection`. The ids are stored; nodes that are gone or moved off the page drop out when it is read. */
-import { z } from 'zod/v3';
 import type { HeadlessContext } from './context.ts';
 import { isInside, pageOf } from './document.ts';
 import { FigmaError } from './errors.ts';
 import type { NodeRecord } from './model.ts';
 import type { Property } from './property.ts';
+import { textsSchema } from './validation.ts';
+
+const idsSchema = textsSchema.catch([]);
 
 /** The ids as stored, nodes that are gone included. */
 export function selectedIds(page: NodeRecord): string[] {
-  return z.array(z.string()).catch([]).parse(page.props['selectedIds']);
+  return idsSchema.parse(page.props['selectedIds']);
 }
 
 function selected(page: NodeRecord, context: HeadlessContext): NodeRecord[] {

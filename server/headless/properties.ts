@@ -53,14 +53,19 @@ function tableOf(type: HeadlessNodeType): Map<string, Property> {
   return table;
 }
 
-/** The property of that name on nodes of that type, if there is one. */
-export function propertyOf(type: HeadlessNodeType, name: string): Property | undefined {
-  return INTERNAL.has(name) ? undefined : BY_TYPE.get(type)?.get(name);
+const SHOWN_BY_TYPE = new Map<HeadlessNodeType, ReadonlyMap<string, Property>>(
+  ALL.map((type) => [type, new Map([...(BY_TYPE.get(type) ?? [])].filter(([name]) => !INTERNAL.has(name)))]),
+);
+const NONE: ReadonlyMap<string, Property> = new Map();
+
+/** The properties a node of that type shows, by name. */
+export function propertiesOf(type: HeadlessNodeType): ReadonlyMap<string, Property> {
+  return SHOWN_BY_TYPE.get(type) ?? NONE;
 }
 
 /** Names of all properties a node of that type shows. */
 export function propertyNames(type: HeadlessNodeType): string[] {
-  return [...(BY_TYPE.get(type)?.keys() ?? [])].filter((name) => !INTERNAL.has(name));
+  return [...propertiesOf(type).keys()];
 }
 
 /** Names of the properties that together say everything about a node that can be written, in a good writing order. */

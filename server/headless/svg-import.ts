@@ -5,7 +5,7 @@ import { FigmaError } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
 import type { NodeRecord } from './model.ts';
 import { isNodeType } from './node-types.ts';
-import { initialProps, propertyOf } from './properties.ts';
+import { initialProps, propertiesOf } from './properties.ts';
 import { syncSizing } from './sizing.ts';
 import { adopt, putOnCurrentPage } from './tree.ts';
 
@@ -46,7 +46,7 @@ function addNode(parent: NodeRecord, node: SvgNode, context: HeadlessContext): v
   const record = context.document.create(type, values);
   adopt(parent, record, undefined, context.document);
   // Through the setter: it moves the path's corner to the node's.
-  if (vectorPaths !== undefined) propertyOf(type, 'vectorPaths')?.write?.(record, vectorPaths, context);
+  if (vectorPaths !== undefined) propertiesOf(type).get('vectorPaths')?.write?.(record, vectorPaths, context);
   for (const child of children) addNode(record, child, context);
   syncSizing(record);
 }

@@ -41,6 +41,9 @@ function pathText(path: readonly (string | number)[]): string {
   return ` at ${text}`;
 }
 
+// Schemas are made once: building one costs many times what using it does.
+export const textSchema = z.string();
+export const textsSchema = z.array(textSchema);
 export const finite = z.number().finite();
 export const nonNegative = finite.nonnegative();
 export const zeroToOne = finite.min(0).max(1);

@@ -10,7 +10,7 @@ import type { PropertyGroup } from '../snapshot/group.ts';
 import { contentGroups, geometryGroups } from '../snapshot/groups/index.ts';
 import { loadFontsOf } from '../snapshot/groups/text.ts';
 import { depthOf, isInsideInstance, layoutRegion, topLevelOf, visibleChildren, walk } from '../tree.ts';
-import { type Layer, mergeInto, newLayer } from './layer.ts';
+import { type Layer, layerBeside, mergeInto, newLayer } from './layer.ts';
 import { lastChildGroup } from './parking.ts';
 import { rollBack } from './rollback.ts';
 import { takeBackNow } from './take-back-now.ts';
@@ -26,7 +26,15 @@ export class Journal {
 
   /** Runs `work`; if it throws, what it did (and only that) is taken back before the error goes on. */
   async step<T>(work: () => Promise<T>): Promise<T> {
-    const layer = newLayer(this.session.figma.currentPage);
+    return this.within(newLayer(this.session.figma.currentPage), work);
+  }
+
+  /** The one step of a journal that was opened for it just now: what the page was like is known. */
+  async onlyStep<T>(work: () => Promise<T>): Promise<T> {
+    return this.within(layerBeside(this.top), work);
+  }
+
+  private async within<T>(layer: Layer, work: () => Promise<T>): Promise<T> {
     this.layers.push(layer);
     try {
       const value = await work();

@@ -25,15 +25,25 @@ export interface Layer {
 }
 
 export function newLayer(page: PageNode): Layer {
+  const refs = new Map(page.selection.map((node) => [node.id, node] as const));
+  return emptyLayer(page.id, Array.from(refs.keys()), refs);
+}
+
+/** Another layer that begins at the same moment as this one, in which nothing has been captured yet. */
+export function layerBeside({ pageId, selection, refs }: Layer): Layer {
+  return emptyLayer(pageId, selection.slice(), new Map(refs));
+}
+
+function emptyLayer(pageId: string, selection: string[], refs: Map<string, BaseNode>): Layer {
   return {
     nodes: new Map(),
     children: new Map(),
     regions: new Set(),
     created: new Set(),
-    refs: new Map(page.selection.map((node) => [node.id, node] as const)),
+    refs,
     undos: [],
-    pageId: page.id,
-    selection: page.selection.map((node) => node.id),
+    pageId,
+    selection,
   };
 }
 

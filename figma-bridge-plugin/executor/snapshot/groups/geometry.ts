@@ -20,6 +20,7 @@ const limits = ['minWidth', 'maxWidth', 'minHeight', 'maxHeight'];
 const gridCell = ['gridRowAnchorIndex', 'gridColumnAnchorIndex'];
 const gridChild = ['gridRowSpan', 'gridColumnSpan'];
 const gridAlign = ['gridChildHorizontalAlign', 'gridChildVerticalAlign'];
+const outsideGrid = members.filter((name) => name.indexOf('grid') !== 0 || gridAlign.indexOf(name) >= 0);
 
 function inGrid(node: BaseNode): boolean {
   const parent = node.parent;
@@ -32,10 +33,7 @@ export const geometry: PropertyGroup = {
   members,
   read(node) {
     if (node.type === 'PAGE' || node.type === 'DOCUMENT') return {};
-    const names = inGrid(node)
-      ? members
-      : members.filter((name) => name.indexOf('grid') !== 0 || gridAlign.indexOf(name) >= 0);
-    return readMembers(node, names);
+    return readMembers(node, inGrid(node) ? members : outsideGrid);
   },
   async write(node, target, current, writer) {
     const write = async (name: string, from: Props): Promise<void> => {

@@ -11,14 +11,17 @@ const members =
     ' ',
   );
 
+const ofPages = members.concat('backgrounds');
+const ofLayers = members.concat('autoRename');
+
 /** After the text: a text's name follows its characters until somebody names it. */
 export const identity: PropertyGroup = {
   name: 'identity',
   phase: 'content',
   members: members.concat('backgrounds', 'autoRename'),
-  read: (node) => readMembers(node, members.concat(node.type === 'PAGE' ? 'backgrounds' : 'autoRename')),
+  read: (node) => readMembers(node, node.type === 'PAGE' ? ofPages : ofLayers),
   async write(node, target, current, writer) {
-    for (const name of members.concat('backgrounds')) {
+    for (const name of ofPages) {
       if (!differs(target, current, name) || !hasMember(node, name)) continue;
       await writer.attempt(node, name, () => setMember(node, name, decode(target[name])));
     }

@@ -12,15 +12,17 @@ const always =
 const whileOn = 'layoutWrap counterAxisAlignContent itemReverseZIndex strokesIncludedInLayout'.split(' ');
 const grid =
   'gridRowCount gridColumnCount gridRowSizes gridColumnSizes gridAutoTracks gridItemsPositioning'.split(' ');
+const readOff = ['layoutMode', 'counterAxisSpacing'].concat(always);
+const readOn = readOff.concat(whileOn);
 
 export const layout: PropertyGroup = {
   name: 'layout',
   phase: 'content',
-  members: ['layoutMode', 'counterAxisSpacing'].concat(always, whileOn, grid),
+  members: readOn.concat(grid),
   read(node) {
     if (!hasMember(node, 'layoutMode')) return {};
     const on = isAutoLayout(node);
-    const props = readMembers(node, ['layoutMode', 'counterAxisSpacing'].concat(always, on ? whileOn : []));
+    const props = readMembers(node, on ? readOn : readOff);
     if (props['layoutMode'] === 'GRID') Object.assign(props, readMembers(node, grid));
     // null means "as itemSpacing" but reads as that number; a follower is by far the commoner of the two.
     if (props['counterAxisSpacing'] === props['itemSpacing']) props['counterAxisSpacing'] = null;
