@@ -160,11 +160,15 @@ export class Solver {
   private isOverlooked(record: NodeRecord, axis: Axis): boolean {
     const { parent } = record;
     if (!parent || sizing(parent, axis) !== 'HUG' || mainAxis(parent) === axis) return false;
-    return this.holdsOnlyFill(record, axis) && !this.flow(parent).every((child) => this.holdsOnlyFill(child, axis));
+    return (
+      this.holdsOnlyFill(record, axis) && !this.flow(parent).every((child) => this.holdsOnlyFill(child, axis))
+    );
   }
 
   private holdsOnlyFill(record: NodeRecord, axis: Axis): boolean {
-    return sizing(record, axis) === 'FILL' && this.flow(record).every((child) => sizing(child, axis) === 'FILL');
+    return (
+      sizing(record, axis) === 'FILL' && this.flow(record).every((child) => sizing(child, axis) === 'FILL')
+    );
   }
 
   /**
