@@ -166,6 +166,30 @@ describe('the layout oracle', () => {
     });
   });
 
+  it('takes the length of a frame that hugs what grows from the file', () => {
+    const rows = [0, 1, 2].map((index) => ({
+      name: `Row ${index}`,
+      type: 'FRAME',
+      layoutMode: 'VERTICAL',
+      layoutSizingHorizontal: 'FIXED',
+      layoutSizingVertical: 'FILL',
+      layoutGrow: 1,
+      ...box(0, index * 74, 40, 66),
+      children: [{ name: 'Mark', type: 'RECTANGLE', ...box(0, index * 74, 24, 72) }],
+    }));
+    const list = {
+      name: 'List',
+      type: 'FRAME',
+      layoutMode: 'VERTICAL',
+      layoutSizingHorizontal: 'HUG',
+      layoutSizingVertical: 'HUG',
+      itemSpacing: 8,
+      ...box(0, 0, 40, 214),
+      children: rows,
+    };
+    expect(measureJson(list, options).report).toMatchObject({ nodes: 7, within1: 7 });
+  });
+
   it('tells nodes apart whose boxes contradict the file', () => {
     const short = card({ id: '2:1', ...box(100, 100, 80, 51) });
     expect(

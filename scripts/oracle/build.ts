@@ -250,6 +250,20 @@ function gridChildProps(node: RestNode) {
   };
 }
 
+/**
+ * Whether something grows along the frame. A frame that hugs and holds such a child has nothing to hug: Figma leaves it
+ * as long as it was when that began (66.67 px each where the content of three such children is 72), so its length
+ * cannot be derived from the file and is given.
+ */
+function holdsGrowing(node: RestNode): boolean {
+  return childrenOf(node).some(
+    (child) =>
+      child.visible !== false &&
+      child.layoutPositioning !== 'ABSOLUTE' &&
+      numberOf(child, 'layoutGrow') === 1,
+  );
+}
+
 /** `layoutSizing*`; in files older than that, `layoutGrow`, `layoutAlign` and the frame's own sizing modes. */
 function sizingOf(
   node: RestNode,
@@ -259,6 +273,8 @@ function sizingOf(
   style: JsonObject,
 ): Sizing {
   const given = choiceOf(node, axis === 'x' ? 'layoutSizingHorizontal' : 'layoutSizingVertical', SIZINGS);
+  const main = mode !== 'GRID' && (mode === 'HORIZONTAL') === (axis === 'x');
+  if (given === 'HUG' && main && holdsGrowing(node)) return 'FIXED';
   if (given) return given;
   const parentMode = parent?.props.layoutMode;
   const flows = node.layoutPositioning !== 'ABSOLUTE';

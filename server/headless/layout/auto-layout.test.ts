@@ -189,6 +189,14 @@ describe('FILL inside HUG', () => {
     expect(layOut(limited)[1]).toEqual([44, 4, 80, 40]);
   });
 
+  it('counts text that would size itself across a column', () => {
+    const frame = column({}, [text('abcdefghi', { ...FILL_X, width: 14 }), text('abc', FILL_X)]);
+    expect(layOut(frame)).toEqual([
+      [0, 0, 90, 20],
+      [0, 20, 90, 20],
+    ]);
+  });
+
   it('looks into FILL children, but not into what fills those', () => {
     const title = () => column(FILL_X, [text('abcdefghi', {})]);
     const details = () => column(FILL_X, [row({ ...FILL_X, itemSpacing: 8 }, [rect(9, 12), rect(85, 16)])]);

@@ -147,10 +147,15 @@ export class Solver {
     return soft && this.isCollapsible(record, axis) ? 0 : length(record, axis);
   }
 
-  /** Text that fills the rest of a hugging row: it would wrap, and asks for the width at which it does not. */
+  /**
+   * Text that fills a hugging frame and asks for the width at which it does not wrap: along a row, and across a column
+   * where it would size itself.
+   */
   private isRunningText(record: NodeRecord, axis: Axis): boolean {
-    if (record.type !== 'TEXT' || axis !== 'x' || !textHugs(record.props, 'y')) return false;
-    return record.parent !== null && mainAxis(record.parent) === axis && this.asksForContent(record, axis);
+    const { parent } = record;
+    if (record.type !== 'TEXT' || axis !== 'x' || !textHugs(record.props, 'y') || !parent) return false;
+    if (mainAxis(parent) !== axis && !textHugs(record.props, 'x')) return false;
+    return this.asksForContent(record, axis);
   }
 
   /**
