@@ -15,8 +15,9 @@ Counted: children in auto-layout flow (position and size) and frames that hug. E
 (sizes and positions are scrambled); leaves, FIXED sizes and roots are given. Not counted: the root itself unless it hugs,
 hidden nodes, nodes without a box ("no box"), ABSOLUTE and constrained children.
 "<=1px": absolute boxes; one wrong box moves all that follow it. "rel": positions relative to the parent.
-"fresh": "<=1px" without what is in "stale" instances: their own boxes in the file contradict each other (a hugging frame
-that is not as long as its children), because Figma had not laid them out again when the file was asked for.`;
+"fresh": "<=1px" without what is in "stale" nodes: their own boxes in the file contradict each other (a hugging frame that
+is not as long as its children, a child that does not start where the one before it ends), because Figma had not laid
+them out again when the file was asked for.`;
 
 const percent = (part: number, whole: number): string =>
   (whole === 0 ? '-' : ((100 * part) / whole).toFixed(2)).padStart(6);
@@ -29,7 +30,7 @@ function row(report: FileReport, name: string): string {
     percent(within001, nodes),
     percent(relative1, nodes),
     percent(fresh.within1, fresh.nodes),
-    String(fresh.staleInstances).padStart(5),
+    String(fresh.staleNodes).padStart(5),
     String(unboxed).padStart(6),
   ];
   if (text) {
@@ -45,7 +46,7 @@ function row(report: FileReport, name: string): string {
 function add(total: FileReport, report: FileReport): void {
   for (const key of ['nodes', 'within1', 'within001', 'relative1', 'unboxed'] as const)
     total[key] += report[key];
-  for (const key of ['nodes', 'within1', 'staleInstances'] as const) total.fresh[key] += report.fresh[key];
+  for (const key of ['nodes', 'within1', 'staleNodes'] as const) total.fresh[key] += report.fresh[key];
   if (!report.text) return;
   total.text ??= { texts: 0, measured: 0, exact: 0, within1: 0 };
   for (const key of ['texts', 'measured', 'exact', 'within1'] as const) total.text[key] += report.text[key];
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
   const engine = values['measure-text'] ? await createTextEngine({ cacheSize: 20_000 }) : undefined;
   const empty = () => ({
     ...{ nodes: 0, within1: 0, within001: 0, relative1: 0, unboxed: 0 },
-    fresh: { nodes: 0, within1: 0, staleInstances: 0 },
+    fresh: { nodes: 0, within1: 0, staleNodes: 0 },
   });
   const total: FileReport = { file: 'total', ...empty() };
   const reports: FileReport[] = [];

@@ -129,6 +129,90 @@ describe('the layout oracle', () => {
     expect(measureJson(grid, options).report).toMatchObject({ nodes: 2, within1: 2 });
   });
 
+  it('lays out what is in a slot', () => {
+    const slot = { ...card(), type: 'SLOT' };
+    expect(
+      measureJson({ ...card(), children: [slot], ...box(90, 90, 100, 75) }, options).report,
+    ).toMatchObject({
+      nodes: 4,
+      within1: 4,
+    });
+  });
+
+  it.each([
+    ['centres a lone child', 24, [277], [501.5]],
+    ['leaves a lone child at the start', 612.65, [256], [0]],
+    ['overlaps what overflows', 24, [48, 1280], [0, 0]],
+    ['packs what overflows at the start', 294.93, [513, 794.8], [0, 513]],
+  ])('reads the SPACE_BETWEEN that %s by its spacing', (_rule, itemSpacing, widths, starts) => {
+    const frame = {
+      name: 'Row',
+      type: 'FRAME',
+      layoutMode: 'HORIZONTAL',
+      layoutSizingHorizontal: 'FIXED',
+      layoutSizingVertical: 'FIXED',
+      primaryAxisAlignItems: 'SPACE_BETWEEN',
+      itemSpacing,
+      ...box(0, 0, 1280, 20),
+      children: widths.map((width, index) => ({
+        name: `Item ${index}`,
+        type: 'RECTANGLE',
+        ...box(starts[index] ?? Number.NaN, 0, width, 20),
+      })),
+    };
+    expect(measureJson(frame, options).report).toMatchObject({
+      nodes: widths.length,
+      within1: widths.length,
+    });
+  });
+
+  it('takes the length of a frame that hugs what grows from the file', () => {
+    const rows = [0, 1, 2].map((index) => ({
+      name: `Row ${index}`,
+      type: 'FRAME',
+      layoutMode: 'VERTICAL',
+      layoutSizingHorizontal: 'FIXED',
+      layoutSizingVertical: 'FILL',
+      layoutGrow: 1,
+      ...box(0, index * 74, 40, 66),
+      children: [{ name: 'Mark', type: 'RECTANGLE', ...box(0, index * 74, 24, 72) }],
+    }));
+    const list = {
+      name: 'List',
+      type: 'FRAME',
+      layoutMode: 'VERTICAL',
+      layoutSizingHorizontal: 'HUG',
+      layoutSizingVertical: 'HUG',
+      itemSpacing: 8,
+      ...box(0, 0, 40, 214),
+      children: rows,
+    };
+    expect(measureJson(list, options).report).toMatchObject({ nodes: 7, within1: 7 });
+  });
+
+  it('tells nodes apart whose boxes contradict the file', () => {
+    const short = card({ id: '2:1', ...box(100, 100, 80, 51) });
+    expect(
+      measureJson({ ...card(), children: [short], ...box(90, 90, 100, 71) }, options).report,
+    ).toMatchObject({
+      nodes: 4,
+      within1: 2,
+      fresh: { nodes: 2, within1: 2, staleNodes: 1 },
+    });
+    const [title, rule] = Array.isArray(card().children) ? (card().children as JsonObject[]) : [];
+    const fixed = { layoutSizingHorizontal: 'FIXED', layoutSizingVertical: 'FIXED' };
+    const apart = card({ ...fixed, children: [title ?? {}, { ...rule, ...box(110, 141, 60, 10) }] });
+    expect(measureJson(apart, options).report.fresh).toEqual({ nodes: 0, within1: 0, staleNodes: 1 });
+    const turned = {
+      name: 'Turned',
+      type: 'FRAME',
+      rotation: -0.3,
+      children: [apart],
+      ...box(0, 0, 300, 300),
+    };
+    expect(measureJson(turned, options).report.fresh.staleNodes).toBe(0);
+  });
+
   it('leaves out hidden nodes and nodes without a box, and counts the latter', () => {
     const json = card();
     const hidden = { name: 'Hidden', type: 'RECTANGLE', visible: false, absoluteBoundingBox: null };
@@ -143,7 +227,11 @@ describe('the layout oracle', () => {
       return join(folder, name);
     };
     expect(() => measureFile(write('a.json', '{"hello": 1}'), options)).toThrow('no Figma node in it');
-    expect(() => measureFile(write('b.json', '{"hello": '), options)).toThrow('JSON');
+    expect(() => measureFile(write('b.json', '{"hello": '), options)).toThrow('not JSON, or cut off');
+    const answer = JSON.stringify(card());
+    expect(() => measureFile(write('e.json', `${answer}${answer}`), options)).toThrow('not JSON, or cut off');
+    expect(measureFile(write('f.json', `${answer}\nHTTP_STATUS:200\n`), options).report.within1).toBe(3);
+    expect(measureFile(write('g.json', `"document": ${answer}`), options).report.within1).toBe(3);
     const text = `\uFEFF${JSON.stringify(card())}`;
     expect(measureFile(write('c.json', text), options).report.within1).toBe(3);
     expect(measureFile(write('d.json', Buffer.from(text, 'utf16le')), options).report.within1).toBe(3);

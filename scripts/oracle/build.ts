@@ -20,7 +20,7 @@ import {
   type RestNode,
   stringOf,
 } from './rest.ts';
-import { centresLoneChild } from './space-between.ts';
+import { olderSpaceBetween } from './space-between.ts';
 import { textBoxProps } from './text-style.ts';
 
 export interface BuiltTree {
@@ -41,6 +41,8 @@ const TYPES: Record<string, HeadlessNodeType> = {
   COMPONENT_SET: 'COMPONENT_SET',
   INSTANCE: 'INSTANCE',
   SECTION: 'SECTION',
+  // What an instance's user puts into a component: a frame in every respect that layout knows.
+  SLOT: 'FRAME',
   TEXT: 'TEXT',
   RECTANGLE: 'RECTANGLE',
   ELLIPSE: 'ELLIPSE',
@@ -202,18 +204,18 @@ function frameProps(node: RestNode, mode: (typeof MODES)[number]) {
     itemSpacing: numberOf(node, 'itemSpacing') ?? 0,
     // REST leaves the member out when it is 0 as well as when it follows itemSpacing (never, in a REST file).
     counterAxisSpacing: numberOf(node, 'counterAxisSpacing') ?? 0,
-    primaryAxisAlignItems: centresLoneChild(node)
-      ? 'CENTER'
-      : (choiceOf(node, 'primaryAxisAlignItems', [
-          'CENTER',
-          'MAX',
-          'SPACE_BETWEEN',
-          'SPACE_EVENLY',
-          'SPACE_AROUND',
-        ]) ?? 'MIN'),
+    primaryAxisAlignItems:
+      choiceOf(node, 'primaryAxisAlignItems', [
+        'CENTER',
+        'MAX',
+        'SPACE_BETWEEN',
+        'SPACE_EVENLY',
+        'SPACE_AROUND',
+      ]) ?? 'MIN',
     counterAxisAlignItems: choiceOf(node, 'counterAxisAlignItems', ['CENTER', 'MAX', 'BASELINE']) ?? 'MIN',
     counterAxisAlignContent: choiceOf(node, 'counterAxisAlignContent', ['SPACE_BETWEEN']) ?? 'AUTO',
     strokesIncludedInLayout: node.strokesIncludedInLayout === true,
+    ...olderSpaceBetween(node),
     ...(mode === 'GRID' ? gridProps(node) : {}),
   };
 }
@@ -248,6 +250,20 @@ function gridChildProps(node: RestNode) {
   };
 }
 
+/**
+ * Whether something grows along the frame. A frame that hugs and holds such a child has nothing to hug: Figma leaves it
+ * as long as it was when that began (66.67 px each where the content of three such children is 72), so its length
+ * cannot be derived from the file and is given.
+ */
+function holdsGrowing(node: RestNode): boolean {
+  return childrenOf(node).some(
+    (child) =>
+      child.visible !== false &&
+      child.layoutPositioning !== 'ABSOLUTE' &&
+      numberOf(child, 'layoutGrow') === 1,
+  );
+}
+
 /** `layoutSizing*`; in files older than that, `layoutGrow`, `layoutAlign` and the frame's own sizing modes. */
 function sizingOf(
   node: RestNode,
@@ -257,6 +273,8 @@ function sizingOf(
   style: JsonObject,
 ): Sizing {
   const given = choiceOf(node, axis === 'x' ? 'layoutSizingHorizontal' : 'layoutSizingVertical', SIZINGS);
+  const main = mode !== 'GRID' && (mode === 'HORIZONTAL') === (axis === 'x');
+  if (given === 'HUG' && main && holdsGrowing(node)) return 'FIXED';
   if (given) return given;
   const parentMode = parent?.props.layoutMode;
   const flows = node.layoutPositioning !== 'ABSOLUTE';

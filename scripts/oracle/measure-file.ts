@@ -5,7 +5,7 @@ import { buildTree } from './build.ts';
 import { type Comparison, compareTree } from './compare.ts';
 import { describeMiss, rootCauses } from './misses.ts';
 import { findTrees, type Json, type RestNode } from './rest.ts';
-import { staleInstances } from './stale.ts';
+import { staleNodes } from './stale.ts';
 import { textFromFile } from './text-from-file.ts';
 import { measuredText, type TextAgreement } from './text-measured.ts';
 
@@ -20,8 +20,8 @@ export interface FileReport {
   relative1: number;
   /** Left out: nodes Figma gave no box (hidden ones), or no size that can be derived (slanted ones). */
   unboxed: number;
-  /** The same without what is in instances whose boxes contradict the file itself (see stale.ts). */
-  fresh: { nodes: number; within1: number; staleInstances: number };
+  /** The same without what is in nodes whose boxes contradict the file itself (see stale.ts). */
+  fresh: { nodes: number; within1: number; staleNodes: number };
   text?: TextAgreement;
   error?: string;
 }
@@ -36,7 +36,7 @@ export interface MeasureOptions {
 
 /** Throws if the file cannot be read, is not JSON, or holds no Figma node. */
 export function measureFile(file: string, options: MeasureOptions): { report: FileReport; misses: string[] } {
-  const parsed: Json = JSON.parse(readText(file));
+  const parsed: Json = parseAnswer(readText(file));
   const { report, misses } = measureJson(parsed, options);
   return { report: { ...report, file }, misses };
 }
@@ -62,7 +62,7 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
     }
     const compared = compareTree(tree, text);
     all.push(...compared);
-    const stale = staleInstances(rest);
+    const stale = staleNodes(rest);
     staleCount += stale.size;
     fresh.push(...(stale.size > 0 ? compareWithout(rest, stale) : compared));
   }
@@ -77,7 +77,7 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
       fresh: {
         nodes: fresh.length,
         within1: fresh.filter((item) => item.error <= 1).length,
-        staleInstances: staleCount,
+        staleNodes: staleCount,
       },
       unboxed,
       ...(options.engine ? { text: agreement } : {}),
@@ -87,10 +87,35 @@ export function measureJson(parsed: Json, options: MeasureOptions): { report: Fi
   };
 }
 
-/** Stale instances stand for themselves: their place still counts, what is in them does not. */
+/** Stale nodes stand for themselves: their place still counts, what is in them does not. */
 function compareWithout(rest: RestNode, stale: ReadonlySet<RestNode>): Comparison[] {
   const tree = buildTree(rest, stale);
   return compareTree(tree, textFromFile(tree.sources));
+}
+
+/**
+ * Answers saved from a terminal may have lines after them (a status), or lack the braces around a member. Anything else
+ * that is not JSON is refused.
+ */
+function parseAnswer(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    try {
+      return JSON.parse(withoutTerminalTraces(text, String(cause)));
+    } catch {
+      throw new Error(`not JSON, or cut off: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+}
+
+/** `error` is what the parser said of the text; it names where the first whole value ends. */
+function withoutTerminalTraces(text: string, error: string): string {
+  const end = /after JSON at position (\d+)/.exec(error)?.[1];
+  if (end === undefined) return text;
+  const rest = text.slice(Number(end)).trim();
+  if (rest.startsWith(':')) return `{${text}}`;
+  return /^[[{"]/.test(rest) ? text : text.slice(0, Number(end));
 }
 
 /** Files saved by Windows shells start with a byte order mark, and may be UTF-16. */

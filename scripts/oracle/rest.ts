@@ -22,6 +22,7 @@ const NODE_TYPES = new Set([
   'COMPONENT_SET',
   'INSTANCE',
   'SECTION',
+  'SLOT',
   'TEXT',
   'RECTANGLE',
   'ELLIPSE',

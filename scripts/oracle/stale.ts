@@ -1,23 +1,25 @@
 /**
- * Instances whose boxes in the file contradict the file itself. Figma lays an instance out when somebody opens it, not
- * when a file is asked for over REST: texts and properties overridden since then are new, the frames around them old.
- * From what such a file says no layout can be derived, so the oracle tells these nodes apart.
+ * Nodes whose boxes in the file contradict the file itself. Figma lays an instance out when somebody opens it, not when
+ * a file is asked for over REST: texts and properties overridden since then are new, the frames around them old. From
+ * what such a file says no layout can be derived, so the oracle tells these nodes apart.
  *
  * The check is arithmetic on the file's own boxes, without the layout engine, and only where there is no choice: a
- * frame that hugs must be as long as its visible children, and its first child must start at its padding.
+ * frame that hugs must be as long as its visible children, children packed at the start must begin at the padding, and
+ * each where the one before it ends.
  */
 import { type Box, boxOf, childrenOf, numberOf, objectOf, type RestNode } from './rest.ts';
 
 /** Beyond what rounding can explain. */
 const TOLERANCE = 1;
 
-/** The innermost instances with a contradiction somewhere below them. */
-export function staleInstances(tree: RestNode): Set<RestNode> {
+/** The innermost instances with a contradiction somewhere below them, and frames outside instances that have one. */
+export function staleNodes(tree: RestNode): Set<RestNode> {
   const found = new Set<RestNode>();
   const visit = (node: RestNode, instance: RestNode | null): void => {
-    if (node.visible === false) return;
+    // Below a turned node upright boxes say nothing about lengths.
+    if (node.visible === false || isTurned(node)) return;
     const within = node.type === 'INSTANCE' ? node : instance;
-    if (within && contradictsItself(node)) found.add(within);
+    if (contradictsItself(node)) found.add(within ?? node);
     for (const child of childrenOf(node)) visit(child, within);
   };
   visit(tree, null);
@@ -56,7 +58,12 @@ function isTurned(node: RestNode): boolean {
 function contradictsItself(node: RestNode): boolean {
   const line = lineOf(node);
   if (!line) return false;
-  return hugsWrongly(node, line, 'x') || hugsWrongly(node, line, 'y') || startsWrongly(node, line);
+  return (
+    hugsWrongly(node, line, 'x') ||
+    hugsWrongly(node, line, 'y') ||
+    startsWrongly(node, line) ||
+    followsWrongly(node, line)
+  );
 }
 
 const lengthOf = (box: Box, axis: 'x' | 'y'): number => (axis === 'x' ? box.width : box.height);
@@ -98,4 +105,18 @@ function startsWrongly(node: RestNode, { box, children, mode }: Line): boolean {
       !OLD_ALIGNMENTS.some((align) => align === child.node.layoutAlign) &&
       Math.abs(child.box[cross] - box[cross] - before) > TOLERANCE,
   );
+}
+
+/** Along the line, where children are packed at the start. */
+function followsWrongly(node: RestNode, { box, children, mode }: Line): boolean {
+  if (node.primaryAxisAlignItems !== undefined && node.primaryAxisAlignItems !== 'MIN') return false;
+  const spacing = numberOf(node, 'itemSpacing') ?? 0;
+  if (spacing < 0) return false;
+  const axis = mode === 'HORIZONTAL' ? 'x' : 'y';
+  let expected = box[axis] + paddings(node, axis)[0];
+  for (const child of children) {
+    if (Math.abs(child.box[axis] - expected) > TOLERANCE) return true;
+    expected = child.box[axis] + lengthOf(child.box, axis) + spacing;
+  }
+  return false;
 }

@@ -177,6 +177,37 @@ describe('FILL inside HUG', () => {
     ]);
   });
 
+  it('counts text that fills the rest of a row at the width at which it does not wrap', () => {
+    const label = () => text('abcdefghijklmnop', { ...FILL_X, textAutoResize: 'HEIGHT' });
+    const badge = row({ ...padding(4), itemSpacing: 8 }, [rect(32, 24), label()]);
+    expect(layOut(badge)).toEqual([
+      [4, 4, 32, 24],
+      [44, 4, 160, 20],
+    ]);
+    expect(size(badge)).toEqual([208, 32]);
+    const limited = row({ ...padding(4), itemSpacing: 8, maxWidth: 128 }, [rect(32, 24), label()]);
+    expect(layOut(limited)[1]).toEqual([44, 4, 80, 40]);
+  });
+
+  it('counts text that would size itself across a column', () => {
+    const frame = column({}, [text('abcdefghi', { ...FILL_X, width: 14 }), text('abc', FILL_X)]);
+    expect(layOut(frame)).toEqual([
+      [0, 0, 90, 20],
+      [0, 20, 90, 20],
+    ]);
+  });
+
+  it('looks into FILL children, but not into what fills those', () => {
+    const title = () => column(FILL_X, [text('abcdefghi', {})]);
+    const details = () => column(FILL_X, [row({ ...FILL_X, itemSpacing: 8 }, [rect(9, 12), rect(85, 16)])]);
+    const both = column({}, [title(), details()]);
+    layOut(both);
+    expect(size(both)).toEqual([90, 36]);
+    const alone = column({}, [details(), details()]);
+    layOut(alone);
+    expect(size(alone)).toEqual([102, 32]);
+  });
+
   it('goes by the stored lengths of FILL leaves where nothing else is', () => {
     const frame = column({}, [rect(70, 10, FILL_X), rect(120, 10, FILL_X)]);
     layOut(frame);
@@ -205,8 +236,26 @@ describe('primaryAxisAlignItems', () => {
     expect(starts('MAX', 40)).toEqual([-20, 10]);
   });
 
-  it('SPACE_BETWEEN overlaps items that overflow, so that the last ends at the end', () => {
-    expect(starts('SPACE_BETWEEN', 40)).toEqual([0, 10]);
+  it('SPACE_BETWEEN packs what overflows at the start', () => {
+    expect(starts('SPACE_BETWEEN', 40)).toEqual([0, 20]);
+    const stack = column({ height: 119, primaryAxisAlignItems: 'SPACE_BETWEEN', itemSpacing: 76 }, [
+      rect(206, 37),
+      rect(206, 88),
+    ]);
+    expect(layOut(stack).map(([, y]) => y)).toEqual([0, 37]);
+  });
+
+  it('SPACE_BETWEEN overlaps what overflows as far as a negative itemSpacing lets it', () => {
+    const overlapping = (itemSpacing: number) =>
+      layOut(
+        column({ height: 236, primaryAxisAlignItems: 'SPACE_BETWEEN', itemSpacing }, [
+          rect(10, 236),
+          rect(10, 64),
+        ]),
+      ).map(([, y]) => y);
+    expect(overlapping(-64)).toEqual([0, 172]);
+    expect(overlapping(-10)).toEqual([0, 226]);
+    expect(overlapping(-200)).toEqual([0, 172]);
   });
 
   it('SPACE_BETWEEN puts a lone child at the start', () => {
@@ -378,6 +427,22 @@ describe('groups in auto-layout', () => {
       [3, 3, 10, 10],
       [33, 13, 20, 20],
     ]);
+  });
+});
+
+describe('hidden children of a group', () => {
+  it('do not count, unless all of them are hidden', () => {
+    const mark = (visible: boolean) =>
+      node('GROUP', {}, [
+        rect(80, 67, { x: 500, visible }),
+        rect(37, 37, { x: 620, y: -5, visible: false }),
+        rect(259, 40, { x: 380, y: -5, visible: false }),
+      ]);
+    const [drawn, hidden] = [mark(true), mark(false)];
+    layOut(column({ width: 309 }, [drawn]));
+    layOut(box(700, 100, {}, [hidden]));
+    expect(at(drawn)).toEqual([0, 0, 80, 67]);
+    expect(at(hidden)).toEqual([380, -5, 277, 72]);
   });
 });
 

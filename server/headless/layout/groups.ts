@@ -21,9 +21,13 @@ function multiply(m: Transform, n: Transform): Transform {
   ];
 }
 
-/** The child boxes that decide the group's box, in the group's own (possibly rotated) axes. */
+/**
+ * The child boxes that decide the group's box, in the group's own (possibly rotated) axes. Hidden children do not
+ * count; in a group where everything is hidden all of them do, because a group cannot be without a box.
+ */
 function contributing(record: NodeRecord, toGroupAxes: Transform): Bounds[] {
-  const boxes = record.children.map((child) =>
+  const visible = record.children.filter((child) => child.props.visible !== false);
+  const boxes = (visible.length > 0 ? visible : record.children).map((child) =>
     boundsOf(multiply(toGroupAxes, child.props.relativeTransform), child.props.width, child.props.height),
   );
   // What a subtraction leaves lies within its bottom shape.

@@ -9,7 +9,8 @@ import { withNodes } from './yoga.ts';
 
 /**
  * Places items on a line of `content` px. Starts are relative to the content box.
- * SPACE_BETWEEN that overflows takes a negative gap: the last item ends at the end edge.
+ * SPACE_BETWEEN that overflows packs its items at the start; they overlap only as far as a negative `itemSpacing`
+ * lets them, and never so far that the last one ends before the end edge.
  */
 export function solveLine(given: FlexItem[], content: number, itemSpacing: number, justify: Justify): Span[] {
   if (given.length === 0) return [];
@@ -17,8 +18,8 @@ export function solveLine(given: FlexItem[], content: number, itemSpacing: numbe
   const gap = fixedGap(justify, itemSpacing, given);
   const items = resolveLimits(given, available - gap * (given.length - 1));
   const overflow = justify === 'SPACE_BETWEEN' && items.length > 1 ? content - neededLength(items) : 0;
-  const squeeze = overflow < 0 ? overflow / (items.length - 1) : 0;
-  const mode = squeeze < 0 ? 'MIN' : justify;
+  const squeeze = overflow < 0 ? Math.max(overflow / (items.length - 1), Math.min(itemSpacing, 0)) : 0;
+  const mode = overflow < 0 ? 'MIN' : justify;
   // A frame whose paddings exceed its size has a negative content box; items align as if it existed.
   const shift = content < 0 ? leading(content, mode) : 0;
   return withNodes(items.length, (container, nodes, yoga) => {

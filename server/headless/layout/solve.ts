@@ -134,6 +134,7 @@ export class Solver {
     const fills = sizing(record, axis) === 'FILL' && hasFlowParent(record);
     // An empty frame has nothing to hug: it keeps its size.
     const soft = fills && isSoft(record, axis, this.soft[axis]);
+    if (fills && !soft && this.isOverlooked(record, axis)) return 0;
     if (flowMode(record) !== null && this.flow(record).length > 0 && !soft) {
       const hugs = sizing(record, axis) === 'HUG' || (fills && this.asksForContent(record, axis));
       return hugs ? this.hugLength(record, axis) : length(record, axis);
@@ -142,7 +143,37 @@ export class Solver {
       const shaped = axis === 'x' ? this.text.shape(record, null) : this.shaped(record);
       return axis === 'x' ? shaped.width : shaped.height;
     }
+    if (soft && this.isRunningText(record, axis)) return this.text.shape(record, null).width;
     return soft && this.isCollapsible(record, axis) ? 0 : length(record, axis);
+  }
+
+  /**
+   * Text that fills a hugging frame and asks for the width at which it does not wrap: along a row, and across a column
+   * where it would size itself.
+   */
+  private isRunningText(record: NodeRecord, axis: Axis): boolean {
+    const { parent } = record;
+    if (record.type !== 'TEXT' || axis !== 'x' || !textHugs(record.props, 'y') || !parent) return false;
+    if (mainAxis(parent) !== axis && !textHugs(record.props, 'x')) return false;
+    return this.asksForContent(record, axis);
+  }
+
+  /**
+   * Across a hugging frame only the children of its FILL children count, not what FILL children of those hold, unless
+   * there is nothing else to go by.
+   */
+  private isOverlooked(record: NodeRecord, axis: Axis): boolean {
+    const { parent } = record;
+    if (!parent || sizing(parent, axis) !== 'HUG' || mainAxis(parent) === axis) return false;
+    return (
+      this.holdsOnlyFill(record, axis) && !this.flow(parent).every((child) => this.holdsOnlyFill(child, axis))
+    );
+  }
+
+  private holdsOnlyFill(record: NodeRecord, axis: Axis): boolean {
+    return (
+      sizing(record, axis) === 'FILL' && this.flow(record).every((child) => sizing(child, axis) === 'FILL')
+    );
   }
 
   /**
@@ -154,7 +185,9 @@ export class Solver {
     if (!parent) return false;
     let known = this.firm[axis].get(parent);
     if (known === undefined) {
-      known = this.flow(parent).some((child) => !isSoft(child, axis, this.soft[axis]));
+      known = this.flow(parent).some(
+        (child) => !isSoft(child, axis, this.soft[axis]) || this.isRunningText(child, axis),
+      );
       this.firm[axis].set(parent, known);
     }
     return known;

@@ -44,6 +44,8 @@ export interface TextLine {
   truncated: boolean;
   above: number;
   below: number;
+  /** Whether the line's height keeps its fraction of a pixel. */
+  fractional: boolean;
 }
 
 /** All lines of the text. Every paragraph has at least one, even if it is empty. */
@@ -95,6 +97,7 @@ export function shapeDisplay(
   const { display, segments } = itemizer.itemize(source, context.styles, context.missing);
   const lines = shapeParagraph(kit, pool, display, segments, {
     width: Math.max(0, width),
+    endsText: display.toSource.at(-1) === props.characters.length,
     justify: props.textAlignHorizontal === 'JUSTIFIED' && width !== Infinity,
     indent: width === Infinity ? indent : Math.min(indent, Math.max(0, width)),
   });
@@ -109,16 +112,17 @@ function lineExtent(
   display: DisplayText,
   line: ParagraphLine,
   emptyRun: number,
-): { above: number; below: number } {
+): { above: number; below: number; fractional: boolean } {
   const runs = new Set(display.runOf.slice(line.start, line.end));
   if (runs.size === 0) runs.add(emptyRun);
+  const fractional = [...runs].every((run) => styles[run]?.fractional === true);
   let above = -Infinity;
   let below = -Infinity;
   for (const run of runs) {
     above = Math.max(above, styles[run]?.above ?? -Infinity);
     below = Math.max(below, styles[run]?.below ?? -Infinity);
   }
-  return { above, below };
+  return { above, below, fractional };
 }
 
 /** Shapes a list item's marker in the paragraph's own style. */

@@ -19,7 +19,10 @@ export interface PlacedText {
 /** Auto sizes are whole pixels; this much over a whole pixel is rounding noise of 32-bit floats. */
 const noise = 0.001;
 
-/** Height of each line, and the space before it. Line heights are rounded one by one, as Figma's boxes show. */
+/**
+ * Height of each line, and the space before it. Line heights in percent, or the font's own, are rounded one by one, as
+ * Figma's boxes show; those in px add up with their fractions, and the box ends at the next whole pixel.
+ */
 export function lineBoxes(
   context: ShapingContext,
   lines: readonly TextLine[],
@@ -27,7 +30,8 @@ export function lineBoxes(
   let bottom = 0;
   return lines.map((line, i) => {
     const y = bottom + spaceBetween(context, lines[i - 1], line);
-    const height = Math.round(line.above + line.below);
+    const exact = line.above + line.below;
+    const height = line.fractional ? exact : Math.round(exact);
     bottom = y + height;
     return { y, height };
   });
@@ -57,12 +61,12 @@ export function placeLines(context: ShapingContext, lines: readonly TextLine[]):
       y,
       width: line.width,
       height,
-      baseline: y + Math.round(source.above),
+      baseline: Math.round(y + source.above),
       ...(source.firstOfParagraph && paragraph.list && { marker: placeMarker(context, source, x) }),
     };
   });
   const last = placed.at(-1);
-  const natural = Math.max(0, last ? last.y + last.height : 0);
+  const natural = Math.ceil(Math.max(0, last ? last.y + last.height - noise : 0));
   const trim = props.leadingTrim === 'CAP_HEIGHT' ? capTrim(context, placed) : undefined;
   const top = trim?.top ?? 0;
   const height = trim ? Math.max(0, trim.bottom - trim.top) : natural;

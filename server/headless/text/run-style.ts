@@ -14,6 +14,8 @@ export interface RunStyle {
   /** Room the style asks for above and below the baseline: its line height with half the leading on each side. */
   above: number;
   below: number;
+  /** Whether lines in this style may end between pixels: those of a line height in px do. */
+  fractional: boolean;
   decoration: TextStyleProps['textDecoration'];
   /** Equal keys shape alike, whatever their fills. */
   key: string;
@@ -37,6 +39,7 @@ export function resolveRunStyle(style: TextStyleProps, face: FontFace, metrics: 
     features,
     above: leading / 2 + metrics.ascent * fontSize,
     below: leading / 2 + metrics.descent * fontSize,
+    fractional: style.lineHeight.unit === 'PIXELS',
     decoration: style.textDecoration,
     key: JSON.stringify([face.family, face.style, fontSize, letterSpacing, variations, features]),
   };

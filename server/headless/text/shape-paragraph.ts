@@ -28,8 +28,10 @@ export interface ParagraphLine {
 }
 
 export interface ParagraphOptions {
-  /** Infinity: never wrap; then trailing white space counts into the width, as in Figma's auto-width texts. */
+  /** Infinity: never wrap. */
   width: number;
+  /** White space before a line break counts into Figma's auto-width texts; at the end of a text it has no width. */
+  endsText: boolean;
   justify: boolean;
   /** Width of an empty space before the first line. */
   indent: number;
@@ -122,8 +124,9 @@ function readLines(
     const spacing = (offset: number) => segmentAt(segments, offset)?.style.letterSpacing ?? 0;
     const lead = spacing(start) / 2;
     const outer = lead + spacing(Math.max(start, visibleEnd - 1)) / 2;
-    const full = options.width === Infinity ? paragraph.getMaxIntrinsicWidth() : line.width;
-    const empty = options.width === Infinity ? start === end : start === visibleEnd;
+    const countsSpace = options.width === Infinity && !options.endsText;
+    const full = countsSpace ? paragraph.getMaxIntrinsicWidth() : line.width;
+    const empty = start === (countsSpace ? end : visibleEnd);
     const width = empty ? 0 : Math.max(0, full - outer);
     // SkParagraph puts half of the spacing before the first glyph, and reports it as the line's left edge.
     return { start, end, visibleEnd, width, glyphs: [], left: options.indent > 0 && i === 0 ? 0 : lead };

@@ -47,8 +47,10 @@ describe('lines', () => {
     expect(auto('a\u2028b', { paragraphSpacing: 10 }).height).toBe(30);
     expect(auto('a\nb', { paragraphSpacing: 10 }).height).toBe(40);
   });
-  it('trailing spaces count into an automatic width', () => {
-    expect(auto('ab  ').width).toBeGreaterThan(auto('ab').width);
+  it('spaces at the end of a text have no width, those before a line break do', () => {
+    expect(auto('ab  ').width).toBe(auto('ab').width);
+    expect(auto('a\nab  ').width).toBe(auto('ab').width);
+    expect(auto('ab  \nc').width).toBeGreaterThan(auto('ab').width);
   });
   it('take the height of their highest style', () => {
     const shaped = engine.shape(

@@ -57,6 +57,17 @@ describe('line heights', () => {
     expect([height(3, 44), height(2, 18), height(1, 14)]).toEqual([159, 44, 17]);
   });
 
+  it('in px keep their fractions, and the box ends at the next whole pixel', () => {
+    const height = (lines: number, lineHeight: number) =>
+      engine.shape(
+        textRecord(Array(lines).fill('x').join('\n'), { fontSize: 16, lineHeight: px(lineHeight) }),
+        null,
+      ).height;
+    expect([height(1, 27.3), height(4, 27.3), height(5, 27.3), height(2, 19.5), height(2, 46.2)]).toEqual([
+      28, 110, 137, 39, 93,
+    ]);
+  });
+
   it('of a fixed-width text add up: 60/75 on two lines is 150 high, and the width stays fractional', () => {
     const fontName = { family: 'Inter', style: 'Extra Bold' };
     const record = textRecord('Privacy insights you can rely on', {
