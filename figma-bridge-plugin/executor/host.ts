@@ -5,6 +5,8 @@ export interface ExecutorHost {
   /** Milliseconds, any origin. */
   now(): number;
   log?(message: string): void;
+  /** Characters of a text that no font here has: they are drawn as boxes. Only a host that shapes text itself knows. */
+  unshown?(nodeId: string): readonly string[];
   /** Resolves when other events of the host have had a turn: a long program lets them in between two ops. */
   breathe?(): Promise<void>;
 }

@@ -23,6 +23,7 @@ export async function openRunning(options: RunningOptions, before?: Running): Pr
   const executor = createExecutor(headless.figma, {
     image: async (hash) => images.get(hash),
     now: () => Date.now(),
+    unshown: (nodeId) => headless.unshown(nodeId),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     ...(log === undefined ? {} : { log }),
   });

@@ -43,6 +43,8 @@ export interface HeadlessFigma {
   readonly notifications: readonly Notification[];
   /** Problems met while opening the document. */
   readonly warnings: readonly string[];
+  /** Characters of a text that no font here has; they are drawn as boxes. Empty for other nodes. */
+  unshown(nodeId: string): string[];
   /** The laid-out document. */
   toJSON(): DocumentJson;
   /** No saving by itself until the answer is called: a crash must not leave half a transaction on disk. */
@@ -90,6 +92,11 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
     engines,
     notifications,
     warnings: loaded.warnings,
+    unshown(nodeId) {
+      const record = document.get(nodeId);
+      if (record?.type !== 'TEXT') return [];
+      return engines.text.shape(record, null).missing.map((codePoint) => String.fromCodePoint(codePoint));
+    },
     toJSON,
     holdSaving: () => autosave?.hold() ?? (() => {}),
     flush: async () => autosave?.flush(),

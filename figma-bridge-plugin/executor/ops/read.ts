@@ -31,8 +31,12 @@ export const read: Op<'read'> = {
   },
 };
 
+/** No member of Figma's: characters of a text that are drawn as boxes, where the host can tell. */
+const unshownField = 'unshownCharacters';
+
 /** A field no type has is a typo; one that only other types have is left out of the answer. */
 function checkField(node: BaseNode, field: string): void {
+  if (field === unshownField) return;
   if (hasMember(node, field) || isContainer(node) || typesWith(field).length > 0) return;
   const near = nearest(field, writableProperties(node.type) ?? []);
   fail('unknown_property', `A ${node.type} node has no property "${field}".`, {
@@ -47,6 +51,11 @@ function readFields(node: BaseNode, fields: readonly string[], depth: number, se
     if (field === 'children' || field === 'parent') continue;
     if (field === 'pluginData') {
       value[field] = roleOf(node) ?? {};
+      continue;
+    }
+    if (field === unshownField) {
+      const unshown = node.type === 'TEXT' ? session.host.unshown?.(node.id) : undefined;
+      if (unshown !== undefined && unshown.length > 0) value[field] = unshown.join('');
       continue;
     }
     const raw = peekMember(node, field);

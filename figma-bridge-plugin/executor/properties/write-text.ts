@@ -52,6 +52,20 @@ export async function writeText(
       if (isRecord(range)) await writeRange(node, range, session, `${path}.textRanges[${index}]`);
     }
   }
+  if (font !== undefined || 'characters' in props) noteUnshown(node, session);
+}
+
+/** Boxes in place of letters are the last thing a designer wants to find out from a customer. */
+function noteUnshown(node: TextNode, session: Session): void {
+  const unshown = session.host.unshown?.(node.id) ?? [];
+  if (unshown.length === 0) return;
+  session.adjust({
+    kind: 'font',
+    nodeId: node.id,
+    message:
+      `No font here has ${unshown.slice(0, 12).join('')}${unshown.length > 12 ? '...' : ''}: drawn as empty boxes. ` +
+      'Install a font that has these characters (ADSMITH_FONTS names further folders), or change the copy.',
+  });
 }
 
 /** Truncation before `maxLines` (refused without it); the box last, when everything that sets its size is there. */

@@ -26,6 +26,8 @@ export interface TextFacts {
   /** Shown in capitals, whatever the characters are. */
   capitals: boolean;
   missingFont: boolean;
+  /** Characters no font has; known on the headless canvas only. */
+  unshown: string;
   /** Share of the font size, if it is not automatic. */
   lineHeight: number | undefined;
 }

@@ -19,6 +19,7 @@ const placeSchema = z.looseObject({
   absoluteRenderBounds: boxSchema.nullable().optional().catch(null),
   absoluteTransform: matrixSchema.optional().catch(undefined),
   hasMissingFont: z.boolean().optional().catch(undefined),
+  unshownCharacters: z.string().optional().catch(undefined),
   children: z.array(z.unknown()).catch([]),
 });
 type Place = z.infer<typeof placeSchema>;
@@ -61,7 +62,13 @@ const factsSchema = z.object({
   textTruncation: z.string().catch('DISABLED'),
 });
 
-const placeFields = ['absoluteBoundingBox', 'absoluteRenderBounds', 'absoluteTransform', 'hasMissingFont'];
+const placeFields = [
+  'absoluteBoundingBox',
+  'absoluteRenderBounds',
+  'absoluteTransform',
+  'hasMissingFont',
+  'unshownCharacters',
+];
 
 export interface ReadFrame {
   root: CheckNode;
@@ -172,6 +179,7 @@ function textOf(facts: z.infer<typeof factsSchema>, scale: number, place: Place 
     capitals: facts.runs.length > 0 && facts.runs.every(({ textCase }) => textCase === 'UPPER'),
     truncates: facts.textTruncation === 'ENDING' || facts.textAutoResize === 'TRUNCATE',
     missingFont: place?.hasMissingFont ?? false,
+    unshown: place?.unshownCharacters ?? '',
     lineHeight:
       value === undefined || unit === 'AUTO'
         ? undefined
