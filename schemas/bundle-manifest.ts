@@ -62,4 +62,6 @@ export const designSystemBundleHeaderSchema = z.looseObject({
   components: z
     .array(z.union([z.string(), z.looseObject({ name: z.string(), sourcePath: z.string().optional() })]))
     .default([]),
+  /** Every file compiled into it, components or not. */
+  sourceHashes: z.record(z.string(), z.unknown()).default({}).catch({}),
 });

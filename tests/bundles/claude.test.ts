@@ -396,3 +396,113 @@ describe('compiled design systems', () => {
     expect(facts.tokenSets).toMatchObject([{ role: 'base', reach: 'primary', tokens: [{ name: '--acme' }] }]);
   });
 });
+
+describe('screens of the ways people switch them', () => {
+  const react = (app: string, rest: Files = {}) => ({
+    'README.md': readme({ openFile: 'Shop.html' }),
+    'project/Shop.html': page('<div id="root"></div><script type="text/babel" src="app.jsx"></script>'),
+    'project/app.jsx': app,
+    ...rest,
+  });
+  const parts = ['Home', 'Cart', 'About'].map((name) => `function ${name}() { return <main/>; }`).join('\n');
+  const names = async (files: Files) => (await parse(files)).facts.screens.map(({ name }) => name);
+
+  it('a comparison anywhere in a chain of conditions', async () => {
+    expect(
+      await names(
+        react(`${parts}
+function App() { const [route] = React.useState({ name: 'home' }); const user = 1;
+  return <div>{user && route.name === 'home' && <Home/>}{user && 'cart' === route.name && <Cart/>}</div>; }`),
+      ),
+    ).toEqual(['Home', 'Cart']);
+  });
+
+  it('a table the route picks from, whatever its values are', async () => {
+    expect(
+      await names(
+        react(`${parts}
+function App() { const [route] = React.useState('home');
+  const screens = { home: <Home/>, cart: () => <Cart/>, about: About };
+  const words = { home: 'Home', cart: 'Cart' };
+  return <div>{words[route]}{screens[route]}</div>; }`),
+      ),
+    ).toEqual(['Home', 'Cart', 'About']);
+  });
+
+  it('a part that switches its own view has no screens, and a button is none', async () => {
+    expect(
+      await names(
+        react(`${parts}
+function ByDay() { return <ul/>; } function ByPerson() { return <ul/>; } function Button() { return <button/>; }
+function CostsPanel() { const [view] = React.useState('day'); return <div>{view === 'day' ? <ByDay/> : <ByPerson/>}</div>; }
+function App() { const [page] = React.useState('home');
+  return <div>{page === 'home' ? <Home/> : <Cart/>}{page === 'about' ? <Button/> : null}<CostsPanel/></div>; }`),
+      ),
+    ).toEqual(['Home', 'Cart']);
+  });
+
+  it('a page and the one screen it shows are one', async () => {
+    const files = react(
+      `${parts}
+function App() { const [page] = React.useState('home'); return page === 'home' ? <Home/> : <Cart/>; }`,
+      {
+        'project/costs.html': page(
+          '<div id="root"></div><script type="text/babel" src="costs.jsx"></script>',
+        ),
+        'project/costs.jsx': 'function CostsScreen() { return <main/>; }',
+      },
+    );
+    expect(await names(files)).toEqual(['Home', 'Cart', 'CostsScreen']);
+  });
+
+  it("views of a Design Component are what its state is compared with, whatever the flags' names", async () => {
+    const dc = `<x-dc>
+  <!-- ==== TODAY ==== --><sc-if value="{{ showToday }}"><div><p>a</p><p>b</p></div></sc-if>
+  <!-- ==== SETTINGS ==== --><sc-if value="{{ showSettings }}"><div><p>a</p><p>b</p></div></sc-if>
+  <!-- NOTE READER (read-only) --><sc-if value="{{ readerOpen }}"><div><p>a</p><p>b</p></div></sc-if>
+  <!-- today's focus --><div><p>a</p><p>b</p></div>
+  <sc-if value="{{ showFab }}"><div><p>a</p><p>b</p></div></sc-if>
+</x-dc><script type="text/x-dc" data-dc-script>class Component extends DCLogic { renderVals() { const S = this.state; return {
+  showToday: S.screen === 'today', showSettings: S.screen === 'settings', showFab: S.screen !== 'settings', readerOpen: !!S.reader }; } }</script>`;
+    const { facts } = await parse({
+      'README.md': readme({ openFile: 'Notes.dc.html' }),
+      'project/Notes.dc.html': dc,
+      'project/Notes-print-1bt4r25.dc.html': dc,
+    });
+    expect(facts.screens.map(({ name, file }) => [name, file])).toEqual([
+      ['Today', 'project/Notes.dc.html'],
+      ['Settings', 'project/Notes.dc.html'],
+    ]);
+    expect(facts.components.map(({ name }) => name)).toEqual(['NoteReader', 'TodaysFocus']);
+  });
+
+  it('the page somebody edited directly is the one to build', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ chats: 1 }),
+      'chats/chat1.md': chat([
+        ['User', 'Make costs'],
+        ['Assistant', 'Done.'],
+        ['User', 'Apply 1 direct edits:\nFile: kit/costs.html\n\n&lt;dom-diff&gt;x&lt;/dom-diff&gt;'],
+        ['Assistant', 'Done.'],
+      ]),
+      'project/kit/costs.html': home,
+      'project/kit/start.html': home,
+    });
+    expect(facts.primary).toMatchObject({ path: 'project/kit/costs.html', chosenBy: 'transcript' });
+  });
+
+  it('what a compiled design system was made from is loaded by the pages that load it', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ openFile: 'kit/index.html' }),
+      'project/_ds_bundle.js':
+        '/* @ds-bundle: {"format":4,"namespace":"Shop_1","components":[],"sourceHashes":{"kit/parts.jsx":"1","kit/gone.jsx":"2"}} */',
+      'project/kit/index.html': page('<div id="root"></div><script src="../_ds_bundle.js"></script>'),
+      'project/kit/parts.jsx': 'function Basket() { return <aside/>; }',
+      'project/kit/later.jsx': 'function Voucher() { return <aside/>; }',
+    });
+    expect(facts.components.map(({ name, reach }) => [name, reach])).toEqual([
+      ['Basket', 'primary'],
+      ['Voucher', 'orphan'],
+    ]);
+  });
+});

@@ -86,12 +86,10 @@ describe('tar archives', () => {
     );
   });
 
-  it('refuses a bomb by its ratio, long before it is unpacked', async () => {
-    const started = performance.now();
+  it('refuses a bomb by its ratio', async () => {
     const error = await refusal(await gz([file('project/bomb.html', Buffer.alloc(40 * 1024 * 1024))]));
     expect(error).toMatchObject({ code: 'too_large' });
     expect(error?.message).toMatch(/150 to 1/);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('refuses a file, a whole and an archive beyond the limits', async () => {
@@ -140,6 +138,59 @@ describe('tar archives', () => {
     );
     expect(error).toMatchObject({ code: 'broken_archive' });
     expect(error?.hint).toMatch(/again/);
+  });
+
+  it('refuses a bomb of padding, which belongs to no entry', async () => {
+    const archive = Buffer.concat([await tarOf(good), Buffer.alloc(4 * 1024 * 1024)]);
+    expect(await refusal(gzipSync(archive))).toMatchObject({
+      code: 'broken_archive',
+      message: expect.stringContaining('belongs to no entry'),
+    });
+    expect(
+      await refusal(gzipSync(Buffer.concat([await tarOf(good), Buffer.alloc(64 * 1024)]))),
+    ).toBeUndefined();
+  });
+
+  it('refuses a bomb in an entry that is skipped', async () => {
+    const litter = file('__MACOSX/project/x', Buffer.alloc(40 * 1024 * 1024));
+    expect(await refusal(await gz([file('project/a.html', 'x'), litter]))).toMatchObject({
+      code: 'too_large',
+      message: expect.stringContaining('150 to 1'),
+    });
+  });
+
+  it('refuses a long header of megabytes', async () => {
+    const header = (await tarBytes([file('project/a', '')])).subarray(0, 512);
+    const pax = Buffer.from(header);
+    pax.write('x', 156, 'latin1');
+    pax.write('00010000000\0', 124, 'latin1');
+    pax.fill(' ', 148, 156);
+    let sum = 0;
+    for (const byte of pax) sum += byte;
+    pax.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    const noise = Buffer.alloc(2 * 1024 * 1024, 'a');
+    expect(
+      await refusal(gzipSync(Buffer.concat([await tarOf(good), pax, noise, header, Buffer.alloc(1024)]))),
+    ).toMatchObject({ code: 'broken_archive' });
+  });
+
+  it.each(['../../evil.html', '/etc/evil.html', 'C:\\evil.html'])(
+    'judges the name a PAX header gives, not the harmless one it hides behind: %j',
+    async (path) => {
+      const entry = { header: { name: 'project/a.html', pax: { path } }, content: 'x' };
+      expect(
+        await refusal(
+          await gz([...Object.entries(good).map(([name, content]) => file(name, content)), entry]),
+        ),
+      ).toMatchObject({ code: 'unsafe_archive' });
+    },
+  );
+
+  it('a PAX header may not make an entry larger than it is', async () => {
+    const entry = { header: { name: 'project/a.html', pax: { size: '99999999999' } }, content: 'x' };
+    expect(await refusal(await gz([entry]))).toMatchObject({ code: 'too_large' });
+    const odd = { header: { name: 'project/a.html', pax: { size: 'many' } }, content: 'x' };
+    expect(await refusal(await gz([odd]))).toMatchObject({ code: 'broken_archive' });
   });
 
   it('a gzip of something else is no bundle', async () => {
@@ -253,6 +304,35 @@ describe('what is contained rather than refused', () => {
     const { bundle, facts } = await service.parse(folder);
     expect(bundle.files.paths.join(' ')).not.toMatch(/way-out|a\.html/);
     expect(facts.warnings.join(' ')).toContain('Links were not followed');
+  });
+
+  it('a README of megabytes and text that is no UTF-8 are read as far as they go', async () => {
+    const source = await writeTarGz({
+      ...good,
+      'README.md': Buffer.concat([
+        Buffer.from('# CODING AGENTS: READ THIS FIRST\n\n'),
+        Buffer.alloc(6 * 1024 * 1024, 'word '),
+      ]),
+      'project/broken.css': Buffer.from([
+        0x3a, 0x72, 0x6f, 0x6f, 0x74, 0x7b, 0x2d, 0x2d, 0x61, 0x3a, 0xff, 0xfe, 0x7d,
+      ]),
+    });
+    const { facts } = await newService([dirname(source)]).service.parse(source);
+    expect(facts.completeness).toBe('complete');
+    expect(facts.warnings.join(' ')).toMatch(/README\.md/);
+  });
+
+  it('names that differ only in how an accent is written are both there, with a note', async () => {
+    const source = await writeTarGz({
+      ...good,
+      'project/caf\u00e9.html': '1',
+      'project/cafe\u0301.html': '2',
+    });
+    const { bundle, facts } = await newService([dirname(source)]).service.parse(source);
+    expect(bundle.files.has('project/caf\u00e9.html') && bundle.files.has('project/cafe\u0301.html')).toBe(
+      true,
+    );
+    expect(facts.warnings.join(' ')).toMatch(/one file/);
   });
 
   it('names that differ only by case are both there, with a note', async () => {

@@ -156,4 +156,30 @@ describe('Figma Make exports', () => {
     });
     expect(facts.kind).toBe('unknown');
   });
+
+  it('routes are looked at through their layout, and a compiled sheet is not the source of tokens', async () => {
+    const { facts } = await parse({
+      'README.md': readme,
+      'index.html': html,
+      'package.json': JSON.stringify({ name: 'My Shop', dependencies: {} }),
+      'src/main.tsx': "import App from './App'; import './index.css';",
+      'src/index.css':
+        '@import url("https://fonts.googleapis.com/css2?family=Inter");\n/*! tailwindcss v4.1.3 | MIT License | https://tailwindcss.com */\n@layer theme{:root{--color-blue-400:oklch(.7 .16 254)}}',
+      'src/styles/globals.css': globals,
+      'src/App.tsx': `import { Routes, Route } from 'react-router';
+import { Layout, Start, Terms } from './parts';
+export default function App() { return <Routes>
+  <Route path="/" element={<Layout><Start/></Layout>} />
+  <Route path="/terms" element={<Layout title="x"><Terms/></Layout>} />
+</Routes>; }`,
+      'src/parts.tsx':
+        'export function Layout({ children }) { return <main>{children}</main>; } export function Start() { return <p/>; } export function Terms() { return <p/>; }',
+      'src/components/figma/ImageWithFallback.tsx': 'export function ImageWithFallback() { return <img/>; }',
+      'src/guidelines/Guidelines.md': 'x',
+    });
+    expect(facts.screens.map(({ name }) => name)).toEqual(['Start', 'Terms']);
+    expect(facts.tokenSets.flatMap(({ tokens }) => tokens.map(({ name }) => name))).not.toContain(
+      '--color-blue-400',
+    );
+  });
 });

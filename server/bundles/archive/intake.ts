@@ -104,9 +104,21 @@ export class Intake {
     }
     if (this.unpacked > limits.totalBytes)
       throw this.tooLarge(`unpacks to more than ${mb(limits.totalBytes)}`);
+    this.checkRatio(this.unpacked);
+  }
+
+  /** For all that an archive has unpacked to, headers and skipped entries included. */
+  pass(bytes: number): void {
+    if (bytes > this.limits.totalBytes + this.limits.entries * 2048)
+      throw this.tooLarge(`unpacks to more than ${mb(this.limits.totalBytes)}`);
+    this.checkRatio(bytes);
+  }
+
+  private checkRatio(unpacked: number): void {
+    const { limits } = this;
     const consumed = this.consumed();
-    if (consumed !== undefined && this.unpacked > limits.ratioFloorBytes) {
-      const ratio = this.unpacked / Math.max(1, consumed);
+    if (consumed !== undefined && unpacked > limits.ratioFloorBytes) {
+      const ratio = unpacked / Math.max(1, consumed);
       if (ratio > limits.ratio) {
         throw this.tooLarge(`is compressed more than ${limits.ratio} to 1, as archive bombs are`);
       }

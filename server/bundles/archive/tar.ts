@@ -1,5 +1,5 @@
 /** Reads a `.tar` or `.tar.gz` into an intake, streaming. */
-import type { Readable } from 'node:stream';
+import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
@@ -12,13 +12,17 @@ const describing = new Set(['pax-header', 'pax-global-header', 'gnu-long-path', 
 
 export async function readTar(archive: Readable, gzipped: boolean, intake: Intake): Promise<void> {
   const entries = extract();
-  const feeding = gzipped ? pipeline(archive, createGunzip(), entries) : pipeline(archive, entries);
+  const meter = new Meter(intake);
+  const feeding = gzipped
+    ? pipeline(archive, createGunzip(), meter, entries)
+    : pipeline(archive, meter, entries);
   // The loop below reports the failure; this only keeps it from being unhandled meanwhile.
   feeding.catch(() => {});
   let count = 0;
   try {
     for await (const entry of entries) {
       count += 1;
+      meter.open(entry);
       const path = intake.admit(entry.header.name);
       const kind = entry.header.type ?? 'file';
       if (kind === 'directory' || describing.has(kind)) entry.resume();
@@ -30,10 +34,47 @@ export async function readTar(archive: Readable, gzipped: boolean, intake: Intak
   } catch (error) {
     archive.destroy();
     entries.destroy();
+    if (meter.refused) throw meter.refused;
     if (error instanceof BundleError) throw error;
     throw broken(messageOf(error));
   }
   if (count === 0) throw broken('it holds no entries');
+}
+
+/** Headers that describe other entries, and padding: the reader holds the former in memory whole. */
+const MOST_BETWEEN_ENTRIES = 1024 * 1024;
+
+/** Counts what comes out of the archive, also what belongs to no file: skipped entries, long headers, padding. */
+class Meter extends Transform {
+  refused: BundleError | undefined;
+  private total = 0;
+  private between = 0;
+  private isOpen = false;
+
+  constructor(private readonly intake: Intake) {
+    super();
+  }
+
+  open(entry: { once(event: 'close', act: () => void): unknown }): void {
+    this.isOpen = true;
+    this.between = 0;
+    entry.once('close', () => {
+      this.isOpen = false;
+    });
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.total += chunk.length;
+    if (!this.isOpen) this.between += chunk.length;
+    try {
+      this.intake.pass(this.total);
+      if (this.between > MOST_BETWEEN_ENTRIES) throw broken('more than 1 MB of it belongs to no entry');
+      done(null, chunk);
+    } catch (error) {
+      if (error instanceof BundleError) this.refused = error;
+      done(error as Error);
+    }
+  }
 }
 
 const notAFile = ({ name, type, linkname }: Header) =>

@@ -40,9 +40,7 @@ export async function findDesignSystems(
   // An older export without a manifest: the compiled bundle names its components in its first line.
   const compiled = `${project}_ds_bundle.js`;
   if (files.has(compiled)) {
-    const head = (await files.read(compiled, 0, 256 * 1024)).toString('utf8');
-    const json = /@ds-bundle:\s*(\{[\s\S]*?\})\s*\*\//.exec(head)?.[1];
-    const header = json === undefined ? undefined : parseHeader(json);
+    const header = await compiledHeader(files, compiled);
     if (header) {
       const components = header.components.flatMap((one) => {
         const name = typeof one === 'string' ? one : one.name;
@@ -56,6 +54,22 @@ export async function findDesignSystems(
     }
   }
   return found;
+}
+
+/** What the compiler says in the first line of a `_ds_bundle.js`. */
+async function compiledHeader(files: BundleFiles, path: string) {
+  const head = (await files.read(path, 0, 256 * 1024)).toString('utf8');
+  const json = /@ds-bundle:\s*(\{[\s\S]*?\})\s*\*\//.exec(head)?.[1];
+  return json === undefined ? undefined : parseHeader(json);
+}
+
+/** Files of the bundle a `_ds_bundle.js` was compiled from: a page that loads it loads them. */
+export async function compiledSources(files: BundleFiles, path: string): Promise<string[]> {
+  const header = await compiledHeader(files, path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return Object.keys(header?.sourceHashes ?? {})
+    .map((source) => posix.normalize(folder + source))
+    .filter((source) => files.has(source));
 }
 
 const systemAt = (path: string, project: string, manifest: DesignSystemManifest): DesignSystem => ({

@@ -68,7 +68,7 @@ export const isSupportingPage = (rest: string): boolean =>
     rest,
   ) ||
   /(^|\/)(thumbnail|[^/]*\.card)\.html$/i.test(rest) ||
-  /[-_. (](print|standalone|offline)( source)?\)?(\.dc)?\.html$/i.test(rest) ||
+  /[-_. (](print|standalone|offline)( source)?\)?(-[a-z0-9]{5,10})?(\.dc)?\.html$/i.test(rest) ||
   /(^|\/)design_handoff[^/]*\//i.test(rest);
 
 /** The user's own input to the design tool. */

@@ -2,7 +2,8 @@
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import { elements, type Page, textOf } from '../page/page.ts';
-import { type PagePart, readParts } from '../page/parts.ts';
+import { readParts } from '../page/parts.ts';
+import { componentOf, readDesignComponent } from './design-component.ts';
 import { type DesignSystem, systemComponents } from './design-system.ts';
 import { isCopy, type Layout } from './layout.ts';
 import type { CodeFacts } from './read-code.ts';
@@ -89,18 +90,6 @@ const drawnByCode = (page: Page): boolean =>
       type === 'text/babel' || /createRoot\(|ReactDOM\.render\(/.test(text) || /\.(jsx|tsx)$/.test(src ?? ''),
   );
 
-function componentOf(part: PagePart, page: Page): BundleComponent {
-  return {
-    name: part.name,
-    file: page.path,
-    line: part.line,
-    from: part.from,
-    elements: part.elements,
-    reach: 'primary',
-    ...(part.aliases.length > 0 && { aliases: part.aliases.slice(0, 3) }),
-  };
-}
-
 function* labelled(page: Page): Generator<BundleScreen> {
   for (const element of elements(page.root)) {
     const label = element.attribs['data-screen-label'];
@@ -122,68 +111,6 @@ function* labelled(page: Page): Generator<BundleScreen> {
         };
     }
   }
-}
-
-/** Views of a Design Component are the conditions its template switches on: `{{ isHome }}`, `{{ view.home }}`. */
-const viewFlag = /^\{\{\s*(?:\w+\.)?(?:is|on|view|show)([A-Z]\w*|\.\w+)\s*\}\}$/;
-const notViews =
-  /^(Dark|Light|Active|Open|Empty|Loading|Done|Selected|Mobile|Desktop|Playing|Muted|Locked|Error|Head|Last|First|Owner|Admin|Free|New|Future|Past|Today|Live|Online|Fav|Saved|Editing|Expanded|Collapsed|Logged|Valid|Ready|Visible|Hovered|Image|Video|Text|User|Bot|Me|Mine|AI)\w*$/;
-const overlays = /(modal|dialog|drawer|sheet|overlay|toast|popup|menu|panel|editor|picker)/i;
-
-function readDesignComponent(
-  page: Page,
-  add: (component: BundleComponent) => void,
-  addScreen: (screen: BundleScreen) => void,
-): void {
-  const parts = readParts(page);
-  const views = new Set<unknown>();
-  for (const element of elements(page.root)) {
-    if (element.name === 'x-import' || element.name === 'dc-import') {
-      const { attribs } = element;
-      const name =
-        (attribs['component-from-global-scope'] ?? attribs['component'] ?? attribs['name'] ?? '')
-          .split('.')
-          .at(-1) ?? '';
-      if (/^[A-Z]/.test(name))
-        add({
-          name,
-          file: page.path,
-          line: page.lineAt(element.startIndex ?? 0),
-          from: 'design-component',
-          reach: 'primary',
-        });
-    }
-    if (element.name !== 'sc-if' || insideConditional(element) > 1) continue;
-    const flag = viewFlag.exec(element.attribs['value']?.trim() ?? '')?.[1]?.replace(/^\./, '');
-    if (flag === undefined || notViews.test(flag)) continue;
-    const isView =
-      /\{\{\s*(?:\w+\.)?(is|on|view)/.test(element.attribs['value'] ?? '') &&
-      (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
-      insideConditional(element) === 0;
-    if (!isView) continue;
-    views.add(element);
-    addScreen({
-      name: flag.charAt(0).toUpperCase() + flag.slice(1),
-      file: page.path,
-      line: page.lineAt(element.startIndex ?? 0),
-      from: 'route',
-    });
-  }
-  for (const part of parts) {
-    // The comment above a view names the screen, not a component of it.
-    if (views.has(part.element) || views.has(part.element.parent)) continue;
-    add(componentOf(part, page));
-  }
-}
-
-function insideConditional(element: { parent: unknown }): number {
-  let depth = 0;
-  let node = element.parent;
-  while (typeof node === 'object' && node !== null && 'parent' in node) {
-    if ('name' in node && node.name === 'sc-if') depth += 1;
-    node = node.parent;
-  }
-  return depth;
 }
 
 /** Components called HomeScreen or LoginPage are screens, unless a route, label or artboard already shows them. */
@@ -216,12 +143,15 @@ function addPages(
       (!system || page === primary || page.path.includes('ui_kits/')),
   );
   for (const page of real) {
+    const scripts = new Set(page.scripts.map(({ src }) => src));
     // A page whose views are named is their frame.
     const own = screens.filter(
       ({ file, from }) =>
-        from !== 'page' && (file === page.path || (page === primary && !/\.html?$/i.test(file))),
+        from !== 'page' &&
+        (file === page.path || scripts.has(file) || (page === primary && !/\.html?$/i.test(file))),
     );
-    if (own.length >= 2) continue;
+    const listed = own.some(({ file, from }) => from === 'manifest' && file === page.path);
+    if (own.length >= 2 || listed || own.some((screen) => isThePage(screen, page))) continue;
     const name = page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, '');
     addScreen({
       name: /^index$/i.test(name) ? (page.title ?? name) : name,
@@ -230,4 +160,11 @@ function addPages(
       ...(page.title !== undefined && !/^index$/i.test(name) && { aliases: [page.title] }),
     });
   }
+}
+
+/** `ExpensesScreen` in "expenses.html": the page and what it shows are one screen. */
+function isThePage({ name }: BundleScreen, page: Page): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const file = plain(page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, ''));
+  return plain(name.replace(/(Screen|Page|View)$/, '')) === file;
 }

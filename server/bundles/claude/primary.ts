@@ -104,6 +104,7 @@ const namesFile = [
   /^Add tweakable controls to ([^\n:]+?\.html)\b/im,
   /^Save as standalone HTML:\s*`?([^\n`]+?\.html)\b/im,
   /^Save this design as a \w+:\s*`?([^\n`]+?\.html)\b/im,
+  /^Apply \d+ direct edits?:\s*File:\s*`?([^\n`]+?\.html)\b/im,
   /^Implement:\s*`?([^\n`]+?\.html)\b/im,
 ];
 

@@ -35,6 +35,10 @@ export async function readClaudeDesign(files: BundleFiles, options: ReadOptions)
   const layout = findLayout(files.paths);
   const readmeText =
     layout.readme === undefined ? undefined : await files.text(layout.readme, limits.parsedTextBytes);
+  if (layout.readme !== undefined && readmeText === undefined)
+    warnings.push(
+      `${layout.readme} is too large or not text: what it names as project and page is not known.`,
+    );
   const readme = readmeText === undefined ? undefined : readHandoffReadme(readmeText);
   const transcripts = await readConversation(files, layout.chats, limits.parsedTextBytes);
   const rest = (path: string) => path.slice(layout.project.length);

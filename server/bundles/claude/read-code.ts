@@ -7,6 +7,7 @@ import { readScreens } from '../code/screens.ts';
 import { parseCode, visit } from '../code/syntax.ts';
 import type { Page } from '../page/page.ts';
 import { resolveReference } from '../page/reference.ts';
+import { compiledSources } from './design-system.ts';
 import { isCopy, isGenerated, isSupportingPage, isUpload } from './layout.ts';
 
 export interface CodeFacts {
@@ -60,6 +61,12 @@ export async function readCode(
         isCopy(pageRest) || (reach === 'other' && isSupportingPage(pageRest)),
         reach,
       );
+    }
+  }
+  for (const [path, reach] of [...facts.loaded]) {
+    if (!path.endsWith('_ds_bundle.js')) continue;
+    for (const source of await compiledSources(files, path)) {
+      if (script.test(source) && facts.loaded.get(source) !== 'primary') facts.loaded.set(source, reach);
     }
   }
   const sources = files.paths.filter(

@@ -1,12 +1,13 @@
 /** Screens named in code: labels, artboards, and the views a route or tab switch chooses between. */
 import type { Node } from '@babel/types';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
-import { componentSources } from './components.ts';
+import { type ComponentSource, componentSources } from './components.ts';
 import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
 
 export function readScreens(code: Code): BundleScreen[] {
   const found: BundleScreen[] = [];
   const owners = componentSources(code);
+  const chosen = tables(code, owners);
   const add = (screen: Omit<BundleScreen, 'file'>) => {
     const twin =
       screen.from === 'route'
@@ -23,23 +24,20 @@ export function readScreens(code: Code): BundleScreen[] {
       readRouteObject(node, add);
       return undefined;
     }
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && chosen.has(node.id.name)) {
+      readTable(node.init, add);
+      return undefined;
+    }
     const branches = branchesOf(node);
     if (!branches) return undefined;
     const subject = dottedName(branches.subject) ?? '';
     const owner = owners.find(
       ({ node: one }) => (one.start ?? 0) <= (node.start ?? 0) && (node.start ?? 0) < (one.end ?? 0),
     );
-    const known =
-      routeName.test(subject) ||
-      (tabName.test(subject) && (owner === undefined || rootName.test(owner.name)));
-    if (!known) return undefined;
+    if (!chooses(subject, owner?.name)) return undefined;
     for (const { value, drawn } of branches.cases) {
       const ref = componentIn(drawn);
-      if (
-        ref !== undefined &&
-        ref !== owner?.name &&
-        !/(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^Navigate$/.test(ref)
-      ) {
+      if (ref !== undefined && ref !== owner?.name && !noScreen.test(ref)) {
         add({
           name: ref,
           from: 'route',
@@ -52,6 +50,12 @@ export function readScreens(code: Code): BundleScreen[] {
     return undefined;
   });
   return found;
+}
+
+/** Does a switch over `subject` in this component choose the screen? A part that switches its own view does not. */
+function chooses(subject: string, owner: string | undefined): boolean {
+  if (owner === undefined || rootName.test(owner)) return routeName.test(subject) || tabName.test(subject);
+  return routeName.test(subject) && !partName.test(owner);
 }
 
 interface Branches {
@@ -77,14 +81,22 @@ function branchesOf(node: Node): Branches | undefined {
 }
 
 function compared(test: Node, [yes, no]: Node[]): Branches | undefined {
-  // `page === "x" && slug`: the first comparison decides.
-  const inner = test.type === 'LogicalExpression' && test.operator === '&&' ? test.left : test;
-  if (inner.type !== 'BinaryExpression' || (inner.operator !== '===' && inner.operator !== '==') || !yes)
-    return undefined;
-  const value = literalText(inner.right);
-  if (value === undefined) return undefined;
+  const comparison = yes && comparisonIn(test);
+  if (!comparison) return undefined;
   const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
-  return { subject: inner.left as Node, cases: [{ value, drawn: yes }, ...last] };
+  return { subject: comparison.subject, cases: [{ value: comparison.value, drawn: yes }, ...last] };
+}
+
+/** The first comparison with a text in `a && b && c`: `page === "x" && slug`, `user && page === "x"`. */
+function comparisonIn(test: Node, depth = 0): { subject: Node; value: string } | undefined {
+  if (test.type === 'LogicalExpression' && test.operator === '&&' && depth < 8)
+    return comparisonIn(test.left, depth + 1) ?? comparisonIn(test.right, depth + 1);
+  if (test.type !== 'BinaryExpression' || (test.operator !== '===' && test.operator !== '=='))
+    return undefined;
+  const right = literalText(test.right);
+  if (right !== undefined) return { subject: test.left as Node, value: right };
+  const left = literalText(test.left as Node);
+  return left === undefined ? undefined : { subject: test.right, value: left };
 }
 
 type Add = (screen: Omit<BundleScreen, 'file'>) => void;
@@ -111,10 +123,45 @@ function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add): voi
     const element = node.openingElement.attributes.find(
       (one) => one.type === 'JSXAttribute' && /^(element|component)$/.test(String(one.name.name)),
     );
-    const drawn = element ? componentIn(element) : undefined;
+    const drawn = element ? routedIn(element) : undefined;
     if (path !== undefined || drawn !== undefined) {
       add({ name: drawn ?? path ?? '', from: 'route', line: lineOf(node), ...(drawn && { ref: drawn }) });
     }
+  }
+}
+
+/** Names of tables a route picks from: `screens` of `screens[route]`. */
+function tables(code: Code, owners: readonly ComponentSource[]): Set<string> {
+  const names = new Set<string>();
+  visit(code.program, (node) => {
+    if (node.type !== 'MemberExpression' || !node.computed || node.object.type !== 'Identifier')
+      return undefined;
+    const at = node.start ?? 0;
+    const owner = owners.find(({ node: one }) => (one.start ?? 0) <= at && at < (one.end ?? 0));
+    if (chooses(dottedName(node.property) ?? '', owner?.name)) names.add(node.object.name);
+    return undefined;
+  });
+  return names;
+}
+
+/** `{ home: <Home/>, cart: Cart, about: () => <About/> }`: the screens of such a table. */
+function readTable(table: Node | null | undefined, add: Add): void {
+  if (table?.type !== 'ObjectExpression') return;
+  for (const member of table.properties) {
+    if (member.type !== 'ObjectProperty') continue;
+    const { value } = member;
+    const key = keyOf(member);
+    const drawn = value.type === 'ArrowFunctionExpression' ? value.body : value;
+    const named = drawn.type === 'Identifier' && /^[A-Z]\w*[a-z]/.test(drawn.name) ? drawn.name : undefined;
+    const ref = named ?? (drawn.type === 'JSXElement' ? componentIn(drawn) : undefined);
+    if (ref !== undefined)
+      add({
+        name: ref,
+        from: 'route',
+        ref,
+        line: lineOf(member),
+        ...(key !== undefined && { aliases: [key] }),
+      });
   }
 }
 
@@ -128,7 +175,7 @@ function readRouteObject(node: Extract<Node, { type: 'ObjectExpression' }>, add:
     const key = keyOf(member);
     if (key === 'path') path = literalText(member.value);
     else if (key === 'children') children = true;
-    else if (key === 'element') ref = componentIn(member.value);
+    else if (key === 'element') ref = routedIn(member.value);
     else if (key === 'Component' || key === 'component') ref = dottedName(member.value);
     else if (key === 'index') path ??= '/';
   }
@@ -142,6 +189,14 @@ const tabName = /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|a
 /** Components that hold the whole prototype; a tab in one of them is a screen, a tab in a dialog is not. */
 const rootName =
   /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|\w+(App|Shell|Router|Kit|Prototype))$/;
+
+/** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
+const noScreen =
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*Button|Icon|Link|Badge|Chip|Tooltip|Spinner|Loader|\w*Skeleton)$/;
+
+/** Components that are themselves a screen or a part of one. */
+const partName =
+  /.(Screen|Page|View|Card|Panel|Modal|Dialog|Sheet|Drawer|Section|Tabs?|Form|List|Table|Chart)$/;
 
 const frames =
   /^(React\.)?(Fragment|Suspense|Frame|IOS\w*|Android\w*|DC\w*|DesignCanvas|Tweak\w*|Motion\w*|motion\.\w+|AnimatePresence|\w*(Provider|Boundary|Wrapper|Transition))$/;
@@ -157,6 +212,21 @@ const transparent = new Set([
   'ExpressionStatement',
   'AssignmentExpression',
 ]);
+
+/** What a route shows: a layout or guard around exactly one component is looked through. */
+function routedIn(node: Node): string | undefined {
+  const outer = componentIn(node);
+  if (outer === undefined || /.(Page|Screen|View)$/.test(outer)) return outer;
+  let inner: string | undefined;
+  visit(node, (one) => {
+    if (one.type !== 'JSXElement' || dottedName(one.openingElement.name) !== outer) return undefined;
+    const children = one.children.filter(({ type }) => type === 'JSXElement');
+    const [child] = children;
+    if (child && children.length === 1) inner = routedIn(child);
+    return false;
+  });
+  return inner ?? outer;
+}
 
 /** The first component a branch draws; device frames and wrappers are looked through, pages drawn inline are not. */
 function componentIn(node: Node | undefined, below = false): string | undefined {

@@ -114,8 +114,9 @@ export async function readMake(
 
   const styles = new StyleReader(files, limits.parsedTextBytes);
   for (const path of tokenSheets(files, src, reachedStyles)) {
-    const head = (await files.read(path, 0, 200)).toString('utf8');
-    if (/^\/\*! tailwindcss v/.test(head) && files.has(`${src}styles/globals.css`)) continue;
+    // Font imports may stand before the banner of a compiled sheet.
+    const head = (await files.read(path, 0, 4096)).toString('utf8');
+    if (/^\/\*! tailwindcss v/m.test(head) && files.has(`${src}styles/globals.css`)) continue;
     await styles.readFile(path, 'primary', path);
   }
   warnings.push(...styles.warnings);

@@ -35,7 +35,7 @@ const spelledOut: Record<string, string> = {
 
 /** "about-btn" -> "AboutButton". Letters of every script are kept. */
 export function pascal(text: string): string {
-  return splitWords(text)
+  return splitWords(text.replace(/(\p{L})['’](\p{L})/gu, '$1$2'))
     .map((word) => spelledOut[word] ?? word)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
@@ -53,9 +53,11 @@ export function bannerWords(comment: string): { name: string; text: string; ordi
   if (text === '' || text.length > 70 || /[<>{};=]|https?:|^@|^\[if|^\/|^end\b|^\/\//i.test(text))
     return undefined;
   if (
-    /^(libraries|scripts?|styles?|fonts?|app|data|meta|favicon|tokens|todo|note|see|load|react|babel|icons?|css|js|spacer|divider|background|bg)\b/i.test(
+    /^(libraries|scripts?|styles?|meta|favicon|todo|see|load|react|babel|css|js|spacer|divider|background|bg)\b/i.test(
       text,
-    )
+    ) ||
+    // Alone they announce what follows; in front of a noun they name it: "data", but "data table".
+    /^(fonts?|app|data|tokens|note|icons?)(\s*$|\s*[:—–-]|\s+(that|for|from|the)\b)/i.test(text)
   )
     return undefined;
   // Numbers alone count parts; what a part is stands in it.

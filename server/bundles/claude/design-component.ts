@@ -1,0 +1,108 @@
+/** Parts and views of a Design Component (`*.dc.html`): its imports, its conditions, and its commented blocks. */
+import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import { elements, type Page } from '../page/page.ts';
+import { pascal } from '../page/part-names.ts';
+import { type PagePart, readParts } from '../page/parts.ts';
+
+export function componentOf(part: PagePart, page: Page): BundleComponent {
+  return {
+    name: part.name,
+    file: page.path,
+    line: part.line,
+    from: part.from,
+    elements: part.elements,
+    reach: 'primary',
+    ...(part.aliases.length > 0 && { aliases: part.aliases.slice(0, 3) }),
+  };
+}
+
+/** Views of a Design Component are the conditions its template switches on: `{{ isHome }}`, `{{ view.home }}`. */
+const viewFlag = /^\{\{\s*(?:\w+\.)?(?:is|on|view|show)([A-Z]\w*|\.\w+)\s*\}\}$/;
+const notViews =
+  /^(Dark|Light|Active|Open|Empty|Loading|Done|Selected|Mobile|Desktop|Playing|Muted|Locked|Error|Head|Last|First|Owner|Admin|Free|New|Future|Past|Today|Live|Online|Fav|Saved|Editing|Expanded|Collapsed|Logged|Valid|Ready|Visible|Hovered|Image|Video|Text|User|Bot|Me|Mine|AI)\w*$/;
+const overlays = /(modal|dialog|drawer|sheet|overlay|toast|popup|menu|panel|editor|picker)/i;
+
+/**
+ * Flags the component's script sets by comparing the one state that says where the user is with a text:
+ * `showHome: S.screen === 'home'`. Whatever they are called, they are views.
+ */
+function viewFlags(page: Page): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (const { text, src } of page.scripts) {
+    if (src !== undefined) continue;
+    for (const [, flag = '', value = ''] of text.matchAll(stateComparison)) flags.set(flag, value);
+  }
+  return flags;
+}
+
+const stateComparison =
+  /\b(\w+)\s*[:=]\s*(?:\w+\.){0,3}(?:screen|tab|view|page|route|section|nav|active(?:Tab|View|Page|Screen)|current(?:Tab|View|Page|Screen))\s*===?\s*['"]([\w-]{2,30})['"]\s*[,;}\n]/g;
+
+export function readDesignComponent(
+  page: Page,
+  add: (component: BundleComponent) => void,
+  addScreen: (screen: BundleScreen) => void,
+): void {
+  const parts = readParts(page);
+  const views = new Set<unknown>();
+  const states = viewFlags(page);
+  for (const element of elements(page.root)) {
+    if (element.name === 'x-import' || element.name === 'dc-import') {
+      const { attribs } = element;
+      const name =
+        (attribs['component-from-global-scope'] ?? attribs['component'] ?? attribs['name'] ?? '')
+          .split('.')
+          .at(-1) ?? '';
+      if (/^[A-Z]/.test(name))
+        add({
+          name,
+          file: page.path,
+          line: page.lineAt(element.startIndex ?? 0),
+          from: 'design-component',
+          reach: 'primary',
+        });
+    }
+    if (element.name !== 'sc-if' || insideConditional(element) > 1) continue;
+    const value = element.attribs['value']?.trim() ?? '';
+    const state = states.get(/^\{\{\s*(?:\w+\.)?(\w+)\s*\}\}$/.exec(value)?.[1] ?? '');
+    if (state !== undefined && insideConditional(element) === 0) {
+      views.add(element);
+      addScreen({
+        name: pascal(state),
+        file: page.path,
+        line: page.lineAt(element.startIndex ?? 0),
+        from: 'route',
+      });
+      continue;
+    }
+    const flag = viewFlag.exec(value)?.[1]?.replace(/^\./, '');
+    if (flag === undefined || notViews.test(flag)) continue;
+    const isView =
+      /\{\{\s*(?:\w+\.)?(is|on|view)/.test(value) &&
+      (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
+      insideConditional(element) === 0;
+    if (!isView) continue;
+    views.add(element);
+    addScreen({
+      name: flag.charAt(0).toUpperCase() + flag.slice(1),
+      file: page.path,
+      line: page.lineAt(element.startIndex ?? 0),
+      from: 'route',
+    });
+  }
+  for (const part of parts) {
+    // The comment above a view names the screen, not a component of it.
+    if (views.has(part.element) || views.has(part.element.parent)) continue;
+    add(componentOf(part, page));
+  }
+}
+
+function insideConditional(element: { parent: unknown }): number {
+  let depth = 0;
+  let node = element.parent;
+  while (typeof node === 'object' && node !== null && 'parent' in node) {
+    if ('name' in node && node.name === 'sc-if') depth += 1;
+    node = node.parent;
+  }
+  return depth;
+}
