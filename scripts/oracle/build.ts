@@ -125,6 +125,7 @@ function propsOf(node: RestNode, parent: NodeRecord | null): NodeProps {
   const props = {
     name: stringOf(node, 'name') ?? '',
     visible: node.visible !== false && boxOf(node) !== null,
+    isMask: node.isMask === true,
     constraints: constraintsOf(node),
     strokes: strokesOf(node),
     strokeWeight: numberOf(node, 'strokeWeight') ?? 0,

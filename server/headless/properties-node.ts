@@ -64,7 +64,7 @@ export const nodeProperties: readonly Property[] = [
   stored('locked', { types: SCENE, schema: z.boolean(), initial: false }),
   stored('opacity', { types: BLENDABLE, schema: zeroToOne, initial: 1 }),
   stored('blendMode', { types: BLENDABLE, schema: blendModeSchema, initial: 'PASS_THROUGH' }),
-  stored('isMask', { types: BLENDABLE, schema: z.boolean(), initial: false }),
+  stored('isMask', { types: BLENDABLE, schema: z.boolean(), initial: false, layout: true }),
   stored('maskType', {
     types: BLENDABLE,
     schema: z.enum(['ALPHA', 'VECTOR', 'LUMINANCE']),

@@ -446,6 +446,23 @@ describe('hidden children of a group', () => {
   });
 });
 
+describe('a masked group', () => {
+  it('is as large as its mask and what lies below that', () => {
+    const group = node('GROUP', {}, [
+      rect(20, 20, { x: 90, y: 40 }),
+      rect(173, 64, { x: 100, y: 50, isMask: true }),
+      rect(178, 95, { x: 97, y: 30 }),
+    ]);
+    layOut(column({}, [group]));
+    expect(at(group)).toEqual([0, 0, 183, 74]);
+    expect(group.children.map(at)).toEqual([
+      [0, 0, 20, 20],
+      [10, 10, 173, 64],
+      [7, -10, 178, 95],
+    ]);
+  });
+});
+
 describe('targetAspectRatio', () => {
   const ratio = { targetAspectRatio: { x: 2, y: 3 } };
 

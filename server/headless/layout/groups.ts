@@ -22,12 +22,19 @@ function multiply(m: Transform, n: Transform): Transform {
 }
 
 /**
- * The child boxes that decide the group's box, in the group's own (possibly rotated) axes. Hidden children do not
- * count; in a group where everything is hidden all of them do, because a group cannot be without a box.
+ * The children that decide the group's box: the visible ones, and of those above a mask, which it cuts to its own
+ * shape, none. In a group where everything is hidden all of them do, because a group cannot be without a box.
  */
-function contributing(record: NodeRecord, toGroupAxes: Transform): Bounds[] {
+function deciding(record: NodeRecord): NodeRecord[] {
   const visible = record.children.filter((child) => child.props.visible !== false);
-  const boxes = (visible.length > 0 ? visible : record.children).map((child) =>
+  if (visible.length === 0) return record.children;
+  const mask = visible.findIndex((child) => child.props.isMask === true);
+  return mask < 0 ? visible : visible.filter((child, index) => index < mask || child.props.isMask === true);
+}
+
+/** The child boxes that decide the group's box, in the group's own (possibly rotated) axes. */
+function contributing(record: NodeRecord, toGroupAxes: Transform): Bounds[] {
+  const boxes = deciding(record).map((child) =>
     boundsOf(multiply(toGroupAxes, child.props.relativeTransform), child.props.width, child.props.height),
   );
   // What a subtraction leaves lies within its bottom shape.
