@@ -81,7 +81,7 @@ async function prepareChecked(image: OpenImage, options: PrepareOptions): Promis
         what:
           options.trim === 'background' ? 'the image is one flat colour' : 'the image is fully transparent',
         where: image.where,
-        instead: 'Give another image, or leave out trim',
+        instead: 'Give another image, or set trim to false',
       });
     }
     if (kept.width === source.width && kept.height === source.height) kept = undefined;
