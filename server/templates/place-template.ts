@@ -15,6 +15,26 @@ export interface PlacedTemplate {
   notes: string[];
 }
 
+const matrixSchema = z.tuple([
+  z.tuple([z.number(), z.number(), z.number()]),
+  z.tuple([z.number(), z.number(), z.number()]),
+]);
+
+/** A template keeps few decimals; Figma takes only transforms whose axes have length 1, and would answer others. */
+function withUnitAxes(props: SnapshotNode['props']): SnapshotNode['props'] {
+  const matrix = matrixSchema.safeParse(props['relativeTransform']);
+  if (!matrix.success) return props;
+  const [[a, c, x], [b, d, y]] = matrix.data;
+  const [across, down] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1];
+  return {
+    ...props,
+    relativeTransform: [
+      [a / across, c / down, x],
+      [b / across, d / down, y],
+    ],
+  };
+}
+
 /**
  * Rebuilds the frame on the current page: at `spot`, else right of what is there. Call it inside a transaction.
  */
@@ -32,6 +52,7 @@ export async function placeTemplate(
   const rename = (node: SnapshotNode): SnapshotNode => ({
     ...node,
     id: `${mark}${node.id}`,
+    props: withUnitAxes(node.props),
     ...(node.children && { children: node.children.map(rename) }),
   });
   const renamed = rename(root);
