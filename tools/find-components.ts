@@ -9,8 +9,9 @@ export const findComponents = defineTool({
   name: 'find_components',
   title: 'Find existing components',
   description:
-    'Looks in a codebase (TSX, JSX, Vue, Svelte, Storybook manifest, registry) for components like those wanted and ' +
-    'decides reuse, adapt or scaffold, with the reasons and the file:line. ambiguous: ask the user, never guess. ' +
+    'Looks in a codebase (TSX, JSX, Vue, Svelte, Storybook) for components like those wanted and decides reuse, adapt ' +
+    'or scaffold, with the reasons and the file:line. Registries of components.json are asked for suggestions, with ' +
+    'the command that adds them. ambiguous: ask the user, never guess. ' +
     "Give a parsed bundle's id, or names with props.",
   toolset: 'bundles',
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
@@ -24,9 +25,15 @@ export const findComponents = defineTool({
       .optional()
       .describe('Components to look for; with bundleId, only these of the bundle.'),
     project: z.string().min(1).optional().describe('Folder of the codebase; default the workspace.'),
-    registry: z.string().min(1).optional().describe('registry.json (URL or path) to suggest from.'),
+    registry: z.string().min(1).optional().describe('Another registry.json (URL or path) to suggest from.'),
+    storybook: z
+      .string()
+      .min(1)
+      .max(2048)
+      .optional()
+      .describe("URL of a running Storybook or its /mcp; default the project's own, if it runs."),
   }),
-  async run({ bundleId, wanted, project, registry }, { bundles, settings }) {
+  async run({ bundleId, wanted, project, registry, storybook }, { bundles, settings, signal }) {
     const service = await bundles.get();
     const root = await neededProject(service, settings, project);
     const parsed = bundleId === undefined ? undefined : await service.get(bundleId);
@@ -44,10 +51,18 @@ export const findComponents = defineTool({
           ...(props && { props: props.map((prop) => ({ name: prop })) }),
         }))
       : [...known.values()].filter(({ reach }) => reach === 'primary').slice(0, 150);
+    const named = registry === undefined ? [] : await service.registry(registry);
+    const address = storybook ?? settings.storybook;
+    const sources = await service.sources(root, {
+      wanted: proposals,
+      environment: settings.registryVariables,
+      ...(address !== undefined && { storybook: address }),
+      ...(signal && { signal }),
+    });
     const { decisions, searched, notes } = service.find(
       root,
       proposals.map((one) => (parsed ? { ...one, kind: service.kindOf(parsed.facts, one.name) } : one)),
-      registry === undefined ? [] : await service.registry(registry),
+      { ...sources, items: [...sources.items, ...named] },
     );
     const ambiguous = decisions.filter((one) => one.ambiguous).map(({ name }) => name);
     return {

@@ -24,14 +24,10 @@ import {
   writeLink,
 } from './provenance.ts';
 import { readBundle } from './read-bundle.ts';
-import {
-  localRegistryItems,
-  parseRegistry,
-  type RegistryItem,
-  storybookComponents,
-} from './search/catalogues.ts';
+import { parseRegistry, type RegistryItem } from './search/catalogues.ts';
 import { ComponentIndex } from './search/component-index.ts';
 import { type Decision, decide, type Proposal } from './search/decide.ts';
+import { type AskOptions, type Sources, sourcesAsked, sourcesOnDisk } from './search/sources.ts';
 import { type BundleSource, BundleStore, type OpenBundle } from './store.ts';
 import { unresolvedTokens } from './unresolved.ts';
 
@@ -101,7 +97,7 @@ export class BundleService {
     const since = await this.since(parsed, project);
     const side: ProjectSide = {
       project,
-      decisions: this.find(project, wanted).decisions,
+      decisions: this.find(project, wanted, await this.sources(project)).decisions,
       diff: await this.reconcile(parsed, project),
       ...(since && { since }),
     };
@@ -141,7 +137,11 @@ export class BundleService {
       const real = await resolveInRoots(source, this.options.roots);
       text = (await readRegularFile(real, 8 * 1024 * 1024, source)).toString('utf8');
     }
-    const items = parseRegistry(text, source.replace(/\?.*$/, ''));
+    const label = source.replace(/\?.*$/, '');
+    const beside = /^(.*\/)?[^/]*\.json$/.exec(label)?.[1];
+    const items = parseRegistry(text, label, (item) =>
+      beside === undefined ? undefined : `npx shadcn@latest add ${beside}${item}.json`,
+    );
     if (items) return items;
     throw new BundleError(
       'bad_value',
@@ -223,28 +223,31 @@ export class BundleService {
   find(
     project: string,
     proposals: readonly Proposal[],
-    registry: readonly RegistryItem[] = [],
+    sources: Sources = { components: [], items: [], notes: [] },
   ): { decisions: Decision[]; searched: number; notes: string[] } {
     const index = this.indexes.get(project) ?? new ComponentIndex(project);
     this.indexes.delete(project);
     this.indexes.set(project, index);
     for (const old of [...this.indexes.keys()].slice(0, -KEPT_INDEXES)) this.indexes.delete(old);
     const fromFiles = index.refresh();
-    const listed = storybookComponents(project).filter(
-      ({ name }) => !fromFiles.some((one) => one.name === name),
-    );
+    const known = new Set(fromFiles.map(({ name }) => name));
+    const listed = sources.components.filter(({ name }) => !known.has(name));
     const existing = [...fromFiles, ...listed];
-    const items = [...localRegistryItems(project), ...registry];
     const target = targetPaths(project, fromFiles);
     const notes = [
       ...(index.truncated ? ['The project is very large: only part of it was searched.'] : []),
       ...(index.unreadable.size > 0 ? [`Not parsed: ${[...index.unreadable].slice(0, 5).join(', ')}.`] : []),
     ];
     return {
-      decisions: proposals.map((one) => decide(one, existing, items, target)),
+      decisions: proposals.map((one) => decide(one, existing, sources.items, target)),
       searched: existing.length,
-      notes,
+      notes: [...notes, ...sources.notes],
     };
+  }
+
+  /** Catalogues besides the project's files: with `asked`, running Storybooks and configured registries as well. */
+  sources(project: string, asked?: AskOptions): Promise<Sources> {
+    return asked ? sourcesAsked(project, asked) : sourcesOnDisk(project);
   }
 
   /** What changed since an earlier import of the same design into this project. */

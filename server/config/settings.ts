@@ -37,6 +37,10 @@ export interface Settings {
   telemetry: boolean;
   /** May design bundles be fetched from http://localhost? */
   bundlesLoopback: boolean;
+  /** URL of the running Storybook components are looked for in, or of its MCP endpoint. */
+  storybook: string | undefined;
+  /** Variables that headers of component registries may name; no other of the environment is sent anywhere. */
+  registryVariables: Readonly<Record<string, string | undefined>>;
   /** fal.ai's key, which generated images are paid with; by the environment only. */
   falKey: string | undefined;
   /** A stand-in for fal.ai on this machine, for tests. */
@@ -72,6 +76,7 @@ const environmentSchema = z.object({
   ADSMITH_HTTP_TOKEN: z.string().min(1).optional(),
   ADSMITH_LOG_LEVEL: z.enum(logLevels).default('info'),
   ADSMITH_BUNDLES_LOOPBACK: z.enum(['0', '1']).default('0'),
+  ADSMITH_STORYBOOK: z.url().optional(),
   FAL_KEY: z.string().min(1).optional(),
   FAL_KEY_ID: z.string().min(1).optional(),
   FAL_KEY_SECRET: z.string().min(1).optional(),
@@ -166,6 +171,10 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     logLevel: env.ADSMITH_LOG_LEVEL,
     telemetry: env.ADSMITH_TELEMETRY === 'on',
     bundlesLoopback: env.ADSMITH_BUNDLES_LOOPBACK === '1',
+    storybook: env.ADSMITH_STORYBOOK,
+    registryVariables: Object.fromEntries(
+      Object.entries(environment).filter(([name]) => /(^|_)REGISTRY(_|$)/.test(name)),
+    ),
     falKey:
       env.FAL_KEY ??
       (env.FAL_KEY_ID && env.FAL_KEY_SECRET ? `${env.FAL_KEY_ID}:${env.FAL_KEY_SECRET}` : undefined),

@@ -166,7 +166,7 @@ describe('decisions', () => {
     expect(one(root, { name: 'Settings', kind: 'page' })).toMatchObject({ decision: 'reuse' });
   });
 
-  it('Storybook and registries are asked, registries only as suggestions', () => {
+  it('Storybook and registries are asked, registries only as suggestions', async () => {
     const listed = project({
       'storybook-static/manifests/components.json': JSON.stringify({
         v: 0,
@@ -186,11 +186,15 @@ describe('decisions', () => {
         ],
       }),
     });
-    expect(one(listed, { name: 'Stepper', props: [{ name: 'steps' }] })).toMatchObject({
-      decision: 'reuse',
-      match: { at: 'src/Stepper.js' },
-    });
-    expect(one(listed, { name: 'DatePicker' })).toMatchObject({
+    const sources = await service.sources(listed);
+    const [stepper] = service.find(
+      listed,
+      [{ name: 'Stepper', props: [{ name: 'steps' }] }],
+      sources,
+    ).decisions;
+    expect(stepper).toMatchObject({ decision: 'reuse', match: { at: 'src/Stepper.js' } });
+    const [picker] = service.find(listed, [{ name: 'DatePicker' }], sources).decisions;
+    expect(picker).toMatchObject({
       decision: 'scaffold',
       suggestions: [{ name: 'date-picker', registry: 'acme' }],
     });

@@ -14,6 +14,10 @@ export interface IndexedComponent extends Comparable {
   line: number;
   exported: boolean;
   source: 'files' | 'storybook';
+  /** For a catalogue: which one, "Storybook (storybook-static)". */
+  from?: string;
+  /** How it is imported, where the catalogue says so. */
+  importLine?: string;
 }
 
 const MOST_BYTES = 512 * 1024;

@@ -11,6 +11,19 @@ export interface Match {
   /** "src/components/Card.tsx:12". */
   at: string;
   score: Score;
+  /** The catalogue that lists it, when it is not from the project's files. */
+  from?: string;
+  /** How it is imported, where the catalogue says so. */
+  import?: string;
+}
+
+/** What a registry offers under that name: a suggestion, never a match. */
+export interface Suggestion {
+  name: string;
+  registry: string;
+  /** The command that adds it. */
+  add?: string;
+  description?: string;
 }
 
 export interface Decision {
@@ -24,8 +37,7 @@ export interface Decision {
   others: Match[];
   /** Where a new one would go. */
   targetPath?: string;
-  /** Registry items of that name: suggestions, never a match. */
-  suggestions: { name: string; registry: string }[];
+  suggestions: Suggestion[];
 }
 
 export type Proposal = Pick<BundleComponent, 'name' | 'props' | 'elements' | 'purpose' | 'aliases'> & {
@@ -50,7 +62,14 @@ export function decide(
   const suggestions = registry
     .filter(({ words }) => nameSimilarity(wanted.words, words) >= 0.9)
     .slice(0, 3)
-    .map(({ name, registry: label }) => ({ name, registry: label }));
+    .map(
+      ({ name, registry: label, add, description }): Suggestion => ({
+        name,
+        registry: label,
+        ...(add !== undefined && { add }),
+        ...(description !== undefined && { description }),
+      }),
+    );
   const fresh = { name: proposal.name, targetPath: targetPath(proposal.name), suggestions };
   const others = ranked.slice(1, 4).map(asMatch);
   if (!best || best.score.total < weights.adaptAt) {
@@ -61,7 +80,7 @@ export function decide(
       ...fresh,
       decision: 'scaffold',
       ambiguous: false,
-      reason: `No existing component fits: ${nearest}.`,
+      reason: `No existing component fits: ${nearest}.${offeredBy(suggestions)}`,
       others: best ? [asMatch(best), ...others].slice(0, 3) : [],
     };
   }
@@ -95,7 +114,7 @@ export function decide(
     match,
     others,
     suggestions,
-    ...(decision === 'adapt' && { targetPath: best.component.file }),
+    ...(decision === 'adapt' && best.component.file !== '' && { targetPath: best.component.file }),
   };
 }
 
@@ -125,8 +144,23 @@ function comparable({ name, props, elements, purpose, kind }: Proposal): Compara
   };
 }
 
+function offeredBy(suggestions: readonly Suggestion[]): string {
+  const [first] = suggestions;
+  if (!first) return '';
+  const more = suggestions.length > 1 ? ` (and ${suggestions.length - 1} more)` : '';
+  return ` ${first.registry} offers ${first.name}${more}: look at it before writing a new one.`;
+}
+
+/** A catalogue may list a component without saying where it lies. */
 const asMatch = ({ component, score }: { component: IndexedComponent; score: Score }): Match => ({
   name: component.name,
-  at: component.line > 1 ? `${component.file}:${component.line}` : component.file,
+  at:
+    component.file === ''
+      ? (component.from ?? 'unknown')
+      : component.line > 1
+        ? `${component.file}:${component.line}`
+        : component.file,
   score,
+  ...(component.from !== undefined && { from: component.from }),
+  ...(component.importLine !== undefined && { import: component.importLine }),
 });
