@@ -19,8 +19,8 @@ const result = await build({
   format: 'esm',
   target: 'node20.19',
   minifySyntax: true,
+  // Identifiers keep their names; esbuild's `keepNames` would also name every inner function again, each time it is made.
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'none',
   metafile: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import { packageRoot } from '../../server/config/settings.ts';
 
 const sources = ['server', 'tools', 'schemas', 'figma-bridge-plugin/executor', 'figma-bridge-plugin/link'];
+/** What else decides how the bundle looks. */
+const settings = ['package.json', join('scripts', 'build.ts')];
 /** Inside the package, so that the bundle finds the packages it leaves outside. */
 const builds = join(packageRoot, 'node_modules', '.cache', 'adsmith-e2e');
 
@@ -44,7 +46,7 @@ async function fingerprint(): Promise<string> {
     sources.map((folder) => readdir(join(packageRoot, folder), { recursive: true, withFileTypes: true })),
   );
   const paths = files.flat().flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
-  for (const path of [...paths, join(packageRoot, 'package.json')].sort()) {
+  for (const path of [...paths, ...settings.map((name) => join(packageRoot, name))].sort()) {
     const { mtimeMs, size } = await stat(path);
     hash.update(`${path} ${mtimeMs} ${size}\n`);
   }
