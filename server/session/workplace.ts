@@ -37,6 +37,8 @@ export interface WorkplaceOptions {
 export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { headless, bridge, session } = options;
   let told = false;
+  const callIds = randomUUID();
+  let calls = 0;
   const figmaFiles = async () => {
     if (!bridge) return [];
     // A port held by another program or a frozen hub must not stop the work: the headless canvas serves.
@@ -69,7 +71,8 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       // Telling nobody is not worth becoming the hub for.
       const open = bridge?.ifMade();
       if (!open || open.status().role === 'idle') return () => {};
-      const id = randomUUID();
+      calls += 1;
+      const id = `${callIds}:${calls}`;
       const at = Date.now();
       open.activity({ id, phase: 'started', tool, at });
       return (ok, summary) => {
