@@ -67,9 +67,9 @@ export function encodeFrames(
   number: number,
   limit: number = frameLimits.message,
 ): (string | Uint8Array)[] {
-  const { bytes, ...rest } = message;
+  const { bytes } = message;
   // The member stays in the JSON as a mark, so that bytes of length 0 arrive too.
-  const json = JSON.stringify(bytes ? { ...rest, bytes: null } : rest);
+  const json = JSON.stringify(bytes ? { ...message, bytes: null } : message);
   if (!bytes && json.length <= frameLimits.text) return [json];
   const head = new TextEncoder().encode(json);
   const length = new Uint8Array(4);

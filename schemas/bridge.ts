@@ -36,7 +36,8 @@ export const bridgePaths = { plugin: '/plugin', peer: '/peer', health: '/health'
 export const reconnectPause = { first: 60, growth: 1.6, longest: 2000, spread: 0.2 } as const;
 
 const name = z.string().max(300);
-const idSchema = z.string().min(1).max(120);
+const longestId = 120;
+const idSchema = z.string().min(1).max(longestId);
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 /** SHA-256, or SHA-1 as Figma's own image hash; hex. */
 export const imageHashSchema = z.string().regex(/^(?:[0-9a-f]{64}|[0-9a-f]{40})$/);
@@ -197,6 +198,23 @@ export const replySchema = z.union([
   z.object({ type: z.literal('reply'), id: idSchema, ok: z.literal(false), error: replyErrorSchema }),
 ]);
 export type Reply = z.infer<typeof replySchema>;
+
+/**
+ * The same check of the message there is most of, a reply that everything went well, without the schema's detours:
+ * undefined when it is anything else, for the schema to judge. A test holds the two against each other.
+ */
+export function asOkReply(message: unknown): Extract<Reply, { ok: true }> | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  if (!('type' in message && message.type === 'reply' && 'ok' in message && message.ok === true))
+    return undefined;
+  const id = 'id' in message ? message.id : undefined;
+  if (typeof id !== 'string' || id.length === 0 || id.length > longestId || !('value' in message))
+    return undefined;
+  const { value } = message;
+  if (!('bytes' in message) || message.bytes === undefined) return { type: 'reply', id, ok: true, value };
+  const { bytes } = message;
+  return bytes instanceof Uint8Array ? { type: 'reply', id, ok: true, value, bytes } : undefined;
+}
 
 /** The plugin needs an image it has not seen in this run. `id` is the plugin's own. */
 const imageRequestSchema = z.object({

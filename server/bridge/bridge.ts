@@ -212,16 +212,18 @@ class BridgeClient implements Bridge {
     await electing?.catch(() => {});
   }
 
-  private async ask(
+  private ask(
     question: Parameters<PendingRequests['ask']>[0],
     options: RequestOptions,
   ): ReturnType<PendingRequests['ask']> {
     const { signal, timeout = this.timing.request } = options;
-    if (signal?.aborted) throw new BridgeError('CANCELLED', 'It had not been sent.');
-    const link = await this.ensure();
-    const answer = this.pending.ask(question, { timeout, signal, send: (message) => this.sendOver(message) });
-    if (link.role === 'peer') this.watchHub();
-    return answer;
+    if (signal?.aborted) return Promise.reject(new BridgeError('CANCELLED', 'It had not been sent.'));
+    const askOver = (link: HubLink) => {
+      const answer = this.pending.ask(question, { timeout, signal, send: this.sendOver });
+      if (link.role === 'peer') this.watchHub();
+      return answer;
+    };
+    return this.link && !this.closed ? askOver(this.link) : this.ensure().then(askOver);
   }
 
   /** The link, electing a hub if there is none. A failure is remembered for a moment. */
@@ -255,7 +257,7 @@ class BridgeClient implements Bridge {
       this.lost = undefined;
       this.log.info({ role: link.role, hub: link.hub.pid }, 'bridge connected');
       if (this.panel) this.send({ type: 'panel', panel: this.panel });
-      this.pending.resend((message) => this.sendOver(message));
+      this.pending.resend(this.sendOver);
       return link;
     } catch (error) {
       this.failure = { error, at: Date.now() };
@@ -357,9 +359,7 @@ class BridgeClient implements Bridge {
     if (this.link) this.sendOver(message);
   }
 
-  private sendOver(message: ClientToHub): void {
-    this.link?.send(message);
-  }
+  private readonly sendOver = (message: ClientToHub): void => this.link?.send(message);
 
   /** While something is waiting: a hub that says nothing for too long, not even a pong, is given up. */
   private watchHub(): void {

@@ -1,7 +1,7 @@
 /** The first words on a new socket of the hub: who is it, may it come in. */
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import { bridgeProtocol, type ClientInfo, pluginToHubSchema } from '../../schemas/bridge.ts';
+import { asOkReply, bridgeProtocol, type ClientInfo, pluginToHubSchema } from '../../schemas/bridge.ts';
 import { closeCodes } from '../../schemas/bridge-errors.ts';
 import { type ClientToHub, clientToHubSchema, type HubToClient } from '../../schemas/bridge-peer.ts';
 import { replyFromError } from './bridge-error.ts';
@@ -32,7 +32,7 @@ const protocolSchema = z.object({ protocol: z.int() });
 /** Lets a plugin in that shows the pairing token and speaks our protocol. */
 export function admitPlugin(ws: WebSocket, context: DoorContext): void {
   const { hub, secret, timing, log } = context;
-  const socket: PluginSocket = new MessageSocket(ws, pluginToHubSchema);
+  const socket: PluginSocket = new MessageSocket(ws, pluginToHubSchema, asOkReply);
   const timer = setTimeout(() => socket.close(closeCodes.helloTimeout), timing.hello);
   const turnAway = (why: 'refused' | 'version' | 'badMessage', facts: object) => {
     clearTimeout(timer);

@@ -26,6 +26,8 @@ export type HubHttp = (request: IncomingMessage, response: ServerResponse, view:
 /** Sockets that have not said who they are; more are turned away. */
 const strangersAllowed = 64;
 const quietCheck = 25;
+/** For what is done right after what is being done; `queueMicrotask` sets up an async scope each time. */
+const soon = Promise.resolve();
 
 /** Binds the port and becomes the hub. Rejects with Node's error when the port is taken. */
 export async function startHub(context: LinkContext, http?: HubHttp): Promise<HubLink> {
@@ -92,7 +94,7 @@ class LocalLink implements HubLink {
     this.core.expectSessions(known);
     this.port = this.core.attachClient(self, (message) => {
       // As over a socket: never inside the call that caused it, always in order.
-      if (message.type !== 'handover') queueMicrotask(() => handlers.message(message));
+      if (message.type !== 'handover') void soon.then(() => handlers.message(message));
     });
   }
 

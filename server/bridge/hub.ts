@@ -259,8 +259,7 @@ export class Hub {
   }
 
   private route(request: RelayedRequest, file: string | undefined): void {
-    const sessions = [...this.sessions.values()];
-    for (const session of sessions) {
+    for (const session of this.sessions.values()) {
       const known = session.find(request.id);
       if (known) {
         // The client came back and asks again: the answer goes to wherever it is now.
@@ -280,11 +279,11 @@ export class Hub {
   }
 
   private target(request: RelayedRequest, file: string | undefined): PluginSession {
-    const sessions = [...this.sessions.values()];
-    const before = sessions.find(
-      ({ info }) => request.sentTo !== undefined && info.session === request.sentTo,
-    );
-    if (before) return before;
+    if (request.sentTo !== undefined)
+      for (const session of this.sessions.values())
+        if (session.info.session === request.sentTo) return session;
+    const named = file === undefined ? undefined : this.sessions.get(file);
+    if (named) return named;
     const { key } = pickSession(this.sessionInfos, file).file;
     const session = this.sessions.get(key);
     if (!session) throw new Error(`session ${key} vanished`);

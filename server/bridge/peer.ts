@@ -1,6 +1,7 @@
 /** Joining a hub in another process: challenge, proof both ways, then the client's messages over the socket. */
 import { WebSocket } from 'ws';
 import {
+  asOkReply,
   bridgePaths,
   bridgeProtocol,
   type ClientInfo,
@@ -39,7 +40,7 @@ export async function joinHub(context: LinkContext): Promise<HubLink> {
     generateMask: (mask) => mask.fill(0),
   });
   // Handlers before the first await: the hub speaks first, maybe in the same packet as its handshake.
-  const socket: MessageSocket<HubToClient, ClientToHub> = new MessageSocket(ws, hubToClientSchema);
+  const socket: MessageSocket<HubToClient, ClientToHub> = new MessageSocket(ws, hubToClientSchema, asOkReply);
   const joined = handshake(socket, context);
   try {
     await opened(ws);

@@ -2,6 +2,7 @@
 import { type Reply, requestId } from '../../schemas/bridge.ts';
 import type { ClientToHub } from '../../schemas/bridge-peer.ts';
 import { BridgeError, errorFromReply } from './bridge-error.ts';
+import { Deadlines } from './deadlines.ts';
 
 type Question = Extract<ClientToHub, { type: 'request' | 'reserve' }>;
 type Unsent<T> = T extends unknown ? Omit<T, 'id' | 'budget'> : never;
@@ -9,6 +10,7 @@ type Unsent<T> = T extends unknown ? Omit<T, 'id' | 'budget'> : never;
 interface Waiting {
   message: Question;
   deadline: number;
+  giveUp(code: 'TIMEOUT' | 'CANCELLED'): void;
   resolve(reply: Extract<Reply, { ok: true }>): void;
   reject(error: Error): void;
 }
@@ -22,6 +24,7 @@ export interface AskOptions {
 
 export class PendingRequests {
   private readonly waiting = new Map<string, Waiting>();
+  private readonly deadlines = new Deadlines<string>((id) => this.waiting.get(id)?.giveUp('TIMEOUT'));
   private number = 0;
 
   constructor(private readonly client: string) {}
@@ -39,22 +42,20 @@ export class PendingRequests {
     const id = requestId(this.client, this.number);
     const message: Question = { ...question, id, budget: timeout };
     return new Promise((resolve, reject) => {
+      let stopListening = () => {};
       const settle = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', cancel);
+        this.deadlines.delete(id);
         this.waiting.delete(id);
+        stopListening();
       };
-      const giveUp = (code: 'TIMEOUT' | 'CANCELLED') => {
-        settle();
-        send({ type: 'cancel', id });
-        reject(new BridgeError(code));
-      };
-      const cancel = () => giveUp('CANCELLED');
-      const timer = setTimeout(() => giveUp('TIMEOUT'), timeout);
-      signal?.addEventListener('abort', cancel, { once: true });
       const entry: Waiting = {
         message,
         deadline: Date.now() + timeout,
+        giveUp(code) {
+          settle();
+          send({ type: 'cancel', id });
+          reject(new BridgeError(code));
+        },
         resolve(reply) {
           settle();
           resolve(reply);
@@ -65,7 +66,9 @@ export class PendingRequests {
         },
       };
       this.waiting.set(id, entry);
+      this.deadlines.set(id, timeout);
       this.transmit(entry, send);
+      if (signal && this.waiting.has(id)) stopListening = onAbort(signal, () => entry.giveUp('CANCELLED'));
     });
   }
 
@@ -100,4 +103,21 @@ export class PendingRequests {
       entry.reject(new BridgeError('TOO_LARGE', detail));
     }
   }
+}
+
+/**
+ * Calls back when the signal aborts; answers how to stop that. Listening begins a moment later: it takes longer than
+ * sending the request, and is done while that is on its way.
+ */
+function onAbort(signal: AbortSignal, abort: () => void): () => void {
+  let listening = false;
+  const later = setImmediate(() => {
+    if (signal.aborted) return abort();
+    listening = true;
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  return () => {
+    clearImmediate(later);
+    if (listening) signal.removeEventListener('abort', abort);
+  };
 }

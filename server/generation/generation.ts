@@ -90,6 +90,9 @@ interface Open {
   worker: Worker;
 }
 
+/** How long it is taken for granted that there is still no list of tasks, ms. */
+const unaskedFor = 100;
+
 export function createGeneration(options: GenerationOptions): Generation {
   const { folder, workspace, costs, url, assetFolder, log } = options;
   // A key with a blank or line break in it cannot even be sent.
@@ -123,6 +126,16 @@ export function createGeneration(options: GenerationOptions): Generation {
   /** The parts, if anything was ever asked for. */
   const ifAny = (): Open | undefined =>
     closed ? undefined : made || existsSync(file) ? opened() : undefined;
+
+  /** Every call asks for news: that nobody has ever asked for a picture is looked up now and then, not every time. */
+  let looked = Number.NEGATIVE_INFINITY;
+  const nothingYet = (): boolean => {
+    if (made) return false;
+    if (performance.now() - looked < unaskedFor) return true;
+    if (existsSync(file)) return false;
+    looked = performance.now();
+    return true;
+  };
 
   /** For what rides on other calls: a damaged list of tasks must not fail them. */
   const quietly = <T>(otherwise: T, work: (parts: Open) => T): T => {
@@ -209,6 +222,7 @@ export function createGeneration(options: GenerationOptions): Generation {
       return tasks;
     },
     news(session) {
+      if (nothingYet()) return [];
       return quietly([], (parts) => {
         parts.askers.hear(session);
         return parts.store

@@ -40,6 +40,8 @@ const TELL_AFTER = 10;
 export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { headless, bridge, session } = options;
   let told = false;
+  const callIds = randomUUID();
+  let calls = 0;
   const figmaFiles = async () => {
     if (!bridge) return [];
     // A port held by another program or a frozen hub must not stop the work: the headless canvas serves.
@@ -72,7 +74,8 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       // Telling nobody is not worth becoming the hub for.
       const open = bridge?.ifMade();
       if (!open || open.status().role === 'idle') return () => {};
-      const id = randomUUID();
+      calls += 1;
+      const id = `${callIds}:${calls}`;
       const at = Date.now();
       let told = false;
       const tell = () => {
