@@ -85,6 +85,17 @@ describe('a card in somebody else’s type', () => {
     expect(await fonts(cutting, 'pr_media')).toEqual([]);
     expect(await fonts(cutting)).toEqual(['brand.font info Playfair Display']);
   });
+  it('has two families at most', async () => {
+    const third = say('t', 'Oswald', 'label', 500, 'Page 2');
+    const kicker = say('k', 'Fraunces', 'label', 440, 'Weekend');
+    expect(await fonts([...cutting, kicker], 'pr_media')).toEqual([]);
+    const small = {
+      op: 'update' as const,
+      node: '$t',
+      props: { fontSize: 36, characters: 'Page two, today.' },
+    };
+    expect(await fonts([...cutting, kicker, third, small], 'pr_media')).toEqual(['brand.font warn Oswald']);
+  });
   it('is a slip where the format has nothing to quote', async () => {
     expect(await fonts(cutting, 'comparison')).toEqual(['brand.font warn Playfair Display']);
   });

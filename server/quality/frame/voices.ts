@@ -65,6 +65,16 @@ export function voicesOf(
     const lead = card && leadOf(words.filter((each) => cards.get(each) === card));
     return lead !== undefined && !isOwn(lead) && speaksOutside(card);
   };
+  /** Another's layout has two families as well, its most prominent ones: a third is a slip wherever it stands. */
+  const leadsOf = (card: CheckNode | undefined): string[] => {
+    const strange = words
+      .filter((each) => cards.get(each) === card)
+      .flatMap(({ text }) => text.runs)
+      .toSorted((a, b) => b.size - a.size)
+      .map((run) => plainFamily(run.family))
+      .filter((each) => !known.has(each));
+    return [...new Set(strange)].slice(0, 2);
+  };
   const isShownHand = (node: TextCheckNode, card: CheckNode | undefined) =>
     category === 'ugc_style' ||
     (category === 'borrowed_interface' && node.role !== 'headline' && node.role !== 'subhead') ||
@@ -81,7 +91,7 @@ export function voicesOf(
     if (isFace && showsInterface.has(category) && (category === 'ugc_style' || speaksOutside(undefined)))
       return 'quoted';
     if (showsPress.has(category)) {
-      if (isForeign(card)) return 'quoted';
+      if (isForeign(card) && leadsOf(card).includes(plainFamily(family))) return 'quoted';
       if (node.role === 'label' && isName(node) && speaksOutside(undefined)) return 'quoted';
     }
     if (category !== '' || !card || !speaksOutside(card)) return 'own';
