@@ -34,9 +34,6 @@ export interface WorkplaceOptions {
   panel?: () => Promise<PanelState>;
 }
 
-/** A call is shown as started after so many ms: one that is over sooner has its request ahead of that message. */
-const TELL_AFTER = 10;
-
 export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { headless, bridge, session } = options;
   let told = false;
@@ -77,15 +74,8 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       calls += 1;
       const id = `${callIds}:${calls}`;
       const at = Date.now();
-      let told = false;
-      const tell = () => {
-        if (!told) open.activity({ id, phase: 'started', tool, at });
-        told = true;
-      };
-      const soon = setTimeout(tell, TELL_AFTER);
+      open.activity({ id, phase: 'started', tool, at });
       return (ok, summary) => {
-        clearTimeout(soon);
-        tell();
         const now = Date.now();
         open.activity({
           id,
