@@ -126,6 +126,8 @@ function buildHouse(settings: Settings, log: Logger) {
     setTimeout(() => {
       bridge.get().start();
       generation.wake();
+      // A picture's placeholder is drawn before its call answers, and that call promises to be quick.
+      if (settings.falKey) headless.onlooker.status().catch(() => {});
     }, WARM_UP_MS).unref();
   };
   const shared = {
