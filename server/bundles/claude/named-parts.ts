@@ -166,5 +166,5 @@ function addPages(
 function isThePage({ name }: BundleScreen, page: Page): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const file = plain(page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, ''));
-  return plain(name.replace(/(Screen|Page|View)$/, '')) === file;
+  return plain(name.replace(/(Screen|Page|View)$/, '')) === file || plain(name) === plain(page.title ?? '');
 }
