@@ -568,4 +568,15 @@ function Cart() { return <main data-screen-label="Cart"/>; }`),
     });
     expect(facts.conversation.lastAsk?.text).toBe('A shop, please');
   });
+
+  it('a page goes by its file or title, and by the component it mounts', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ openFile: 'Start.html' }),
+      'project/Start.html': page(
+        '<div id="root"></div><script type="text/babel" src="a.jsx"></script><script type="text/babel">ReactDOM.createRoot(document.getElementById("root")).render(<Landing/>);</script>',
+      ),
+      'project/a.jsx': 'function Landing() { return <main/>; }',
+    });
+    expect(facts.screens).toMatchObject([{ name: 'Start', aliases: ['Shop', 'Landing'] }]);
+  });
 });
