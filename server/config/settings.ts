@@ -104,6 +104,7 @@ const flags = {
   'image-model': 'ADSMITH_IMAGE_MODEL',
   'budget-concept': 'ADSMITH_BUDGET_CONCEPT',
   'budget-day': 'ADSMITH_BUDGET_DAY',
+  storybook: 'ADSMITH_STORYBOOK',
   fonts: 'ADSMITH_FONTS',
   port: 'ADSMITH_PORT',
   'http-port': 'ADSMITH_HTTP_PORT',

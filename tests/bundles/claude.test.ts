@@ -505,4 +505,78 @@ function App() { const [page] = React.useState('home'); return page === 'home' ?
       ['Voucher', 'orphan'],
     ]);
   });
+
+  it('a table that stands where it is picked from, and earlier versions of the page are none', async () => {
+    const files = react(`${parts} Object.assign(window, { Home, Cart, About });
+function App() { const [screen] = React.useState('home');
+  const Screen = { home: window.Home, cart: window.Cart }[screen] || window.Home; return <Screen/>; }`);
+    files['README.md'] = readme({ openFile: 'Shop-v2.html' });
+    const shop = files['project/Shop.html'];
+    const old = { 'project/Shop.html': page('<main><h1>a</h1><p>b</p></main>') };
+    expect(await names({ ...files, 'project/Shop-v2.html': shop, ...old })).toEqual(['Home', 'Cart']);
+  });
+
+  it('a label inside a labelled screen names a part of it', async () => {
+    expect(
+      await names(
+        react(`function App() { const page = 'x'; return <div data-screen-label={"Start " + page}>
+  <section data-screen-label="Hero"><p/></section></div>; }
+function Help() { return <main data-screen-label="Help"><section data-screen-label="Questions"/></main>; }
+function Cart() { return <main data-screen-label="Cart"/>; }`),
+      ),
+    ).toEqual(['Help', 'Cart']);
+  });
+
+  it('a theme is one whichever quotes the manifest writes it with', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ openFile: 'kit/index.html' }),
+      'project/kit/index.html': page('<main><p>x</p></main>', '<link rel="stylesheet" href="../styles.css">'),
+      'project/styles.css': ':root{--bg:#fff}[data-theme="dark"]{--bg:#000}',
+      'project/_ds_manifest.json': JSON.stringify({
+        namespace: 'Shop_1',
+        components: [],
+        globalCssPaths: ['styles.css'],
+        tokens: [
+          { name: '--bg', value: '#fff', kind: 'color', definedIn: 'styles.css' },
+          {
+            name: '--bg',
+            value: '#000',
+            kind: 'color',
+            definedIn: 'styles.css',
+            scope: "[data-theme='dark']",
+          },
+        ],
+      }),
+    });
+    expect(facts.tokenSets.map(({ role, tokens }) => [role, tokens.map(({ value }) => value)])).toEqual([
+      ['base', ['#fff']],
+      ['theme', ['#000']],
+    ]);
+  });
+
+  it('reports of the design tool are no wishes', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ chats: 1, openFile: 'index.html' }),
+      'chats/chat1.md': chat([
+        ['User', 'A shop, please'],
+        ['Assistant', 'Done.'],
+        ['User', 'No issues found'],
+        ['User', 'Apply drawing'],
+        ['Assistant', 'Moved the button.'],
+      ]),
+      'project/index.html': home,
+    });
+    expect(facts.conversation.lastAsk?.text).toBe('A shop, please');
+  });
+
+  it('a page goes by its file or title, and by the component it mounts', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ openFile: 'Start.html' }),
+      'project/Start.html': page(
+        '<div id="root"></div><script type="text/babel" src="a.jsx"></script><script type="text/babel">ReactDOM.createRoot(document.getElementById("root")).render(<Landing/>);</script>',
+      ),
+      'project/a.jsx': 'function Landing() { return <main/>; }',
+    });
+    expect(facts.screens).toMatchObject([{ name: 'Start', aliases: ['Shop', 'Landing'] }]);
+  });
 });

@@ -182,4 +182,27 @@ export default function App() { return <Routes>
       '--color-blue-400',
     );
   });
+
+  it('of two files beside one another it follows the one the bundler would', async () => {
+    const { facts } = await parse({
+      'README.md': readme,
+      'index.html': html,
+      'package.json': JSON.stringify({ name: '@figma/my-make-file', dependencies: {} }),
+      'src/main.tsx': "import App from './app/App';",
+      'src/app/App.tsx':
+        "import { routes } from './routes'; export default function App() { return <main>{routes}</main>; }",
+      'src/app/routes.ts':
+        "import { New } from './New'; export const routes = [{ path: '/', Component: New }];",
+      'src/app/routes.tsx':
+        "import { Old } from './Old'; export const routes = [{ path: '/', Component: Old }];",
+      'src/app/New.tsx': 'export function New() { return <p/>; }',
+      'src/app/Old.tsx': 'export function Old() { return <p/>; }',
+      'src/app/components/figma/ImageWithFallback.tsx':
+        'export function ImageWithFallback() { return <img/>; }',
+    });
+    expect(facts.screens.map(({ name }) => name)).toEqual(['New']);
+    expect(facts.make?.unreachable).toEqual(
+      expect.arrayContaining(['src/app/routes.tsx', 'src/app/Old.tsx']),
+    );
+  });
 });

@@ -92,10 +92,24 @@ export const isCopy = (rest: string): boolean =>
     rest,
   );
 
+/** "index.html" beside the page to build "index-v2.html", "Shop (v2).html" beside "Shop (v3).html". */
+function isEarlierVersion(rest: string, primaryRest: string): boolean {
+  const [stem, version] = versionOf(rest);
+  const [wanted, newest] = versionOf(primaryRest);
+  return stem === wanted && version < newest;
+}
+
+function versionOf(rest: string): [stem: string, version: number] {
+  const name = rest.replace(/(\.dc)?\.html?$/i, '');
+  const version = /[-_ .(]+v(\d{1,3})\)?$/i.exec(name);
+  return version ? [name.slice(0, version.index).toLowerCase(), Number(version[1])] : [name.toLowerCase(), 1];
+}
+
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
 export function isExploration(rest: string, primaryRest: string | undefined): boolean {
   if (primaryRest === undefined || rest === primaryRest) return false;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
+  if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;
   if (numbered.test(name) && numbered.test(primaryRest.slice(primaryRest.lastIndexOf('/') + 1))) return true;
   return /(^|[-_/ ])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .]|$)/i.test(

@@ -151,20 +151,37 @@ function addPages(
         (file === page.path || scripts.has(file) || (page === primary && !/\.html?$/i.test(file))),
     );
     const listed = own.some(({ file, from }) => from === 'manifest' && file === page.path);
-    if (own.length >= 2 || listed || own.some((screen) => isThePage(screen, page))) continue;
+    const twin = own.some((one) => isNamedAs(one, page)) || screens.some((one) => isTitledAs(one, page));
+    if (own.length >= 2 || listed || twin) continue;
     const name = page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, '');
+    const isIndex = /^index$/i.test(name);
+    const aliases = [isIndex ? undefined : page.title, mounted(page)].filter((one) => one !== undefined);
     addScreen({
-      name: /^index$/i.test(name) ? (page.title ?? name) : name,
+      name: isIndex ? (page.title ?? name) : name,
       file: page.path,
       from: 'page',
-      ...(page.title !== undefined && !/^index$/i.test(name) && { aliases: [page.title] }),
+      ...(aliases.length > 0 && { aliases }),
     });
   }
 }
 
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** `ExpensesScreen` in "expenses.html": the page and what it shows are one screen. */
-function isThePage({ name }: BundleScreen, page: Page): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+function isNamedAs({ name }: BundleScreen, page: Page): boolean {
   const file = plain(page.path.slice(page.path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, ''));
   return plain(name.replace(/(Screen|Page|View)$/, '')) === file;
+}
+
+/** The label "shop start" in a page titled "Shop: Start". */
+const isTitledAs = ({ name }: BundleScreen, { title }: Page): boolean =>
+  title !== undefined && plain(name) === plain(title);
+
+/** The component a page's own script hands to React, unless it is only the frame every page has. */
+function mounted(page: Page): string | undefined {
+  for (const { text } of page.scripts) {
+    const name = /\.render\(\s*(?:<(?:React\.)?StrictMode>\s*)?<([A-Z]\w*)/.exec(text)?.[1];
+    if (name !== undefined && !/^(App|Root|Main|React)$/.test(name)) return name;
+  }
+  return undefined;
 }

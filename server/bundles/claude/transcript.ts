@@ -60,7 +60,8 @@ export function readTranscript(path: string, text: string): Transcript {
 const automatic = [
   /^Fixing design-system issues/i,
   /^Verifier agent check completed/i,
-  /^Apply comment/i,
+  /^Apply (comment|drawing)/i,
+  /^No issues found/i,
   /^Found issues\s*[—–-]/i,
   /^A background task has completed/i,
   /^GitHub connected/i,

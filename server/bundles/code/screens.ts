@@ -15,9 +15,12 @@ export function readScreens(code: Code): BundleScreen[] {
         : found.some(({ name }) => name === screen.name);
     if (screen.name !== '' && !twin) found.push({ ...screen, file: code.file });
   };
+  let labelledTo = -1;
   visit(code.program, (node) => {
     if (node.type === 'JSXElement') {
-      readElement(node, add);
+      // Nodes come in the order of the text: what starts before the end of a labelled one stands in it.
+      const nested = (node.start ?? 0) < labelledTo;
+      if (readElement(node, add, nested)) labelledTo = node.end ?? 0;
       return undefined;
     }
     if (node.type === 'ObjectExpression') {
@@ -28,12 +31,15 @@ export function readScreens(code: Code): BundleScreen[] {
       readTable(node.init, add);
       return undefined;
     }
+    // The table may stand where it is picked from: `{ home: Home }[route]`.
+    if (node.type === 'MemberExpression' && node.computed && node.object.type === 'ObjectExpression') {
+      if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) readTable(node.object, add);
+      return undefined;
+    }
     const branches = branchesOf(node);
     if (!branches) return undefined;
     const subject = dottedName(branches.subject) ?? '';
-    const owner = owners.find(
-      ({ node: one }) => (one.start ?? 0) <= (node.start ?? 0) && (node.start ?? 0) < (one.end ?? 0),
-    );
+    const owner = ownerAt(owners, node);
     if (!chooses(subject, owner?.name)) return undefined;
     for (const { value, drawn } of branches.cases) {
       const ref = componentIn(drawn);
@@ -101,7 +107,8 @@ function comparisonIn(test: Node, depth = 0): { subject: Node; value: string } |
 
 type Add = (screen: Omit<BundleScreen, 'file'>) => void;
 
-function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add): void {
+/** Answers whether it is a labelled screen. A label inside another names a part of that screen. */
+function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add, nested: boolean): boolean {
   const tag = dottedName(node.openingElement.name) ?? '';
   const attribute = (name: string) => {
     for (const one of node.openingElement.attributes) {
@@ -112,8 +119,12 @@ function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add): voi
     return undefined;
   };
   const label = attribute('data-screen-label');
+  const hasLabel = node.openingElement.attributes.some(
+    (one) => one.type === 'JSXAttribute' && one.name.name === 'data-screen-label',
+  );
   const ref = componentIn(node, true);
-  if (label !== undefined) add({ name: label, from: 'label', line: lineOf(node), ...(ref && { ref }) });
+  if (label !== undefined && !nested)
+    add({ name: label, from: 'label', line: lineOf(node), ...(ref && { ref }) });
   if (tag === 'DCArtboard') {
     const name = attribute('label');
     if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), ...(ref && { ref }) });
@@ -128,7 +139,12 @@ function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add): voi
       add({ name: drawn ?? path ?? '', from: 'route', line: lineOf(node), ...(drawn && { ref: drawn }) });
     }
   }
+  return hasLabel && !nested;
 }
+
+/** The component a node stands in. */
+const ownerAt = (owners: readonly ComponentSource[], { start }: Node): ComponentSource | undefined =>
+  owners.find(({ node }) => (node.start ?? 0) <= (start ?? 0) && (start ?? 0) < (node.end ?? 0));
 
 /** Names of tables a route picks from: `screens` of `screens[route]`. */
 function tables(code: Code, owners: readonly ComponentSource[]): Set<string> {
@@ -136,9 +152,7 @@ function tables(code: Code, owners: readonly ComponentSource[]): Set<string> {
   visit(code.program, (node) => {
     if (node.type !== 'MemberExpression' || !node.computed || node.object.type !== 'Identifier')
       return undefined;
-    const at = node.start ?? 0;
-    const owner = owners.find(({ node: one }) => (one.start ?? 0) <= at && at < (one.end ?? 0));
-    if (chooses(dottedName(node.property) ?? '', owner?.name)) names.add(node.object.name);
+    if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) names.add(node.object.name);
     return undefined;
   });
   return names;
@@ -152,8 +166,10 @@ function readTable(table: Node | null | undefined, add: Add): void {
     const { value } = member;
     const key = keyOf(member);
     const drawn = value.type === 'ArrowFunctionExpression' ? value.body : value;
-    const named = drawn.type === 'Identifier' && /^[A-Z]\w*[a-z]/.test(drawn.name) ? drawn.name : undefined;
-    const ref = named ?? (drawn.type === 'JSXElement' ? componentIn(drawn) : undefined);
+    const named = dottedName(drawn)?.replace(/^window\./, '');
+    const ref =
+      (named !== undefined && /^[A-Z]\w*[a-z]\w*$/.test(named) ? named : undefined) ??
+      (drawn.type === 'JSXElement' ? componentIn(drawn) : undefined);
     if (ref !== undefined)
       add({
         name: ref,

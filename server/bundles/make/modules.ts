@@ -11,7 +11,9 @@ export interface Specifier {
   version?: string;
 }
 
-const extensions = ['', '.tsx', '.ts', '.jsx', '.js', '/index.tsx', '/index.ts', '/index.jsx', '/index.js'];
+/** In the order of the export's bundler: beside one another, routes.ts wins over routes.tsx. */
+const endings = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx'];
+const extensions = ['', ...endings, ...endings.map((end) => `/index${end}`)];
 
 /** @param root The export's folder, "" or with a trailing "/". */
 export function resolveSpecifier(

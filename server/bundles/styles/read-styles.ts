@@ -93,13 +93,15 @@ function withManifest(sets: TokenSet[], system: DesignSystem, warnings: string[]
   if (listed.length === 0) return sets;
   const known = new Map(sets.flatMap(({ tokens }) => tokens.map((token) => [token.name, token] as const)));
   // The compiler decides which scopes are themes; the rest are parts with values of their own.
-  const scopes = new Set(listed.map(({ selector }) => selector));
+  const plain = (selector: string) => selector.replace(/["'\s]/g, '');
+  const scopes = new Set(listed.map(({ selector }) => plain(selector)));
   for (const set of sets) {
-    if (set.reach === 'primary' && set.role === 'theme' && !scopes.has(set.selector)) set.role = 'scoped';
+    if (set.reach === 'primary' && set.role === 'theme' && !scopes.has(plain(set.selector)))
+      set.role = 'scoped';
     if (
       set.reach === 'primary' &&
       set.role === 'scoped' &&
-      scopes.has(set.selector) &&
+      scopes.has(plain(set.selector)) &&
       set.condition === undefined
     )
       set.role = 'theme';
