@@ -3,9 +3,9 @@
  * twelve clients. Client, hub and plugin share one process here except for the memory, so that only the bridge's own
  * work is measured, not the scheduler's.
  *
- *   npx tsx bench/bridge-speed.ts
+ *   npx tsx bench/bridge-speed.ts [images]
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { buildClient, ClientProcess } from '../tests/bridge/client-driver.ts';
 import { filesConnected, freePort, makeSetting, numbered, until } from '../tests/bridge/setting.ts';
 import { record } from '../tests/bridge/stand-in-plugin.ts';
 
+const IMAGES = Number(process.argv[2] ?? 60);
 const megabyte = 1024 * 1024;
 const picture = randomBytes(5 * megabyte);
 const large = randomBytes(16 * megabyte);
@@ -137,14 +138,16 @@ async function median(
 
 /**
  * A 5 MB image, fresh every time, as it travels in real life: from the process of the client that has it, to the
- * plugin, which is a process too (this one), directly or through the hub's process. Medians of 15.
+ * plugin, which is a process too (this one), directly or through the hub's process. Beside it the same bytes over bare
+ * WebSockets between as many processes. The rows are taken in turns.
  */
 async function imagesBetweenProcesses() {
   const folder = await mkdtemp(join(tmpdir(), 'adsmith-image-'));
   const own = await makeSetting();
   const program = await buildClient(folder);
   const [hub, peer] = [0, 1].map(() => new ClientProcess({ program, port: own.port, home: own.home }));
-  const bare = await bareSender();
+  const bare = await bareSender(1);
+  const relayed = await bareSender(2);
   try {
     if (!hub || !peer) throw new Error('no clients');
     await hub.sessions();
@@ -153,6 +156,8 @@ async function imagesBetweenProcesses() {
       execute: async (body, plugin, request) => {
         if (body.kind === 'run' && body.program.ops[0]?.op === 'set_image')
           await plugin.image(body.program.ops[0].image, request);
+        // As the panel, which hands an image on to Figma and keeps nothing.
+        plugin.forget();
         return record(body, plugin, request);
       },
     });
@@ -160,26 +165,26 @@ async function imagesBetweenProcesses() {
     const ways = {
       'a bare socket': bare.send,
       "the hub's own client": async () => Number(await hub.call({ do: 'image', size: picture.length })),
+      'two bare sockets, a process between that hands on': relayed.send,
       'a peer, through the hub': async () => Number(await peer.call({ do: 'image', size: picture.length })),
     };
     const times = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]));
-    for (let round = -3; round < 15; round += 1)
+    for (let round = -3; round < IMAGES; round += 1)
       for (const [name, way] of Object.entries(ways)) {
         const ms = await way();
         if (round >= 0) times[name]?.push(ms);
       }
     plugin.close();
     return Object.fromEntries(
-      Object.entries(times).map(([name, taken]) => [
-        `5 MB image from ${name}`,
-        {
-          'p50 ms': Number((taken.sort((a, b) => a - b)[7] ?? 0).toFixed(1)),
-          'least ms': Number((taken[0] ?? 0).toFixed(1)),
-        },
-      ]),
+      Object.entries(times).map(([name, taken]) => {
+        taken.sort((a, b) => a - b);
+        const at = (share: number) => Number((taken[Math.floor(share * taken.length)] ?? 0).toFixed(1));
+        return [`5 MB image: ${name}`, { 'least ms': at(0), 'p25 ms': at(0.25), 'p50 ms': at(0.5) }];
+      }),
     );
   } finally {
     bare.end();
+    relayed.end();
     await Promise.all([hub?.kill(), peer?.kill()]);
     await own.end();
     await rm(folder, { recursive: true, force: true });
@@ -190,38 +195,63 @@ function connected(client: ClientProcess): Promise<void> {
   return until('the plugin is there', async () => (await client.sessions())[0]?.state === 'connected');
 }
 
-/** A process that sends 5 MB over a bare WebSocket to this one and measures until it hears that they are there. */
-async function bareSender(): Promise<{ send(): Promise<number>; end(): void }> {
+/**
+ * A process that sends 5 MB, one message, over a bare WebSocket to this one and measures until it hears that they are
+ * there. With two hops a second process is between, which hands on every message as it comes (sent in five parts, so
+ * that one is handed on while the next arrives, they take longer).
+ */
+async function bareSender(hops: 1 | 2): Promise<{ send(): Promise<number>; end(): void }> {
   const port = await freePort();
-  const script = `
-    const { WebSocketServer } = require('ws');
-    const { randomBytes } = require('node:crypto');
-    const server = new WebSocketServer({ port: ${port}, host: '127.0.0.1', perMessageDeflate: false });
-    server.on('listening', () => process.send('ready'));
-    server.on('connection', (ws) => {
+  const sending = `
+    const measure = (ws) => {
       let start = 0;
       process.on('message', () => {
-        const bytes = randomBytes(${picture.length});
+        const bytes = require('node:crypto').randomBytes(${picture.length});
         start = performance.now();
         ws.send(bytes);
       });
       ws.on('message', () => process.send(performance.now() - start));
+    };`;
+  const opening = `
+    const { WebSocket, WebSocketServer } = require('ws');
+    const listen = () => new WebSocketServer({ port: ${port}, host: '127.0.0.1', perMessageDeflate: false });`;
+  const direct = `listen().on('listening', () => process.send('ready')).on('connection', measure);`;
+  const relay = `
+    const sockets = {};
+    listen().on('listening', () => process.send('ready')).on('connection', (ws, { url }) => {
+      sockets[url] = ws;
+      ws.on('message', (data) => sockets[url === '/from' ? '/to' : '/from'].send(data));
     });`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const next = () => new Promise<unknown>((resolve) => child.once('message', resolve));
-  await next();
-  const ws = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  const from = `
+    const ws = new WebSocket('ws://127.0.0.1:${port}/from', {
+      perMessageDeflate: false,
+      generateMask: (mask) => mask.fill(0),
+    });
+    measure(ws);
+    ws.on('open', () => process.send('ready'));`;
+  const children: ChildProcess[] = [];
+  const start = async (script: string) => {
+    const child = spawn(process.execPath, ['-e', opening + sending + script], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    children.push(child);
+    await new Promise((resolve) => child.once('message', resolve));
+    return child;
+  };
+  const listener = await start(hops === 1 ? direct : relay);
+  const ws = new WebSocket(`ws://127.0.0.1:${port}/to`, { perMessageDeflate: false });
   await new Promise((resolve) => ws.once('open', resolve));
   ws.on('message', () => ws.send('ok'));
+  const sender = hops === 1 ? listener : await start(from);
   return {
     async send() {
-      const answer = next();
-      child.send('go');
+      const answer = new Promise((resolve) => sender.once('message', resolve));
+      sender.send('go');
       return Number(await answer);
     },
     end() {
       ws.terminate();
-      child.kill();
+      for (const child of children) child.kill();
     },
   };
 }

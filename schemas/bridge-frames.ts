@@ -2,29 +2,36 @@
  * How messages travel in WebSocket frames. Pure code, the same in the server and in the plugin's panel.
  *
  * - A small message without bytes is one text frame: its JSON.
- * - Any other message is a run of binary frames. The message's body is
- *   `[u32 length of the JSON][JSON, UTF-8][bytes]`, cut into chunks of at most `chunk` bytes; each frame is
- *   `[u16 length of the header][header: JSON, UTF-8][chunk]`. Chunks of one message arrive in order; chunks of
- *   several messages may be mixed. Integers are big-endian.
+ * - Any other message is cut into chunks, and each chunk is two frames: a text frame that announces it (`ChunkHeader`),
+ *   then a binary frame that is the chunk and nothing else. Chunks of one message arrive in order; chunks of several
+ *   messages may be mixed, but nothing comes between an announcement and its chunk.
+ *
+ * Because a binary frame holds nothing but a part of the bytes, it is sent from where the bytes are, without a copy, and
+ * bytes that fit in one frame are used where they arrived. The message's JSON travels in the first announcement; only
+ * one that is too long for that travels in front of the bytes.
  *
  * At most one binary part per message, the member `bytes`: images and exports travel one by one, so none of them
- * blocks the socket and none is ever base64. The first header tells the whole size and which request it belongs to,
- * so a message over the limit is refused before its bytes are kept, and the connection lives on.
+ * blocks the socket and none is ever base64. The first announcement tells the whole size and which request it belongs
+ * to, so a message over the limit is refused before its bytes are kept, and the connection lives on.
  */
 import { z } from 'zod';
 
 export const frameLimits = {
-  /** Longest message, JSON and bytes together. */
+  /** Longest message: its bytes, and its JSON where that travels with them. */
   message: 64 * 1024 * 1024,
-  /** Longest chunk in a binary frame. */
-  chunk: 1024 * 1024,
+  /** Longest chunk in a binary frame: most images are one piece. */
+  chunk: 8 * 1024 * 1024,
   /** Longest JSON (in UTF-16 units) sent as one text frame. */
   text: 256 * 1024,
-  /** Longest single WebSocket frame a receiver accepts. */
-  frame: 4 * 1024 * 1024,
+  /** Longest JSON (in UTF-16 units) of a message with bytes that its announcement carries. */
+  announced: 64 * 1024,
+  /** Longest single WebSocket frame the server accepts, also from somebody it does not know yet. */
+  frame: 8 * 1024 * 1024,
   /** Messages that may be incomplete at the same time. */
   partial: 16,
 } as const;
+/** No chunk but the last is shorter, so that a size says how many there can be at most. */
+const shortestChunk = 256 * 1024;
 
 const headerSchema = z.object({
   /** Number of the message on this socket. */
@@ -32,13 +39,17 @@ const headerSchema = z.object({
   /** Index of the chunk, and how many there are. */
   i: z.int().min(0),
   n: z.int().min(1),
-  /** Bytes of the whole body. */
+  /** Bytes of all chunks. */
   size: z.int().min(0),
-  /** The message's `type` and `id`, so that a refusal can name it. */
+  /** The message's `type` and `id`, so that a refusal can name it. First chunk only, like those below. */
   type: z.string().max(40).optional(),
   id: z.string().max(120).optional(),
+  /** The message without its bytes; `bytes: null` marks that it has some. */
+  message: z.custom<object>(isObject).optional(),
+  /** Without `message`: how many bytes of the chunks are its JSON, UTF-8, before the bytes. */
+  json: z.int().min(2).optional(),
 });
-export type FrameHeader = z.infer<typeof headerSchema>;
+export type ChunkHeader = z.infer<typeof headerSchema>;
 
 export class MessageTooLarge extends Error {
   constructor(
@@ -58,162 +69,177 @@ export interface Message {
   bytes?: Uint8Array;
 }
 
+export interface Encoding {
+  /** Longest message; default: the format's. */
+  limit?: number;
+  /** Longest chunk; default: the one everybody takes. */
+  chunk?: number;
+}
+
 /**
- * The frames of a message, to be sent in order. `number` must differ from that of any incomplete message of the
- * same direction. Throws `MessageTooLarge` before anything is sent.
+ * The frames of a message, to be sent in order and with nothing between them. `number` must differ from that of any
+ * incomplete message of the same direction. Binary frames are views of the message's bytes. Throws `MessageTooLarge`
+ * before anything is sent.
  */
 export function encodeFrames(
   message: Message,
   number: number,
-  limit: number = frameLimits.message,
+  { limit = frameLimits.message, chunk = frameLimits.chunk }: Encoding = {},
 ): (string | Uint8Array)[] {
   const { bytes } = message;
   // The member stays in the JSON as a mark, so that bytes of length 0 arrive too.
-  const json = JSON.stringify(bytes ? { ...message, bytes: null } : message);
+  const rest = bytes ? { ...message, bytes: null } : message;
+  const json = JSON.stringify(rest);
   if (!bytes && json.length <= frameLimits.text) return [json];
-  const head = new TextEncoder().encode(json);
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, head.length);
-  const parts = bytes ? [length, head, bytes] : [length, head];
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
-  if (size > limit) throw new MessageTooLarge(size, limit);
-  const count = Math.ceil(size / frameLimits.chunk);
-  const frames: Uint8Array[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const from = index * frameLimits.chunk;
-    const header: FrameHeader = { m: number, i: index, n: count, size };
-    if (index === 0) Object.assign(header, nameOf(message));
-    frames.push(binaryFrame(header, parts, from, Math.min(size, from + frameLimits.chunk)));
+  const announced = bytes !== undefined && json.length <= frameLimits.announced;
+  const head = announced ? undefined : new TextEncoder().encode(json);
+  const body = head ? joined(head, bytes) : (bytes ?? new Uint8Array());
+  if (body.length > limit) throw new MessageTooLarge(body.length, limit);
+  const n = chunkCount(body.length, chunk);
+  const frames: (string | Uint8Array)[] = [];
+  for (let i = 0; i < n; i += 1) {
+    const header: ChunkHeader = { m: number, i, n, size: body.length };
+    if (i === 0) Object.assign(header, nameOf(message), head ? { json: head.length } : { message: rest });
+    frames.push(announce(header), body.subarray(i * chunk, (i + 1) * chunk));
   }
   return frames;
+}
+
+/** Into how many chunks bytes are cut. */
+export function chunkCount(size: number, chunk: number): number {
+  return Math.max(1, Math.ceil(size / chunk));
+}
+
+/** The text frame before a chunk. A message has no member `chunk` without a `type`, which tells the two apart. */
+export function announce(header: ChunkHeader): string {
+  return JSON.stringify({ chunk: header });
+}
+
+/** What one frame brings. */
+export type Frame =
+  | { kind: 'message'; message: unknown }
+  /** The next frame is a chunk. */
+  | { kind: 'announcement' }
+  | { kind: 'chunk'; header: ChunkHeader; chunk: Uint8Array };
+
+/** Reads the frames of one direction of one socket. */
+export class FrameReader {
+  private announced: ChunkHeader | undefined;
+
+  /** Throws `BadFrame` when the frame breaks the format. */
+  read(frame: string | Uint8Array): Frame {
+    const header = this.announced;
+    this.announced = undefined;
+    if (typeof frame !== 'string') {
+      if (!header) throw new BadFrame('A chunk was not announced.');
+      return { kind: 'chunk', header, chunk: frame };
+    }
+    if (header) throw new BadFrame('An announced chunk did not come.');
+    const message = parseJson(frame);
+    if (!isObject(message) || !('chunk' in message) || 'type' in message) return { kind: 'message', message };
+    const parsed = headerSchema.safeParse(message.chunk);
+    if (!parsed.success) throw new BadFrame('The announcement of a chunk has the wrong shape.');
+    this.announced = parsed.data;
+    return { kind: 'announcement' };
+  }
 }
 
 export type Received =
   | { kind: 'message'; message: unknown }
   /** Refused for its size: its bytes are dropped as they come, the connection is unharmed. */
   | { kind: 'refused'; type?: string; id?: string; size: number; limit: number }
-  /** A chunk of a message that is not complete yet. */
+  /** An announcement, or a chunk of a message that is not complete yet. */
   | { kind: 'partial' };
+
+interface Incomplete {
+  first: ChunkHeader;
+  /** The bytes so far; with a single chunk, that chunk. */
+  body: Uint8Array;
+  filled: number;
+  next: number;
+}
 
 /** Puts the frames of one direction of one socket together again. */
 export class FrameAssembler {
-  private readonly open = new Map<
-    number,
-    { buffer: Uint8Array; filled: number; next: number; count: number }
-  >();
+  private readonly reader = new FrameReader();
+  private readonly open = new Map<number, Incomplete>();
   private readonly refused = new Set<number>();
 
   constructor(private readonly limit: number = frameLimits.message) {}
 
   /** Takes one frame. Throws `BadFrame` when it breaks the format. */
   push(frame: string | Uint8Array): Received {
-    if (typeof frame === 'string') return { kind: 'message', message: parseJson(frame) };
-    const { header, chunk } = splitFrame(frame);
+    const read = this.reader.read(frame);
+    if (read.kind === 'chunk') return this.add(read.header, read.chunk);
+    return read.kind === 'message' ? read : { kind: 'partial' };
+  }
+
+  /** Takes a chunk with its announcement, as a `FrameReader` has read them. */
+  add(header: ChunkHeader, chunk: Uint8Array): Received {
     if (this.refused.has(header.m)) {
       if (header.i === header.n - 1) this.refused.delete(header.m);
       return { kind: 'partial' };
     }
     if (header.i === 0) {
-      const refusal = this.begin(header);
+      const refusal = this.begin(header, chunk);
       if (refusal) return refusal;
     }
     const entry = this.open.get(header.m);
-    if (!entry || entry.next !== header.i || entry.count !== header.n)
+    if (!entry || entry.next !== header.i || entry.first.n !== header.n)
       throw new BadFrame('A chunk came out of order.');
-    if (entry.filled + chunk.length > entry.buffer.length)
-      throw new BadFrame('A message is longer than its header says.');
-    entry.buffer.set(chunk, entry.filled);
+    if (entry.filled + chunk.length > entry.body.length)
+      throw new BadFrame('A message is longer than its announcement says.');
+    if (entry.body !== chunk) entry.body.set(chunk, entry.filled);
     entry.filled += chunk.length;
     entry.next += 1;
-    if (entry.next < entry.count) return { kind: 'partial' };
+    if (entry.next < entry.first.n) return { kind: 'partial' };
     this.open.delete(header.m);
-    if (entry.filled !== entry.buffer.length)
-      throw new BadFrame('A message is shorter than its header says.');
-    return { kind: 'message', message: splitBody(entry.buffer) };
+    if (entry.filled !== entry.first.size)
+      throw new BadFrame('A message is shorter than its announcement says.');
+    return { kind: 'message', message: messageOf(entry.first, entry.body) };
   }
 
-  private begin(header: FrameHeader): Received | undefined {
-    if (this.open.has(header.m) || this.open.size >= frameLimits.partial)
+  private begin(header: ChunkHeader, chunk: Uint8Array): Received | undefined {
+    const { m, n, size, type, id, message, json } = header;
+    if (this.open.has(m) || this.open.size >= frameLimits.partial)
       throw new BadFrame('Too many incomplete messages.');
-    if (header.n !== Math.max(1, Math.ceil(header.size / frameLimits.chunk)))
+    if (n > chunkCount(size, shortestChunk))
       throw new BadFrame('The number of chunks does not fit the size.');
-    if (header.size > this.limit) {
-      if (header.n > 1) this.refused.add(header.m);
-      return { kind: 'refused', type: header.type, id: header.id, size: header.size, limit: this.limit };
+    if ((message === undefined) === (json === undefined) || (json ?? 0) > size)
+      throw new BadFrame('A message has no JSON.');
+    if (size > this.limit) {
+      if (n > 1) this.refused.add(m);
+      return { kind: 'refused', type, id, size, limit: this.limit };
     }
-    const held = [...this.open.values()].reduce((sum, entry) => sum + entry.buffer.length, 0);
-    if (held + header.size > 2 * this.limit) throw new BadFrame('Too many bytes in incomplete messages.');
-    this.open.set(header.m, { buffer: new Uint8Array(header.size), filled: 0, next: 0, count: header.n });
+    const held = [...this.open.values()].reduce((sum, { body }) => sum + body.length, 0);
+    if (held + size > 2 * this.limit) throw new BadFrame('Too many bytes in incomplete messages.');
+    const body = n === 1 ? chunk : new Uint8Array(size);
+    this.open.set(m, { first: header, body, filled: 0, next: 0 });
     return undefined;
   }
 }
 
-/** What a refusal can name; a header is small, so longer names than the schemas allow are left out. */
-export function nameOf({ type, id }: Message): Pick<FrameHeader, 'type' | 'id'> {
+/** What a refusal can name; an announcement is small, so longer names than the schemas allow are left out. */
+export function nameOf({ type, id }: Message): Pick<ChunkHeader, 'type' | 'id'> {
   return { type: type.length <= 40 ? type : undefined, id: id && id.length <= 120 ? id : undefined };
 }
 
-/** One frame with the part of the body between two offsets, copied once. */
-function binaryFrame(header: FrameHeader, parts: Uint8Array[], from: number, to: number): Uint8Array {
-  const head = encodeFrameHeader(header);
-  const frame = new Uint8Array(head.length + (to - from));
-  frame.set(head);
-  let at = head.length;
-  let start = 0;
-  for (const part of parts) {
-    const slice = part.subarray(Math.max(0, from - start), Math.max(0, to - start));
-    frame.set(slice, at);
-    at += slice.length;
-    start += part.length;
-  }
-  return frame;
+function messageOf({ message, json = 0 }: ChunkHeader, body: Uint8Array): unknown {
+  const told: unknown = message ?? parseJson(new TextDecoder().decode(body.subarray(0, json)));
+  if (!isObject(told)) throw new BadFrame('A message is not an object.');
+  return 'bytes' in told ? { ...told, bytes: body.subarray(json) } : told;
 }
 
-/** A binary frame's header and its part of the body. Throws `BadFrame`. */
-export function splitFrame(frame: Uint8Array): { header: FrameHeader; chunk: Uint8Array } {
-  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (frame.length < 2) throw new BadFrame('A binary frame has no header.');
-  const end = 2 + view.getUint16(0);
-  if (end > frame.length) throw new BadFrame('The header of a binary frame is cut off.');
-  const parsed = headerSchema.safeParse(parseJson(new TextDecoder().decode(frame.subarray(2, end))));
-  if (!parsed.success) throw new BadFrame('The header of a binary frame has the wrong shape.');
-  return { header: parsed.data, chunk: frame.subarray(end) };
+function joined(head: Uint8Array, bytes: Uint8Array | undefined): Uint8Array {
+  if (!bytes) return head;
+  const body = new Uint8Array(head.length + bytes.length);
+  body.set(head);
+  body.set(bytes, head.length);
+  return body;
 }
 
-/**
- * The JSON at the start of a body and where the bytes begin; `body` may be its first chunk only. Throws `BadFrame` when
- * the JSON is not there as a whole.
- */
-export function readHead(body: Uint8Array): { message: object; end: number } {
-  if (body.length < 4) throw new BadFrame('A message has no JSON.');
-  const end = 4 + new DataView(body.buffer, body.byteOffset).getUint32(0);
-  if (end > body.length) throw new BadFrame("A message's JSON is cut off.");
-  const message = parseJson(new TextDecoder().decode(body.subarray(4, end)));
-  if (typeof message !== 'object' || message === null) throw new BadFrame('A message is not an object.');
-  return { message, end };
-}
-
-function splitBody(body: Uint8Array): unknown {
-  const { message, end } = readHead(body);
-  return 'bytes' in message ? { ...message, bytes: body.subarray(end) } : message;
-}
-
-/** The start of the body of a message whose bytes follow. */
-export function encodeHead({ bytes: _, ...rest }: Message): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify({ ...rest, bytes: null }));
-  const head = new Uint8Array(4 + json.length);
-  new DataView(head.buffer).setUint32(0, json.length);
-  head.set(json, 4);
-  return head;
-}
-
-/** What comes before the part of the body in a binary frame. */
-export function encodeFrameHeader(header: FrameHeader): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const start = new Uint8Array(2 + json.length);
-  new DataView(start.buffer).setUint16(0, json.length);
-  start.set(json, 2);
-  return start;
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function parseJson(text: string): unknown {

@@ -20,7 +20,7 @@ import { replyErrorSchema } from './bridge-errors.ts';
 import { canvasRequestSchema } from './canvas-request.ts';
 
 /** Raised only when older builds would misunderstand the messages. */
-export const bridgeProtocol = 1;
+export const bridgeProtocol = 2;
 
 /**
  * The one port of the bridge, on 127.0.0.1. Below every ephemeral range (a reconnect loop to a free ephemeral port

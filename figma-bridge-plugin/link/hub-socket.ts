@@ -46,7 +46,7 @@ export class HubSocket {
   /** Sends a message. Throws `MessageTooLarge` before anything is sent. */
   send(message: PluginToHub): void {
     this.number += 1;
-    for (const frame of encodeFrames(message, this.number, this.limit)) {
+    for (const frame of encodeFrames(message, this.number, { limit: this.limit })) {
       if (this.closedAlready) return;
       this.socket.send(typeof frame === 'string' ? frame : ownBuffer(frame));
     }

@@ -32,7 +32,10 @@ const protocolSchema = z.object({ protocol: z.int() });
 /** Lets a plugin in that shows the pairing token and speaks our protocol. */
 export function admitPlugin(ws: WebSocket, context: DoorContext): void {
   const { hub, secret, timing, log } = context;
-  const socket: PluginSocket = new MessageSocket(ws, pluginToHubSchema, asOkReply);
+  const socket: PluginSocket = new MessageSocket(ws, {
+    schema: pluginToHubSchema,
+    shortcut: asOkReply,
+  });
   const timer = setTimeout(() => socket.close(closeCodes.helloTimeout), timing.hello);
   const turnAway = (why: 'refused' | 'version' | 'badMessage', facts: object) => {
     clearTimeout(timer);
@@ -64,7 +67,7 @@ export function admitPlugin(ws: WebSocket, context: DoorContext): void {
 /** Lets a peer in that proves that it knows the secret, and proves the same to it. */
 export function admitPeer(ws: WebSocket, context: DoorContext): void {
   const { hub, self, secret, timing, log } = context;
-  const socket: PeerSocket = new MessageSocket(ws, clientToHubSchema);
+  const socket: PeerSocket = new MessageSocket(ws, { schema: clientToHubSchema });
   const timer = setTimeout(() => socket.close(closeCodes.helloTimeout), timing.hello);
   const turnAway = (why: 'refused' | 'version' | 'badMessage' | 'handover', facts: object) => {
     clearTimeout(timer);

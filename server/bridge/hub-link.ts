@@ -23,8 +23,8 @@ export interface HubView {
 /** Further endpoints on the hub's port. Answers false when the path is not its own. */
 export type HubHttp = (request: IncomingMessage, response: ServerResponse, view: HubView) => boolean;
 
-/** Sockets that have not said who they are; more are turned away. */
-const strangersAllowed = 64;
+/** Sockets that have not said who they are; more are turned away. Each may make us hold one frame. */
+const strangersAllowed = 32;
 const quietCheck = 25;
 /** For what is done right after what is being done; `queueMicrotask` sets up an async scope each time. */
 const soon = Promise.resolve();

@@ -3,12 +3,13 @@ import type { RawData, WebSocket } from 'ws';
 import type { z } from 'zod';
 import {
   BadFrame,
+  type ChunkHeader,
   encodeFrames,
   FrameAssembler,
+  FrameReader,
   frameLimits,
   type Message,
 } from '../../schemas/bridge-frames.ts';
-
 import { type Arriving, type Outlet, openOutlet, PassThrough } from './pass-through.ts';
 
 export interface SocketHandlers<In> {
@@ -25,9 +26,19 @@ export interface SocketHandlers<In> {
   closed(code: number, reason: string): void;
 }
 
+export interface SocketOptions<In> {
+  schema: z.ZodType<In>;
+  /** The schema's check of its commonest message by a shorter way; undefined for any other. */
+  shortcut?: (message: unknown) => In | undefined;
+  /** Longest message it takes and sends, bytes. */
+  limit?: number;
+}
+
 export class MessageSocket<In, Out extends Message> {
   /** ms epoch of the last sign of life. */
   lastHeard = Date.now();
+  readonly limit: number;
+  private readonly reader = new FrameReader();
   private assembler: FrameAssembler;
   private handlers: SocketHandlers<In> | undefined;
   private readonly passing = new PassThrough();
@@ -36,13 +47,10 @@ export class MessageSocket<In, Out extends Message> {
 
   constructor(
     private readonly ws: WebSocket,
-    private readonly schema: z.ZodType<In>,
-    /** The schema's check of its commonest message by a shorter way; undefined for any other. */
-    private readonly shortcut: (message: unknown) => In | undefined = () => undefined,
-    /** Longest message it takes and sends, bytes. */
-    readonly limit: number = frameLimits.message,
+    private readonly options: SocketOptions<In>,
   ) {
-    this.assembler = new FrameAssembler(limit);
+    this.limit = options.limit ?? frameLimits.message;
+    this.assembler = new FrameAssembler(this.limit);
     ws.on('message', (data, isBinary) => this.receive(data, isBinary));
     ws.on('pong', () => {
       this.lastHeard = Date.now();
@@ -76,7 +84,7 @@ export class MessageSocket<In, Out extends Message> {
   /** Sends a message. Throws `MessageTooLarge` before anything is sent; a closed socket swallows it. */
   send(message: Out): void {
     this.number = (this.number + 1) % 0xffffffff;
-    const frames = encodeFrames(message, this.number, this.limit);
+    const frames = encodeFrames(message, this.number, { limit: this.limit });
     if (!this.open) return;
     for (const frame of frames) this.ws.send(frame);
   }
@@ -115,29 +123,38 @@ export class MessageSocket<In, Out extends Message> {
     this.lastHeard = Date.now();
     const buffer = toBuffer(data);
     try {
-      if (isBinary && this.passesOn(buffer)) return;
-      const received = this.assembler.push(isBinary ? buffer : buffer.toString('utf8'));
-      if (received.kind === 'refused') this.handlers?.refused?.(received);
-      if (received.kind !== 'message') return;
-      const common = this.shortcut(received.message);
-      if (common !== undefined) {
-        this.handlers?.message(common);
-        return;
-      }
-      const parsed = this.schema.safeParse(received.message);
-      if (parsed.success) this.handlers?.message(parsed.data);
-      else this.handlers?.invalid?.(issueText(parsed.error), received.message);
+      const frame = this.reader.read(isBinary ? bytesOf(buffer) : buffer.toString('utf8'));
+      if (frame.kind === 'message') this.take(frame.message);
+      else if (frame.kind === 'chunk' && !this.passesOn(frame.header, frame.chunk))
+        this.assemble(frame.header, frame.chunk);
     } catch (error) {
       if (!(error instanceof BadFrame)) throw error;
       this.ws.close(1007, error.message.slice(0, 120));
     }
   }
 
-  private passesOn(frame: Uint8Array): boolean {
+  private assemble(header: ChunkHeader, chunk: Uint8Array): void {
+    const received = this.assembler.add(header, chunk);
+    if (received.kind === 'refused') this.handlers?.refused?.(received);
+    if (received.kind === 'message') this.take(received.message);
+  }
+
+  private take(message: unknown): void {
+    const common = this.options.shortcut?.(message);
+    if (common !== undefined) {
+      this.handlers?.message(common);
+      return;
+    }
+    const parsed = this.options.schema.safeParse(message);
+    if (parsed.success) this.handlers?.message(parsed.data);
+    else this.handlers?.invalid?.(issueText(parsed.error), message);
+  }
+
+  private passesOn(header: ChunkHeader, chunk: Uint8Array): boolean {
     const passOn = this.handlers?.passOn;
     if (!passOn) return false;
-    return this.passing.take(frame, (message, arriving) => {
-      const parsed = this.schema.safeParse({ ...message, bytes: new Uint8Array() });
+    return this.passing.take(header, chunk, (message, arriving) => {
+      const parsed = this.options.schema.safeParse({ ...message, bytes: new Uint8Array() });
       return parsed.success ? passOn(parsed.data, arriving) : undefined;
     });
   }
@@ -146,6 +163,11 @@ export class MessageSocket<In, Out extends Message> {
 function toBuffer(data: RawData): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}
+
+/** The same bytes without what a `Buffer` has beyond a `Uint8Array`, as they come out of the browser's socket too. */
+function bytesOf(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
 /** The first thing that was wrong, with its path. */

@@ -4,15 +4,12 @@
  */
 import type { WebSocket } from 'ws';
 import {
+  announce,
   BadFrame,
-  encodeFrameHeader,
-  encodeHead,
-  type FrameHeader,
+  type ChunkHeader,
   frameLimits,
   type Message,
   nameOf,
-  readHead,
-  splitFrame,
 } from '../../schemas/bridge-frames.ts';
 
 /** Where the chunks of a message go on to. */
@@ -22,36 +19,34 @@ export interface Outlet {
   abort(): void;
 }
 
-/** How a message arrives, as far as its outlet must know. */
-export interface Arriving {
-  header: FrameHeader;
-  /** Length of its JSON with the length before it: where the bytes begin. */
-  headLength: number;
-}
+/** How a message arrives: the announcement of its first chunk. */
+export type Arriving = Pick<ChunkHeader, 'n' | 'size'>;
 
-/** Only these are passed on: their JSON is short, so it is in the first chunk. */
 const passable: ReadonlySet<string> = new Set(['image']);
 
 /** The messages of one socket that are on their way through. */
 export class PassThrough {
   private readonly open = new Map<
     number,
-    { outlet: Outlet; header: FrameHeader; next: number; left: number }
+    { outlet: Outlet; header: ChunkHeader; next: number; left: number }
   >();
 
   /**
-   * Takes a binary frame if it belongs to a message that is passed on; `choose` decides at the first chunk. Throws
-   * `BadFrame` when it breaks the format.
+   * Takes a chunk if it belongs to a message that is passed on; `choose` decides at the first. Throws `BadFrame` when
+   * it breaks the format.
    */
-  take(frame: Uint8Array, choose: (message: object, arriving: Arriving) => Outlet | undefined): boolean {
-    const { header, chunk } = splitFrame(frame);
+  take(
+    header: ChunkHeader,
+    chunk: Uint8Array,
+    choose: (message: object, arriving: Arriving) => Outlet | undefined,
+  ): boolean {
     if (header.i === 0) {
-      if (header.type === undefined || !passable.has(header.type)) return false;
-      if (header.n === 1 || header.size > frameLimits.message || this.open.has(header.m)) return false;
-      const { message, end } = readHead(chunk);
-      const outlet = choose(message, { header, headLength: end });
+      const { type, message, n, size, m } = header;
+      if (type === undefined || !passable.has(type) || message === undefined) return false;
+      if (n === 1 || size > frameLimits.message || this.open.has(m)) return false;
+      const outlet = choose(message, header);
       if (!outlet) return false;
-      this.open.set(header.m, { outlet, header, next: 0, left: header.size });
+      this.open.set(m, { outlet, header, next: 0, left: size });
     }
     const entry = this.open.get(header.m);
     if (!entry) return false;
@@ -81,31 +76,23 @@ export class PassThrough {
 
 /**
  * An outlet that sends on `ws` as message `number`, with `message` in place of the arriving JSON. Undefined when the
- * new message would have to be cut into another number of chunks.
+ * message is longer than `limit`.
  */
 export function openOutlet(
   ws: WebSocket,
   number: number,
   message: Message,
-  { header, headLength }: Arriving,
+  { n, size }: Arriving,
   limit: number,
 ): Outlet | undefined {
-  const head = encodeHead(message);
-  const size = header.size - headLength + head.length;
-  if (size > limit || Math.ceil(size / frameLimits.chunk) !== header.n) return undefined;
+  if (size > limit) return undefined;
   let index = 0;
-  const send = (part: Uint8Array, fin: boolean) => ws.send(part, { binary: true, fin });
   return {
     chunk(part) {
       if (ws.readyState !== ws.OPEN) return;
-      const first = index === 0;
-      // One WebSocket message in fragments: nothing is copied.
-      send(
-        encodeFrameHeader({ m: number, i: index, n: header.n, size, ...(first ? nameOf(message) : {}) }),
-        false,
-      );
-      if (first) send(head, false);
-      send(first ? part.subarray(headLength) : part, true);
+      const first = index === 0 ? { ...nameOf(message), message: { ...message, bytes: null } } : {};
+      ws.send(announce({ m: number, i: index, n, size, ...first }));
+      ws.send(part, { binary: true });
       index += 1;
     },
     abort: () => ws.terminate(),

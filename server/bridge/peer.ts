@@ -40,7 +40,10 @@ export async function joinHub(context: LinkContext): Promise<HubLink> {
     generateMask: (mask) => mask.fill(0),
   });
   // Handlers before the first await: the hub speaks first, maybe in the same packet as its handshake.
-  const socket: MessageSocket<HubToClient, ClientToHub> = new MessageSocket(ws, hubToClientSchema, asOkReply);
+  const socket: MessageSocket<HubToClient, ClientToHub> = new MessageSocket(ws, {
+    schema: hubToClientSchema,
+    shortcut: asOkReply,
+  });
   const joined = handshake(socket, context);
   try {
     await opened(ws);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { bridgeProtocol } from '../../schemas/bridge.ts';
 import { filesConnected, makeSetting, numbered, type Setting, until } from './setting.ts';
 
 let setting: Setting;
@@ -14,7 +15,7 @@ it('binds nothing before the first need', async () => {
   expect(await bridge.sessions()).toEqual([]);
   expect(bridge.status().role).toBe('hub');
   const health = await fetch(`http://127.0.0.1:${setting.port}/health`);
-  expect(await health.json()).toMatchObject({ app: 'adsmith', protocol: 1 });
+  expect(await health.json()).toMatchObject({ app: 'adsmith', protocol: bridgeProtocol });
 });
 
 it('answers at once that there is no plugin', async () => {

@@ -129,6 +129,7 @@ describe('a null-origin page', () => {
     ['a request instead of a hello', () => JSON.stringify({ type: 'visibility', visible: true }), 4000],
     ['no JSON', () => 'hello', 1007],
     ['binary rubbish', () => new Uint8Array([255, 255, 1]), 1007],
+    ['a chunk announced wrongly', () => JSON.stringify({ chunk: { m: 1, i: 0, n: 0, size: 1 } }), 1007],
   ])('with %s is turned away', async (_what, frame, code) => {
     expect((await knock(frame())).code).toBe(code);
     expect(await bridge.sessions()).toEqual([]);
@@ -138,8 +139,8 @@ describe('a null-origin page', () => {
   });
   it('cannot send much before its hello', async () => {
     const padding = 'x'.repeat(frameLimits.text);
-    const [first = ''] = encodeFrames({ type: 'hello', id: padding, bytes: new Uint8Array(1) }, 1);
-    expect((await knock(first)).code).toBe(4000);
+    const frames = encodeFrames({ type: 'hello', id: padding, bytes: new Uint8Array(1) }, 1);
+    expect((await knock(...frames)).code).toBe(4000);
   });
   it('is told in the close reason what to do', async () => {
     expect((await knock(JSON.stringify(hello({ token: 'no' })))).reason).toMatch(/build the plugin again/);
@@ -150,11 +151,11 @@ describe('a connected plugin', () => {
   it('that sends a message over the limit is told so, and works on', async () => {
     const plugin = setting.plugin();
     await filesConnected(bridge);
-    const bytes = new Uint8Array(frameLimits.message);
+    const bytes = new Uint8Array(frameLimits.message + 1);
     const frames = encodeFrames(
       { type: 'reply', id: 'nobody:1', bytes } as { type: string; id: string; bytes: Uint8Array },
       7,
-      2 * frameLimits.message,
+      { limit: 2 * frameLimits.message },
     );
     plugin.sendRaw(frames);
     await until('the refusal', () => plugin.received.some(({ type }) => type === 'error'));

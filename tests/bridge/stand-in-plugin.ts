@@ -115,6 +115,12 @@ export class StandInPlugin {
     return bytes;
   }
 
+  /** Drops the images and messages it has had. */
+  forget(): void {
+    this.images.clear();
+    this.received.length = 0;
+  }
+
   /** Cuts the cable, as a crash or a suspended machine does. */
   cut(): void {
     this.ws?.terminate();

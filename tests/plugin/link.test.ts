@@ -8,7 +8,7 @@ import { Requests } from '../../figma-bridge-plugin/link/requests.ts';
 import type { CanvasRequestMessage, ToMain } from '../../figma-bridge-plugin/protocol/messages.ts';
 import { emptyModel } from '../../figma-bridge-plugin/ui/model.ts';
 import { statusOf } from '../../figma-bridge-plugin/ui/words.ts';
-import { type Reply, reconnectPause } from '../../schemas/bridge.ts';
+import { bridgeProtocol, type Reply, reconnectPause } from '../../schemas/bridge.ts';
 import { closeCodes } from '../../schemas/bridge-errors.ts';
 
 type Listener = (event: never) => void;
@@ -37,7 +37,7 @@ class TestSocket implements SocketLike {
   }
   welcome(): void {
     this.fire('open');
-    this.say({ type: 'welcome', protocol: 1, version: '0.1.0', resumed: false, limit: 1e7, clients: [] });
+    this.say({ type: 'welcome', protocol: bridgeProtocol, version: '0.1.0', resumed: false, limit: 1e7, clients: [] });
   }
 }
 
