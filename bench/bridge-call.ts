@@ -5,6 +5,9 @@
  * the headless figma under it) is not the bridge's, so it is told apart twice: by a plugin whose main thread answers at
  * once without doing anything, and by the time from a request's arrival in the main thread to its reply.
  *
+ * A second echo goes the way no Figma plugin can avoid: the panel, which has the socket, reads the message and hands a
+ * copy to the main thread, which hands a copy back, each delivered in a turn of its own, and the panel writes it.
+ *
  *   npx tsx bench/bridge-call.ts [calls]
  */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -20,7 +23,7 @@ const CALLS = Number(process.argv[2] ?? 300);
 /** Rows are measured in turns, so that a busy moment of the machine hits all of them. */
 const ROUNDS = 10;
 
-/** A stdio MCP server whose one tool sends a message as long as ours to a WebSocket and answers with the echo. */
+/** A stdio MCP server whose one tool sends a message of ours to a WebSocket and answers with the echo. */
 const echoServer = `
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
@@ -39,13 +42,12 @@ await server.connect(new StdioServerTransport());
 const setting = await makeSetting();
 const server = await startClient({ home: setting.home, env: { ADSMITH_PORT: String(setting.port) } });
 await server.call('canvas_status');
-/** The last request the plugin got for a call, with its length. */
-let seen: { bytes: number; requests: CanvasRequest[] } = { bytes: 0, requests: [] };
+/** The requests the plugin got for a call, as they came. */
+let seen: { text: string; body: CanvasRequest }[] = [];
 const plugin = await startPluginInNode(setting, {
   onTraffic(direction, message) {
     if (direction !== 'in' || message.type !== 'request') return;
-    seen.bytes += JSON.stringify(message).length;
-    seen.requests.push(message.body);
+    seen.push({ text: JSON.stringify(message), body: message.body });
   },
 });
 await until('connected', async () => (await server.call('canvas_status'))['canvas'] === 'figma');
@@ -55,24 +57,34 @@ const calls = {
   batch_update: { updates: [{ nodeId: frameId, props: { opacity: 0.9 } }] },
 };
 
-const bare = await startEcho();
+const bare = await startEcho((text, answer) => answer(text));
+const throughPlugin = await startEcho((text, answer) => {
+  const toMain: unknown = structuredClone(JSON.parse(text));
+  setImmediate(() => {
+    const toPanel: unknown = structuredClone(toMain);
+    setImmediate(() => answer(JSON.stringify(toPanel)));
+  });
+});
 const mainThread = watchMainThread(plugin);
 
 for (const [tool, args] of Object.entries(calls)) {
-  seen = { bytes: 0, requests: [] };
+  seen = [];
   await server.call(tool, args);
-  const { bytes, requests } = seen;
-  seen = { bytes: 0, requests: [] };
-  const message = JSON.stringify({ pad: 'x'.repeat(bytes - 10) });
+  const requests = seen;
+  seen = [];
+  const message = requests[0]?.text ?? '';
   const rows = await medians({
     'stdio hop and bare echo of the same bytes': () =>
       bare.callTool({ name: 'echo', arguments: { message } }),
+    'the same echo through a panel and a main thread': () =>
+      throughPlugin.callTool({ name: 'echo', arguments: { message } }),
     'whole call, plugin doing nothing': () => idle(plugin, () => server.call(tool, args)),
     'whole call, executor on the headless figma': () => server.call(tool, args),
   });
   const withExecutor = { ...rows, 'of it the executor in the main thread': middle(mainThread.splice(0)) };
   const least = rows['stdio hop and bare echo of the same bytes'] ?? Number.NaN;
-  console.log(`${tool}: ${requests.length} request(s), ${bytes} bytes (${requests.map(({ kind }) => kind)})`);
+  const kinds = requests.map(({ body }) => body.kind);
+  console.log(`${tool}: ${requests.length} request(s) (${kinds}), ${message.length} bytes`);
   console.table(
     Object.fromEntries(
       Object.entries(withExecutor).map(([name, ms]) => [
@@ -160,9 +172,12 @@ function watchMainThread({ window }: PluginInNode): number[] {
   return times;
 }
 
-async function startEcho(): Promise<Client> {
+/** A client of the echo server; `reply` is the echo's other end. */
+async function startEcho(reply: (text: string, answer: (text: string) => void) => void): Promise<Client> {
   const echo = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-  echo.on('connection', (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })));
+  echo.on('connection', (socket) =>
+    socket.on('message', (data) => reply(data.toString(), (text) => socket.send(text))),
+  );
   await new Promise((resolve) => echo.once('listening', resolve));
   const address = echo.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
