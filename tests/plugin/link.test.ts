@@ -37,7 +37,14 @@ class TestSocket implements SocketLike {
   }
   welcome(): void {
     this.fire('open');
-    this.say({ type: 'welcome', protocol: bridgeProtocol, version: '0.1.0', resumed: false, limit: 1e7, clients: [] });
+    this.say({
+      type: 'welcome',
+      protocol: bridgeProtocol,
+      version: '0.1.0',
+      resumed: false,
+      limit: 1e7,
+      clients: [],
+    });
   }
 }
 
