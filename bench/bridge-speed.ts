@@ -207,8 +207,11 @@ async function bareSender(hops: 1 | 2): Promise<{ send(): Promise<number>; end()
       let start = 0;
       process.on('message', () => {
         const bytes = require('node:crypto').randomBytes(${picture.length});
-        start = performance.now();
-        ws.send(bytes);
+        // As the clients do before they start their clocks.
+        setTimeout(() => {
+          start = performance.now();
+          ws.send(bytes);
+        }, 20);
       });
       ws.on('message', () => process.send(performance.now() - start));
     };`;
