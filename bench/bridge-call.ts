@@ -13,7 +13,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { WebSocketServer } from 'ws';
-import type { ToMain, ToPanel } from '../figma-bridge-plugin/protocol/messages.ts';
+import type { CanvasRequestMessage, ToMain, ToPanel } from '../figma-bridge-plugin/protocol/messages.ts';
 import type { CanvasRequest } from '../schemas/canvas-request.ts';
 import { makeSetting, until } from '../tests/bridge/setting.ts';
 import { startClient } from '../tests/e2e/client.ts';
@@ -42,14 +42,7 @@ await server.connect(new StdioServerTransport());
 const setting = await makeSetting();
 const server = await startClient({ home: setting.home, env: { ADSMITH_PORT: String(setting.port) } });
 await server.call('canvas_status');
-/** The requests the plugin got for a call, as they came. */
-let seen: { text: string; body: CanvasRequest }[] = [];
-const plugin = await startPluginInNode(setting, {
-  onTraffic(direction, message) {
-    if (direction !== 'in' || message.type !== 'request') return;
-    seen.push({ text: JSON.stringify(message), body: message.body });
-  },
-});
+const plugin = await startPluginInNode(setting);
 await until('connected', async () => (await server.call('canvas_status'))['canvas'] === 'figma');
 const { frameId } = await server.call('build_ad_skeleton', { format: '300x250' });
 const calls = {
@@ -68,18 +61,16 @@ const throughPlugin = await startEcho((text, answer) => {
 const mainThread = watchMainThread(plugin);
 
 for (const [tool, args] of Object.entries(calls)) {
-  seen = [];
-  await server.call(tool, args);
-  const requests = seen;
-  seen = [];
-  const message = requests[0]?.text ?? '';
+  const requests = await watchRequests(plugin, () => server.call(tool, args));
+  const message = JSON.stringify(requests[0] ?? {});
+  const call = () => callOnce(tool, args);
   const rows = await medians({
     'stdio hop and bare echo of the same bytes': () =>
       bare.callTool({ name: 'echo', arguments: { message } }),
     'the same echo through a panel and a main thread': () =>
       throughPlugin.callTool({ name: 'echo', arguments: { message } }),
-    'whole call, plugin doing nothing': () => idle(plugin, () => server.call(tool, args)),
-    'whole call, executor on the headless figma': () => server.call(tool, args),
+    'whole call, plugin doing nothing': () => idle(plugin, call),
+    'whole call, executor on the headless figma': call,
   });
   const withExecutor = { ...rows, 'of it the executor in the main thread': middle(mainThread.splice(0)) };
   const least = rows['stdio hop and bare echo of the same bytes'] ?? Number.NaN;
@@ -97,6 +88,29 @@ for (const [tool, args] of Object.entries(calls)) {
 await server.close();
 await setting.end();
 process.exit(0);
+
+/** A call as the echo's client makes it: what the client makes of the answer is the same work in every row. */
+async function callOnce(name: string, args: Record<string, unknown>): Promise<void> {
+  const { isError } = await server.client.callTool({ name, arguments: args });
+  if (isError === true) throw new Error(`${name} failed`);
+}
+
+/** The requests the plugin's main thread gets meanwhile. */
+async function watchRequests(
+  { window }: PluginInNode,
+  call: () => Promise<unknown>,
+): Promise<CanvasRequestMessage[]> {
+  const { ui } = window.figma;
+  const { onmessage } = ui;
+  const requests: CanvasRequestMessage[] = [];
+  ui.onmessage = (message: ToMain, props) => {
+    if (message.type === 'request') requests.push(message.request);
+    onmessage?.(message, props);
+  };
+  await call();
+  ui.onmessage = onmessage;
+  return requests;
+}
 
 function middle(values: number[]): number {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
