@@ -12,6 +12,7 @@ import {
   designerEventSchema,
   imageHashSchema,
   imageSchema,
+  imagesAheadSchema,
   panelStateSchema,
   pluginSessionSchema,
   replySchema,
@@ -53,9 +54,10 @@ export const clientToHubSchema = z.discriminatedUnion('type', [
     budget: z.number().positive(),
     /** Set when it may have reached this run of the plugin before: no other run may execute it. */
     sentTo: id.optional(),
+    images: imagesAheadSchema,
   }),
   z.object({ type: z.literal('cancel'), id }),
-  /** Answer to `image_request`. */
+  /** Answer to `image_request`, or one that a request has announced. */
   imageSchema,
   z.object({ type: z.literal('activity'), activity: activitySchema }),
   z.object({ type: z.literal('panel'), panel: panelStateSchema }),

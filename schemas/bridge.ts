@@ -245,6 +245,9 @@ export type PluginToHub = z.infer<typeof pluginToHubSchema>;
 
 // ---- server -> plugin ----
 
+/** Images that follow a request on their own accord, so that they need not be asked for. */
+export const imagesAheadSchema = z.array(imageHashSchema).max(100).optional();
+
 /** The image asked for, or why it is not there. */
 export const imageSchema = z.object({
   type: z.literal('image'),
@@ -252,6 +255,8 @@ export const imageSchema = z.object({
   hash: imageHashSchema,
   error: z.string().optional(),
   bytes: bytesSchema.optional(),
+  /** Nobody asked: it was announced by a request's `images`. `id` is of no meaning then. */
+  ahead: z.literal(true).optional(),
 });
 
 export const hubToPluginSchema = z.discriminatedUnion('type', [
@@ -271,6 +276,8 @@ export const hubToPluginSchema = z.discriminatedUnion('type', [
     id: idSchema,
     client: clientSchema.pick({ id: true, name: true }),
     body: canvasRequestSchema,
+    /** Those that are still to come; the others the plugin has, or asks for. */
+    images: imagesAheadSchema,
   }),
   /** Nobody waits for this request any more: stop between two ops if it is still running, answer in any case. */
   z.object({ type: z.literal('cancel'), id: idSchema }),

@@ -17,6 +17,7 @@ import { MessageTooLarge } from '../../schemas/bridge-frames.ts';
 import type { ImageRequest, ToMain, ToPanel } from '../protocol/messages.ts';
 import { Backoff } from './backoff.ts';
 import { HubSocket, type SocketLike } from './hub-socket.ts';
+import { ImagesAhead } from './images-ahead.ts';
 import { type LinkState, stopReason } from './link-state.ts';
 import { Outbox } from './outbox.ts';
 import { Requests } from './requests.ts';
@@ -52,7 +53,9 @@ export class Link {
   private readonly backoff: Backoff;
   private readonly requests: Requests;
   private readonly outbox = new Outbox();
+  /** Questions for images that have no answer yet, by id. */
   private readonly images = new Map<string, ImageRequest>();
+  private readonly ahead = new ImagesAhead();
   private introduction: Introduction | undefined;
   private socket: HubSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,8 +94,7 @@ export class Link {
         this.requests.answered(message.reply);
         break;
       case 'image_request':
-        this.images.set(message.ask.id, message.ask);
-        this.send(message.ask);
+        this.askImage(message.ask);
         break;
       default:
         break;
@@ -133,6 +135,32 @@ export class Link {
     socket?.drop('Closed.');
   }
 
+  private askImage(ask: ImageRequest): void {
+    const known = this.ahead.take(ask);
+    if (known instanceof Uint8Array) {
+      this.options.toMain({ type: 'image', id: ask.id, bytes: known });
+      return;
+    }
+    this.images.set(ask.id, ask);
+    if (known === undefined) this.send(ask);
+  }
+
+  private receiveImage({ id, hash, bytes, error, ahead }: Extract<HubToPlugin, { type: 'image' }>): void {
+    if (!ahead) {
+      this.images.delete(id);
+      this.options.toMain({ type: 'image', id, bytes, error });
+      return;
+    }
+    for (const ask of this.ahead.arrived(hash, bytes)) {
+      // It will not come after all: another process may have it.
+      if (bytes === undefined) this.send(ask);
+      else {
+        this.images.delete(ask.id);
+        this.options.toMain({ type: 'image', id: ask.id, bytes });
+      }
+    }
+  }
+
   private introduce(change: Partial<Introduction>): void {
     if (this.introduction) this.introduction = { ...this.introduction, ...change };
   }
@@ -166,6 +194,7 @@ export class Link {
           clearTimeout(patience);
           if (this.socket !== socket) return;
           this.socket = undefined;
+          this.ahead.lost();
           this.lost(code, reason, welcomed);
         },
       },
@@ -204,14 +233,14 @@ export class Link {
         this.welcome(message);
         break;
       case 'request':
+        this.ahead.expect(message.images ?? []);
         this.requests.take(message);
         return;
       case 'cancel':
         this.requests.cancel(message.id);
         return;
       case 'image':
-        this.images.delete(message.id);
-        this.options.toMain({ type: 'image', id: message.id, bytes: message.bytes, error: message.error });
+        this.receiveImage(message);
         return;
       case 'ack':
         this.outbox.acknowledge(message);

@@ -25,6 +25,7 @@ import { BridgeError, replyFromError } from './bridge-error.ts';
 import { EventInbox } from './event-inbox.ts';
 import type { HubHttp } from './hub-link.ts';
 import { ImageStore, type LoadImage } from './image-store.ts';
+import { imagesAhead } from './images-ahead.ts';
 import type { HubLink } from './link.ts';
 import type { BridgeLog } from './log.ts';
 import { silentLog } from './log.ts';
@@ -219,7 +220,13 @@ class BridgeClient implements Bridge {
     const { signal, timeout = this.timing.request } = options;
     if (signal?.aborted) return Promise.reject(new BridgeError('CANCELLED', 'It had not been sent.'));
     const askOver = (link: HubLink) => {
-      const answer = this.pending.ask(question, { timeout, signal, send: this.sendOver });
+      const ahead = question.type === 'request' ? imagesAhead(question.body, this.images) : [];
+      const asked = ahead.length === 0 ? question : { ...question, images: ahead.map(({ hash }) => hash) };
+      const answer = this.pending.ask(asked, { timeout, signal, send: this.sendOver });
+      for (const { hash, bytes } of ahead) {
+        this.images.noteSent(hash);
+        this.sendOver({ type: 'image', id: 'ahead', hash, bytes, ahead: true });
+      }
       if (link.role === 'peer') this.watchHub();
       return answer;
     };

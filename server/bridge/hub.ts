@@ -220,8 +220,8 @@ export class Hub {
   }
 
   private relay(client: HubClient, message: Extract<ClientToHub, { type: 'request' }>): void {
-    const { id, body, budget, sentTo, file } = message;
-    const relayed = this.makeRequest(client, { id, body, budget, sentTo });
+    const { id, body, budget, sentTo, file, images } = message;
+    const relayed = this.makeRequest(client, { id, body, budget, sentTo, images });
     this.route(relayed, file);
   }
 
@@ -241,9 +241,9 @@ export class Hub {
 
   private makeRequest(
     client: HubClient,
-    request: Pick<RelayedRequest, 'id' | 'body' | 'sentTo'> & { budget: number },
+    request: Pick<RelayedRequest, 'id' | 'body' | 'sentTo' | 'images'> & { budget: number },
   ): RelayedRequest {
-    const { id, body, sentTo, budget } = request;
+    const { id, body, sentTo, images, budget } = request;
     const now = Date.now();
     return {
       id,
@@ -251,6 +251,7 @@ export class Hub {
       clientName: client.info.name,
       body,
       sentTo,
+      images,
       queuedAt: now,
       deadline: now + budget,
       onSent: (session) => this.deliver(client.info.id, { type: 'sent', id, session }),
@@ -272,6 +273,7 @@ export class Hub {
       const session = this.target(request, file);
       this.lastWorkers.set(session.key, request.client);
       this.post.clientWorks(request.client, session.key);
+      if (request.images) this.images.expect(session, request.client, request.images);
       session.enqueue(request);
     } catch (error) {
       request.onReply({ type: 'reply', id: request.id, ok: false, error: replyFromError(error) });

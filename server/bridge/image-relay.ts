@@ -1,12 +1,18 @@
-/** Fetches images for a plugin from the client whose program needs them, else from any other that has them. */
+/**
+ * Fetches images for a plugin from the client whose program needs them, else from any other that has them; and hands on
+ * those that clients send along with a request.
+ */
 import type { ClientToHub, HubToClient } from '../../schemas/bridge-peer.ts';
 import type { Arriving, Outlet } from './pass-through.ts';
 import type { PluginSession } from './plugin-session.ts';
 
+/** What an image needs of the file it is for. */
+type Target = Pick<PluginSession, 'expectImage' | 'imageAhead' | 'image' | 'outlet' | 'send'>;
+
 type ImageAnswer = Extract<ClientToHub, { type: 'image' }>;
 
 interface Asked {
-  session: PluginSession;
+  session: Target;
   /** The plugin's own id of the request. */
   pluginId: string;
   hash: string;
@@ -17,12 +23,20 @@ interface Asked {
 
 export class ImageRelay {
   private readonly asked = new Map<string, Asked>();
+  /** What clients are about to send unasked, by client and hash. */
+  private readonly ahead = new Map<string, { client: string; hash: string; session: Target }>();
   private number = 0;
 
   constructor(private readonly deliver: (client: string, message: HubToClient) => void) {}
 
+  /** The client sends these images next, for a request to this plugin; those the plugin has are dropped. */
+  expect(session: Target, client: string, hashes: readonly string[]): void {
+    for (const hash of hashes)
+      if (session.expectImage(hash)) this.ahead.set(`${client} ${hash}`, { client, hash, session });
+  }
+
   /** Asks the clients one after another, in the order given. */
-  ask(session: PluginSession, pluginId: string, hash: string, clients: string[]): void {
+  ask(session: Target, pluginId: string, hash: string, clients: string[]): void {
     const [client, ...others] = clients;
     if (client === undefined) {
       session.send({
@@ -40,12 +54,18 @@ export class ImageRelay {
   }
 
   /** A client's answer: passed on, or the next client is asked. */
-  answer(client: string, { id, bytes }: ImageAnswer): void {
+  answer(client: string, { id, hash: sent, bytes, ahead }: ImageAnswer): void {
+    if (ahead) {
+      const key = `${client} ${sent}`;
+      this.ahead.get(key)?.session.imageAhead(sent, bytes);
+      this.ahead.delete(key);
+      return;
+    }
     const asked = this.asked.get(id);
     if (!asked || asked.client !== client) return;
     this.asked.delete(id);
     const { session, pluginId, hash, others } = asked;
-    if (bytes) session.send({ type: 'image', id: pluginId, hash, bytes });
+    if (bytes) session.image({ id: pluginId, hash, bytes });
     else this.ask(session, pluginId, hash, others);
   }
 
@@ -61,6 +81,11 @@ export class ImageRelay {
 
   /** A client left: what it was asked for is asked from the others. */
   clientGone(client: string): void {
+    for (const [key, ahead] of this.ahead) {
+      if (ahead.client !== client) continue;
+      this.ahead.delete(key);
+      ahead.session.imageAhead(ahead.hash, undefined);
+    }
     for (const [id, asked] of this.asked) {
       if (asked.client !== client) continue;
       this.asked.delete(id);

@@ -12,6 +12,7 @@ export class ImageStore {
   private readonly images = new Map<string, { bytes: Uint8Array; sha1: string }>();
   private readonly bySha1 = new Map<string, string>();
   private size = 0;
+  private readonly fresh = new Set<string>();
 
   constructor(
     private readonly load: LoadImage = async () => undefined,
@@ -28,10 +29,26 @@ export class ImageStore {
     }
     const sha1 = createHash('sha1').update(bytes).digest('hex');
     this.images.set(sha256, { bytes, sha1 });
+    this.fresh.add(sha256);
     this.bySha1.set(sha1, sha256);
     this.size += bytes.length;
     this.trim();
     return sha256;
+  }
+
+  /** SHA-256 of those in memory that nobody has got from here yet. */
+  get unsent(): ReadonlySet<string> {
+    return this.fresh;
+  }
+
+  /** What is in memory under this SHA-256. */
+  peek(sha256: string): Uint8Array | undefined {
+    return this.images.get(sha256)?.bytes;
+  }
+
+  /** An image is on its way to a plugin. */
+  noteSent(sha256: string): void {
+    this.fresh.delete(sha256);
   }
 
   async get(hash: string): Promise<Uint8Array | undefined> {
@@ -39,6 +56,7 @@ export class ImageStore {
     const known = this.images.get(sha256);
     if (!known) return this.load(hash);
     this.touch(sha256, known);
+    this.fresh.delete(sha256);
     return known.bytes;
   }
 
@@ -51,6 +69,7 @@ export class ImageStore {
     for (const [sha256, { bytes, sha1 }] of this.images) {
       if (this.size <= this.limit || this.images.size === 1) return;
       this.images.delete(sha256);
+      this.fresh.delete(sha256);
       this.bySha1.delete(sha1);
       this.size -= bytes.length;
     }

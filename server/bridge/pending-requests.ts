@@ -98,6 +98,8 @@ export class PendingRequests {
     entry.message.budget = Math.max(1, entry.deadline - Date.now());
     try {
       send(entry.message);
+      // Only the first time do images follow: sent again, the plugin may have had them.
+      if (entry.message.type === 'request') delete entry.message.images;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       entry.reject(new BridgeError('TOO_LARGE', detail));

@@ -25,7 +25,13 @@ import type { BridgeTiming } from './timing.ts';
 /** The hub relays a request's body as it came; the plugin checks it. */
 type ToPlugin =
   | Exclude<HubToPlugin, { type: 'request' }>
-  | { type: 'request'; id: string; client: Pick<ClientInfo, 'id' | 'name'>; body: RelayedBody };
+  | {
+      type: 'request';
+      id: string;
+      client: Pick<ClientInfo, 'id' | 'name'>;
+      body: RelayedBody;
+      images?: string[];
+    };
 export type PluginSocket = MessageSocket<PluginToHub, ToPlugin>;
 
 /** What a session needs from the hub. */
@@ -57,6 +63,9 @@ export class PluginSession {
   private grace: NodeJS.Timeout | undefined;
   private readonly sweeper: NodeJS.Timeout;
   private number = 0;
+  /** Images that clients send unasked, and those this run of the plugin has got. */
+  private readonly imagesComing = new Set<string>();
+  private readonly imagesGiven = new Set<string>();
 
   constructor(
     info: PluginSessionInfo,
@@ -101,7 +110,10 @@ export class PluginSession {
     for (const { id, request } of hello.openTransactions) this.adopt(id, request);
     const { timing } = this.host;
     socket.startHeartbeat(timing.heartbeat, timing.silence, () => this.inFlight !== undefined);
-    if (!resumed) this.failInFlight('PLUGIN_RESTARTED');
+    if (!resumed) {
+      this.imagesGiven.clear();
+      this.failInFlight('PLUGIN_RESTARTED');
+    }
     this.host.changed(true);
     return resumed;
   }
@@ -137,6 +149,24 @@ export class PluginSession {
   /** Passes a message on to the panel while it still arrives; undefined when that cannot be. */
   outlet(message: ToPlugin, arriving: Arriving): Outlet | undefined {
     return this.socket?.outlet(message, arriving);
+  }
+
+  /** A client is about to send this image; false: the plugin has it, or gets it from another client. */
+  expectImage(hash: string): boolean {
+    if (this.imagesGiven.has(hash) || this.imagesComing.has(hash)) return false;
+    this.imagesComing.add(hash);
+    return true;
+  }
+
+  /** The image that was expected; without bytes it will not come. */
+  imageAhead(hash: string, bytes: Uint8Array | undefined): void {
+    this.imagesComing.delete(hash);
+    if (bytes) this.image({ id: 'ahead', hash, bytes, ahead: true });
+    else this.send({ type: 'image', id: 'ahead', hash, error: 'Its client is gone.', ahead: true });
+  }
+
+  image(image: { id: string; hash: string; bytes: Uint8Array; ahead?: true }): void {
+    if (this.send({ type: 'image', ...image })) this.imagesGiven.add(image.hash);
   }
 
   update(change: Partial<Pick<PluginSessionInfo, 'selection' | 'page' | 'file' | 'visible'>>): void {
@@ -247,9 +277,11 @@ export class PluginSession {
   }
 
   private sendRequest(request: RelayedRequest): void {
+    const { id, body } = request;
     const client = { id: request.client, name: request.clientName };
+    const images = request.images?.filter((hash) => this.imagesComing.has(hash));
     try {
-      this.send({ type: 'request', id: request.id, client, body: request.body });
+      this.send({ type: 'request', id, client, body, ...(images && images.length > 0 && { images }) });
     } catch (error) {
       if (!(error instanceof MessageTooLarge)) throw error;
       this.inFlight = undefined;

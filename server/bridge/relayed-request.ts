@@ -7,6 +7,8 @@ import type { Queued } from './fair-queue.ts';
 export interface RelayedRequest extends Queued {
   readonly clientName: string;
   readonly body: RelayedBody;
+  /** Images its client sends along. */
+  readonly images?: readonly string[];
   /** ms epoch. */
   readonly queuedAt: number;
   deadline: number;

@@ -72,18 +72,61 @@ describe('images', () => {
     await peer.request({ kind: 'run', program: place(hash) });
     plugin.cut();
     await peer.request({ kind: 'run', program: place(hash) });
-    expect(plugin.imagesAsked).toEqual([hash]);
+    expect(plugin.imagesAsked).toEqual([]);
     expect(plugin.bytesReceived).toBeLessThan(bytes.length * 1.01);
     expect(Buffer.from(await plugin.image(hash)).equals(bytes)).toBe(true);
   });
 
-  it('arrive although the socket is cut while they are on their way', async () => {
+  it('that one client has sent do not cross for another that has them too', async () => {
     const plugin = await withPlugin(set);
-    const hash = peer.putImage(randomBytes(3 * 1024 * 1024));
-    const placed = peer.request({ kind: 'run', program: place(hash) });
-    await until('it is asked for', () => plugin.imagesAsked.length === 1);
-    plugin.cut();
+    const bytes = randomBytes(1024 * 1024);
+    const hash = hub.putImage(bytes);
+    peer.putImage(bytes);
+    await hub.request({ kind: 'run', program: place(hash) });
+    await peer.request({ kind: 'run', program: place(hash) });
+    expect(plugin.bytesReceived).toBeLessThan(bytes.length * 1.01);
+  });
+
+  it('follow their request as far as a few megabytes, and are asked for beyond', async () => {
+    const plugin = await withPlugin(set);
+    const hashes = [7, 7, 7, 9].map((mib) => peer.putImage(randomBytes(mib * 1024 * 1024)));
+    const ops = hashes.map((image) => ({ op: 'set_image' as const, node: '1:2', image }));
+    await peer.request({ kind: 'run', program: { ops } });
+    expect(plugin.imagesAsked).toEqual(hashes.slice(2));
+    expect(plugin.bytesReceived).toBeLessThan(30 * 1024 * 1024 * 1.01);
+  });
+
+  it('are there when their request had to wait for its turn', async () => {
+    const plugin = await withPlugin(set);
+    const { transaction } = await hub.request({ kind: 'begin' });
+    const placed = peer.request({ kind: 'run', program: place(peer.putImage(randomBytes(1024))) });
+    await until('the image has come first', () => plugin.received.some(({ type }) => type === 'image'));
+    expect(plugin.executed).toHaveLength(1);
+    await hub.request({ kind: 'commit', transaction });
     await placed;
+    expect(plugin.imagesAsked).toEqual([]);
+  });
+
+  it('are asked for by a plugin that was restarted', async () => {
+    const first = await withPlugin(set);
+    const hash = peer.putImage(randomBytes(1024));
+    await peer.request({ kind: 'run', program: place(hash) });
+    first.close();
+    await until('the file is closed', async () => (await peer.sessions()).length === 0);
+    const second = await withPlugin(set);
+    await peer.request({ kind: 'run', program: place(hash) });
+    expect(second.imagesAsked).toEqual([hash]);
+  });
+
+  it('arrive although the socket is cut while they are on their way', async () => {
+    const plugin = await withPlugin((body, plugin, request) => {
+      const done = set(body, plugin, request);
+      plugin.cut();
+      return done;
+    });
+    const hash = peer.putImage(randomBytes(3 * 1024 * 1024));
+    await peer.request({ kind: 'run', program: place(hash) });
+    expect(plugin.imagesAsked).toEqual([hash]);
     expect(plugin.executed).toHaveLength(1);
     expect(plugin.connections).toBe(2);
   });

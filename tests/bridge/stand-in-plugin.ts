@@ -5,6 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type RawData, WebSocket } from 'ws';
+import { ImagesAhead } from '../../figma-bridge-plugin/link/images-ahead.ts';
+import type { ImageRequest } from '../../figma-bridge-plugin/protocol/messages.ts';
 import {
   bridgePaths,
   bridgeProtocol,
@@ -30,7 +32,7 @@ export interface Executed {
 export type Execute = (body: CanvasRequest, plugin: StandInPlugin, id: string) => Promise<unknown>;
 
 interface ImageWait {
-  ask: PluginToHub;
+  ask: ImageRequest;
   resolve(bytes: Uint8Array | undefined): void;
 }
 
@@ -62,11 +64,13 @@ export class StandInPlugin {
     reply.ok && reply.bytes ? reply.bytes.length : 0,
   );
   private readonly images = new Map<string, Uint8Array>();
+  private readonly ahead = new ImagesAhead();
   private readonly imageWaits = new Map<string, ImageWait>();
   private readonly outbox = new Map<string, DesignerEvent>();
   private ws: WebSocket | undefined;
   private assembler = new FrameAssembler();
   private number = 0;
+  private questions = 0;
   private pause: number = reconnectPause.first;
   private stopped = false;
   private reservedUntil: number | undefined;
@@ -104,15 +108,22 @@ export class StandInPlugin {
     const known = this.images.get(hash);
     if (known) return known;
     const bytes = await new Promise<Uint8Array | undefined>((resolve) => {
-      const id = `ask-${this.imagesAsked.length}`;
-      this.imagesAsked.push(hash);
+      this.questions += 1;
+      const id = `ask-${this.questions}`;
       const wait: ImageWait = { ask: { type: 'image_request', id, hash, request }, resolve };
+      const ahead = this.ahead.take(wait.ask);
+      if (ahead instanceof Uint8Array) return resolve(ahead);
       this.imageWaits.set(id, wait);
-      this.say(wait.ask);
+      if (ahead === undefined) this.askImage(wait.ask);
     });
     if (!bytes) throw new Error(`image ${hash} is missing`);
     this.images.set(hash, bytes);
     return bytes;
+  }
+
+  private askImage(ask: ImageRequest): void {
+    this.imagesAsked.push(ask.hash);
+    this.say(ask);
   }
 
   /** Drops the images and messages it has had. */
@@ -156,6 +167,7 @@ export class StandInPlugin {
     ws.on('error', () => {});
     ws.on('close', (code, reason) => {
       if (this.ws !== ws) return;
+      this.ahead.lost();
       this.lastClose = { code, reason: reason.toString() };
       const known = Object.values(closeCodes).find((entry) => entry.code === code && entry.code >= 1012);
       if (this.stopped || this.options.reconnect === false || known?.retry === false) return;
@@ -197,7 +209,7 @@ export class StandInPlugin {
     if (message.type === 'welcome') {
       this.pause = reconnectPause.first;
       // What was asked for over a socket that is gone is asked for again.
-      for (const { ask } of this.imageWaits.values()) this.say(ask);
+      for (const { ask } of this.imageWaits.values()) this.askImage(ask);
       for (const event of this.outbox.values()) this.say({ type: 'designer_event', event });
     } else if (message.type === 'ack') {
       this.acks.set(message.id, message.state);
@@ -205,10 +217,20 @@ export class StandInPlugin {
       if (message.state === 'delivered') this.outbox.delete(message.id);
       else if (event && message.client) event.client = message.client;
     } else if (message.type === 'reserved') this.reservedUntil = message.until;
+    else if (message.type === 'image' && message.ahead)
+      for (const ask of this.ahead.arrived(message.hash, message.bytes)) {
+        if (!message.bytes) {
+          this.askImage(ask);
+          continue;
+        }
+        this.imageWaits.get(ask.id)?.resolve(message.bytes);
+        this.imageWaits.delete(ask.id);
+      }
     else if (message.type === 'image') {
       this.imageWaits.get(message.id)?.resolve(message.bytes);
       this.imageWaits.delete(message.id);
     } else if (message.type === 'request') {
+      this.ahead.expect(message.images ?? []);
       void this.cache
         .run(message.id, () => this.perform(message))
         .then((reply) => {

@@ -236,7 +236,7 @@ describe('the plugin', () => {
     ).rejects.toMatchObject({ data: { code: 'image' } });
   });
 
-  it('asks again for an image when the socket was cut meanwhile', async () => {
+  it('asks for an image when the socket was cut before it came', async () => {
     const { bridge, plugin } = await connected();
     const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#f00' } })
       .png()
