@@ -10,10 +10,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { buildClient, ClientProcess } from '../tests/bridge/client-driver.ts';
 import { filesConnected, freePort, makeSetting, numbered, until } from '../tests/bridge/setting.ts';
-import { record } from '../tests/bridge/stand-in-plugin.ts';
+import { type Execute, record } from '../tests/bridge/stand-in-plugin.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 const IMAGES = Number(process.argv[2] ?? 60);
 const megabyte = 1024 * 1024;
@@ -143,38 +148,42 @@ async function median(
  */
 async function imagesBetweenProcesses() {
   const folder = await mkdtemp(join(tmpdir(), 'adsmith-image-'));
-  const own = await makeSetting();
+  // A hub of its own for each way: what it relays for others must not be paid by its own client.
+  const [alone, shared] = await Promise.all([makeSetting(), makeSetting()]);
   const program = await buildClient(folder);
-  const [hub, peer] = [0, 1].map(() => new ClientProcess({ program, port: own.port, home: own.home }));
+  const start = ({ port, home }: typeof alone) => new ClientProcess({ program, port, home });
+  const [lone, hub, peer] = [start(alone), start(shared), start(shared)];
   const bare = await bareSender(1);
   const relayed = await bareSender(2);
   try {
-    if (!hub || !peer) throw new Error('no clients');
+    await lone.sessions();
     await hub.sessions();
     await peer.sessions();
-    const plugin = own.plugin({
-      execute: async (body, plugin, request) => {
-        if (body.kind === 'run' && body.program.ops[0]?.op === 'set_image')
-          await plugin.image(body.program.ops[0].image, request);
-        // As the panel, which hands an image on to Figma and keeps nothing.
-        plugin.forget();
-        return record(body, plugin, request);
-      },
-    });
+    const execute: Execute = async (body, plugin, request) => {
+      if (body.kind === 'run' && body.program.ops[0]?.op === 'set_image')
+        await plugin.image(body.program.ops[0].image, request);
+      // As the panel, which hands an image on to Figma and keeps nothing.
+      plugin.forget();
+      return record(body, plugin, request);
+    };
+    const plugins = [alone.plugin({ execute }), shared.plugin({ execute })];
+    await connected(lone);
     await connected(peer);
     const ways = {
       'a bare socket': bare.send,
-      "the hub's own client": async () => Number(await hub.call({ do: 'image', size: picture.length })),
+      "the hub's own client": async () => Number(await lone.call({ do: 'image', size: picture.length })),
       'two bare sockets, a process between that hands on': relayed.send,
       'a peer, through the hub': async () => Number(await peer.call({ do: 'image', size: picture.length })),
     };
     const times = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]));
     for (let round = -3; round < IMAGES; round += 1)
       for (const [name, way] of Object.entries(ways)) {
+        // This process receives all of them: none pays for the memory the one before it has left.
+        collectGarbage();
         const ms = await way();
         if (round >= 0) times[name]?.push(ms);
       }
-    plugin.close();
+    for (const plugin of plugins) plugin.close();
     return Object.fromEntries(
       Object.entries(times).map(([name, taken]) => {
         taken.sort((a, b) => a - b);
@@ -185,8 +194,8 @@ async function imagesBetweenProcesses() {
   } finally {
     bare.end();
     relayed.end();
-    await Promise.all([hub?.kill(), peer?.kill()]);
-    await own.end();
+    await Promise.all([lone.kill(), hub.kill(), peer.kill()]);
+    await Promise.all([alone.end(), shared.end()]);
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -203,10 +212,12 @@ function connected(client: ClientProcess): Promise<void> {
 async function bareSender(hops: 1 | 2): Promise<{ send(): Promise<number>; end(): void }> {
   const port = await freePort();
   const sending = `
+    const crypto = require('node:crypto');
     const measure = (ws) => {
       let start = 0;
       process.on('message', () => {
-        const bytes = require('node:crypto').randomBytes(${picture.length});
+        const bytes = crypto.randomBytes(${picture.length});
+        for (const hash of ['sha256', 'sha1']) crypto.createHash(hash).update(bytes).digest();
         // As the clients do before they start their clocks.
         setTimeout(() => {
           start = performance.now();
