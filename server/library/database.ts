@@ -6,6 +6,7 @@ import type Sqlite from 'better-sqlite3';
 import { migrate } from '../sqlite/index.ts';
 import { asLibraryError, LibraryError } from './library-error.ts';
 import { migrations } from './migrations.ts';
+import { lettersApart } from './word-letters.ts';
 
 export type Database = Sqlite.Database;
 
@@ -34,6 +35,7 @@ export function openWriter(file: string, busyMs: number = BUSY_MS): Database {
       // With WAL this survives a killed process; only a power cut can lose the last moments.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
+      database.function('letters_apart', { deterministic: true }, (text) => lettersApart(String(text)));
       migrate(database, migrations, (version) => tooNew(version, file));
       return database;
     } catch (error) {
