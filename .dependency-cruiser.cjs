@@ -5,8 +5,8 @@
 const above = {
   schemas: '^(figma-bridge-plugin|server|tools)/',
   executor: '^(server|tools)/|^figma-bridge-plugin/(?!executor/)',
-  headless: '^(tools|figma-bridge-plugin)/|^server/(?!headless/)',
-  canvas: '^tools/|^server/(?!canvas/|headless/)',
+  headless: '^(tools|figma-bridge-plugin)/|^server/(?!headless/|files/)',
+  canvas: '^tools/|^server/(?!canvas/|headless/|files/)',
   services: '^tools/|^server/(mcp/|main\\.ts)',
 };
 const services =
@@ -27,6 +27,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^schemas/', pathNot: tests },
       to: { path: above.schemas },
+    },
+    {
+      name: 'files-know-nothing-of-us',
+      severity: 'error',
+      from: { path: '^server/files/', pathNot: tests },
+      to: { path: '^(schemas|figma-bridge-plugin|tools)/|^server/(?!files/)' },
     },
     {
       name: 'executor-knows-only-schemas',

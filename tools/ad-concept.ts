@@ -3,13 +3,50 @@ import type { CanvasStatus } from '../schemas/canvas-request.ts';
 import type { Placement } from '../schemas/placement.ts';
 import { type Box, type Concept, sameAngle, shiftedRight } from '../server/concepts/index.ts';
 import { nextFreeSpot } from '../server/design/canvas-place.ts';
+import { type Session, switchBrand } from '../server/session/session.ts';
+import { namedBrand } from './brand.ts';
 import { framesByConcept } from './concept-frames.ts';
 import type { ToolContext } from './context.ts';
 import { ToolError } from './errors.ts';
 
+interface StartArgs {
+  concept?: number | string | undefined;
+  brand?: string | undefined;
+  product?: string | undefined;
+  angle?: string | undefined;
+}
+
+interface Subject {
+  concept: Concept | undefined;
+  brand: string | undefined;
+  product: string | undefined;
+  angle: string | undefined;
+  /** Of the concept among those of its brand, or as the call gives it. */
+  number: number | undefined;
+}
+
+/** What an ad that is started is about: as the call says, else as its concept does. */
+export async function subjectOf(args: StartArgs, context: ToolContext): Promise<Subject> {
+  const concept = await conceptOf(args, context);
+  const named = await namedBrand(args, context);
+  return {
+    concept,
+    brand: named?.id ?? concept?.brand,
+    product: named?.product ?? args.product ?? concept?.product,
+    angle: args.angle ?? concept?.angle,
+    number: concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined),
+  };
+}
+
+/** The calls that follow are about the ad that was started. */
+export function workOn(session: Session, frameId: string, { concept, brand, product }: Subject): void {
+  if (brand) switchBrand(session, brand, product);
+  Object.assign(session, { frameId, ...(concept && { concept: concept.id, angle: concept.angle }) });
+}
+
 /** The concept named; else the one under way, unless the call is about another brand or angle. */
-export async function conceptOf(
-  args: { concept?: number | string | undefined; brand?: string | undefined; angle?: string | undefined },
+async function conceptOf(
+  args: StartArgs,
   { concepts, session, brands }: ToolContext,
 ): Promise<Concept | undefined> {
   if (typeof args.concept === 'string') {

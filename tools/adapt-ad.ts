@@ -19,7 +19,8 @@ import { aspectClassOf } from '../server/composition/compose.ts';
 import { type AdFrame, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
-import type { TextRole } from '../server/typography/sizes.ts';
+import { LOW_BANNER, nextToLeave } from '../server/typography/leave-out.ts';
+import { type TextRole, textRoles } from '../server/typography/sizes.ts';
 import { imageRoots, styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
@@ -27,10 +28,6 @@ import { describeError, ToolError } from './errors.ts';
 import { frameIdParam } from './params.ts';
 
 const MAX_PLACEMENTS = 20;
-/** Left out one after the other when a placement has no room; headline and fine print always stay. */
-const expendable: readonly TextRole[] = ['body', 'eyebrow', 'subhead'];
-/** Below this height, px, a banner has room for words alone: a product would be a speck, and the banner is the button. */
-const LOW_BANNER = 70;
 
 export const adaptAd = defineTool({
   name: 'adapt_ad',
@@ -139,11 +136,13 @@ async function adaptTo(
   note(await recolourCopy(context.canvas, target, await styleIfAny(context, record.brand)));
   let checked = await check(frameId, context);
   // What a check still finds is often too much text for the place: the next text goes.
-  for (let next = nextToLeave(copy, placement); !checked.pass && next; ) {
+  for (let next = expendable(copy, placement); !checked.pass && next; ) {
     copy.leftOut.push(next);
-    note((await setTexts(copy, frameId, context)).warnings);
+    const { leftOut = [], warnings: said } = await setTexts(copy, frameId, context);
+    copy.leftOut.push(...leftOut);
+    note(said);
     checked = await check(frameId, context);
-    next = nextToLeave(copy, placement);
+    next = expendable(copy, placement);
   }
   return {
     placement: placement.id,
@@ -164,6 +163,7 @@ function nameFor(name: string, placement: Placement): string {
 const saidSchema = z.looseObject({
   warnings: z.array(z.string()).optional(),
   overflows: z.boolean().optional(),
+  leftOut: z.array(z.enum(textRoles)).optional(),
 });
 
 async function call<T>(
@@ -241,7 +241,7 @@ async function setCopy(
   const { texts } = content;
   if (!texts.headline) return { ...content, leftOut: [], warnings: [] };
   const flat = aspectClassOf(placement.width, placement.height) === 'banner';
-  const present = expendable.filter((role) => texts[role]);
+  const present = (['body', 'eyebrow', 'subhead'] as const).filter((role) => texts[role]);
   const copy: AdaptedCopy = {
     ...content,
     warnings: [],
@@ -249,27 +249,29 @@ async function setCopy(
     leftOut: flat ? present.filter((role) => role !== 'subhead' || placement.height < 120) : [],
   };
   for (;;) {
-    const { overflows, warnings = [] } = await setTexts(copy, frameId, context);
-    const next = nextToLeave(copy, placement);
+    const { overflows, leftOut = [], warnings = [] } = await setTexts(copy, frameId, context);
+    copy.leftOut.push(...leftOut);
+    const next = expendable(copy, placement);
     if (!overflows || next === undefined) return { ...copy, warnings };
     copy.leftOut.push(next);
   }
 }
 
-/** The text that is missed least; undefined: nothing more may go. */
-function nextToLeave({ texts, leftOut }: AdaptedCopy, { height }: Placement): TextRole | undefined {
-  const order: readonly TextRole[] = height < LOW_BANNER ? [...expendable, 'cta'] : expendable;
-  return order.find((role) => texts[role] && !leftOut.includes(role));
+/** What to set next time without; fine print is kept as long as the copy itself has room for it. */
+function expendable({ texts, leftOut }: AdaptedCopy, { height }: Placement): TextRole | undefined {
+  const next = nextToLeave(without(texts, leftOut), height);
+  return next === 'legal' ? undefined : next;
 }
+
+const without = (texts: CopyContent['texts'], leftOut: readonly TextRole[]): CopyContent['texts'] =>
+  Object.fromEntries(Object.entries(texts).filter(([role]) => !leftOut.some((name) => name === role)));
 
 async function setTexts(
   { texts, style, highlights, leftOut }: AdaptedCopy,
   frameId: string,
   context: ToolContext,
 ) {
-  const kept = Object.fromEntries(
-    Object.entries(texts).filter(([role]) => !leftOut.some((name) => name === role)),
-  );
+  const kept = without(texts, leftOut);
   const words = Object.values(kept);
   return call('apply_typography', saidSchema, context, {
     frameId,

@@ -6,7 +6,6 @@ import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
-import { switchBrand } from '../server/session/session.ts';
 import {
   fillPlaces,
   type Place,
@@ -15,8 +14,8 @@ import {
   rebrand,
   recordOfTemplate,
 } from '../server/templates/index.ts';
-import { conceptName, conceptOf, spotFor } from './ad-concept.ts';
-import { brandStyle, imageRoots, namedBrand } from './brand.ts';
+import { conceptName, spotFor, subjectOf, workOn } from './ad-concept.ts';
+import { brandStyle, imageRoots } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { templateStore } from './templates.ts';
@@ -60,12 +59,8 @@ export const applyTemplate = defineTool({
     const style = args.brand === undefined ? undefined : await brandStyle(context, args.brand);
     const own = recordOfTemplate(snapshot);
     const placement = args.placement === undefined ? undefined : findPlacement(args.placement);
-    const concept = await conceptOf(args, context);
-    const named = await namedBrand(args, context);
-    const brand = named?.id ?? concept?.brand;
-    const product = named?.product ?? args.product ?? concept?.product;
-    const angle = args.angle ?? concept?.angle;
-    const number = concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined);
+    const subject = await subjectOf(args, context);
+    const { concept, brand, product, angle, number } = subject;
     const category = concept?.format ?? formatCategory(template.formatCategory)?.id;
     const record: AdRecord = {
       ...own,
@@ -103,11 +98,7 @@ export const applyTemplate = defineTool({
         );
       }
       if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
-      if (brand) switchBrand(context.session, brand, product);
-      Object.assign(context.session, {
-        frameId,
-        ...(concept && { concept: concept.id, angle: concept.angle }),
-      });
+      workOn(context.session, frameId, subject);
       return {
         data: {
           frameId,

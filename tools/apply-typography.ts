@@ -128,10 +128,11 @@ export const applyTypography = defineTool({
       context.session.frameId = args.frameId;
       return {
         data: {
-          nodes: nodesOf(built.bindings),
+          nodes: nodesOf(built.bindings, fitted.leftOut),
           fontSizes: fitted.sizes,
           headlineLines: fitted.headlineLines,
           copyBox: fitted.box,
+          ...(fitted.leftOut.length > 0 && { leftOut: fitted.leftOut }),
           ...(!fitted.fits && { overflows: true }),
           ...adjusted([...built.adjustments, ...fitted.adjustments]),
           ...(warnings.length > 0 && { warnings }),
@@ -190,9 +191,9 @@ function anchorOps(ad: AdFrame, bindings: Record<string, string>, height: number
   return [{ op: 'update', node: bindings['copy'] ?? '', props: { x: copy.x, y } }];
 }
 
-function nodesOf(bindings: Record<string, string>): Record<string, string> {
-  const { text: _, ...nodes } = bindings;
-  return nodes;
+function nodesOf(bindings: Record<string, string>, leftOut: readonly TextRole[]): Record<string, string> {
+  const gone: readonly string[] = ['text', ...leftOut, ...(leftOut.includes('cta') ? ['ctaLabel'] : [])];
+  return Object.fromEntries(Object.entries(bindings).filter(([name]) => !gone.includes(name)));
 }
 
 function smallText(

@@ -7,9 +7,8 @@ import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
 import { paperOf } from '../server/design/brand-style.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { customPlacement, findPlacement } from '../server/placement/placements.ts';
-import { switchBrand } from '../server/session/session.ts';
-import { conceptName, conceptOf, spotFor } from './ad-concept.ts';
-import { brandStyle, namedBrand } from './brand.ts';
+import { conceptName, spotFor, subjectOf, workOn } from './ad-concept.ts';
+import { brandStyle } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -57,12 +56,8 @@ export const buildAdSkeleton = defineTool({
   async run(args, context) {
     const placement = placementFor(args.format, args.dimensions, args.safeZones);
     const composition = findComposition(args.layout);
-    const concept = await conceptOf(args, context);
-    const named = await namedBrand(args, context);
-    const brand = named?.id ?? concept?.brand;
-    const product = named?.product ?? args.product ?? concept?.product;
-    const angle = args.angle ?? concept?.angle;
-    const number = concept?.ordinal ?? (typeof args.concept === 'number' ? args.concept : undefined);
+    const subject = await subjectOf(args, context);
+    const { concept, brand, product, angle, number } = subject;
     const style = brand ? await brandStyle(context, brand) : undefined;
     const padding = contentPadding(placement, args.padding);
     if (
@@ -138,11 +133,7 @@ export const buildAdSkeleton = defineTool({
       return { bindings: built.bindings, name };
     }, context.signal);
     const frameId = bindings['frame'] ?? '';
-    if (brand) switchBrand(context.session, brand, product);
-    Object.assign(context.session, {
-      frameId,
-      ...(concept && { concept: concept.id, angle: concept.angle }),
-    });
+    workOn(context.session, frameId, subject);
     return {
       data: {
         frameId,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Toolset } from '../schemas/toolset.ts';
 import { parseArguments } from './arguments.ts';
+import { inArguments } from './canvas-errors.ts';
 import type { ToolContext } from './context.ts';
 
 /** Every tool states its safety posture; nothing is left to a default. */
@@ -49,7 +50,10 @@ export function defineTool<Input extends z.ZodObject>(definition: ToolDefinition
   return {
     ...rest,
     async call(args, context) {
-      return run(parseArguments(definition.name, definition.input, args), context);
+      const parsed = parseArguments(definition.name, definition.input, args);
+      return run(parsed, context).catch((error: unknown) => {
+        throw inArguments(error, parsed);
+      });
     },
   };
 }

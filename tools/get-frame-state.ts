@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CanvasError } from '../schemas/canvas-result.ts';
 import { toHex } from '../schemas/colour.ts';
 import { adKey, roleKey } from '../server/design/ad-frame.ts';
 import { type NodeOutline, readNode } from '../server/design/read-node.ts';
@@ -27,13 +26,10 @@ export const getFrameState = defineTool({
     page: z.int().min(1).default(1),
   }),
   async run({ frameId, detail, depth, page }, { canvas }) {
-    const items = await (detail === 'outline'
-      ? readNode(canvas, frameId, { depth }).then(outline)
-      : full(canvas, frameId, depth)
-    ).catch((error: unknown) => {
-      if (!(error instanceof CanvasError)) throw error;
-      throw new ToolError(error.message, { path: 'frameId', hint: error.data.hint });
-    });
+    const items =
+      detail === 'outline'
+        ? outline(await readNode(canvas, frameId, { depth }))
+        : await full(canvas, frameId, depth);
     const pages = paginate(items, detail === 'outline' ? PAGE_CHARACTERS : FULL_PAGE_CHARACTERS);
     const shown = pages[page - 1];
     if (!shown) {

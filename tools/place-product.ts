@@ -4,7 +4,7 @@ import type { CanvasOpInput } from '../schemas/canvas-program.ts';
 import type { PreparedImage } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
-import { clearOf, type Rect } from '../server/composition/compose.ts';
+import { clearOf, type Rect, sidesOf } from '../server/composition/compose.ts';
 import {
   type AdFrame,
   type PlacedRecord,
@@ -231,25 +231,12 @@ function freeOfCopy(content: Rect, ad: AdFrame, aspect: number): Rect {
   return largest && size(largest) > 0 ? largest : content;
 }
 
-/** What is left of `room` on each side of `box`, `gap` px away from it; `room` itself where they do not meet. */
+/** What is left of `room` around `box`; `room` itself where they do not meet. */
 function beside(room: Rect, box: Rect, gap: number): Rect[] {
-  if (
-    !overlapOf(room, {
-      x: box.x - gap,
-      y: box.y - gap,
-      width: box.width + 2 * gap,
-      height: box.height + 2 * gap,
-    })
-  )
-    return [room];
-  const [right, bottom] = [room.x + room.width, room.y + room.height];
-  const [after, below] = [box.x + box.width + gap, box.y + box.height + gap];
-  return [
-    { ...room, height: box.y - gap - room.y },
-    { ...room, y: below, height: bottom - below },
-    { ...room, width: box.x - gap - room.x },
-    { ...room, x: after, width: right - after },
-  ].filter(({ width, height }) => width > 0 && height > 0);
+  const sides = sidesOf(room, box, gap);
+  if (!sides) return [room];
+  const { above, below, before, after } = sides;
+  return [above, below, before, after].filter(({ width, height }) => width > 0 && height > 0);
 }
 
 /** A product that outgrows its region grows away from the copy, off the canvas. */

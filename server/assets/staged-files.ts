@@ -2,9 +2,8 @@
  * Files that are to appear all together or not at all: each is written beside its target first, so that a full disk or
  * a folder that cannot be written is found out while everything can still be taken back.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { writeDraft } from '../files/atomic-file.ts';
 
 export class StagedFiles {
   /** Target to draft; the latest draft of a target counts. */
@@ -12,20 +11,7 @@ export class StagedFiles {
 
   /** Writes and syncs a draft of `target`; its folder is made if it is not there. */
   async stage(target: string, bytes: Uint8Array): Promise<void> {
-    await mkdir(dirname(target), { recursive: true });
-    const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-    try {
-      const file = await open(draft, 'wx');
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+    const draft = await writeDraft(target, bytes);
     const before = this.drafts.get(target);
     this.drafts.set(target, draft);
     if (before !== undefined) await rm(before, { force: true });

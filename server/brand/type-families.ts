@@ -1,4 +1,5 @@
 /** Type families as brand teams write them: "Headlines: Fraunces, 400-600", tables, CSS. Nothing is invented. */
+import { fontWeights } from '../../schemas/font-weight.ts';
 import { listItems, plainText, tables } from './markdown.ts';
 import { type ReadSection, readSections } from './reading.ts';
 import { says } from './vocabulary.ts';
@@ -12,25 +13,6 @@ export interface BrandType {
   italic?: boolean;
 }
 
-const weightNames: Record<string, number> = {
-  thin: 100,
-  hairline: 100,
-  extralight: 200,
-  ultralight: 200,
-  light: 300,
-  regular: 400,
-  normal: 400,
-  roman: 400,
-  book: 400,
-  medium: 500,
-  semibold: 600,
-  demibold: 600,
-  bold: 700,
-  extrabold: 800,
-  ultrabold: 800,
-  black: 900,
-  heavy: 900,
-};
 const weightWord =
   /\b(thin|hairline|(?:extra|ultra)[ -]?light|light|regular|normal|roman|book|medium|(?:semi|demi)[ -]?bold|(?:extra|ultra)[ -]?bold|bold|black|heavy)\b/gi;
 const generic =
@@ -179,7 +161,7 @@ function weightsOf(text: string): number[] {
   for (const match of text.matchAll(/(?<![\d.#])([1-9][05]0)(?!\s*(?:px|pt|%|ms)|\s*[-–]\s*\d|\d)/g))
     weights.add(Number(match[1]));
   for (const match of text.matchAll(weightWord)) {
-    const weight = weightNames[(match[1] ?? '').toLowerCase().replace(/[ -]/g, '')];
+    const weight = fontWeights[(match[1] ?? '').toLowerCase().replace(/[ -]/g, '')];
     if (weight !== undefined) weights.add(weight);
   }
   return [...weights].sort((a, b) => a - b);

@@ -1,10 +1,11 @@
 /** The thread from a design to the code built from it: one file a bundle in the project's `.claude/design-handoffs`. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { BundleFacts } from '../../schemas/bundle.ts';
 import { type Provenance, provenanceSchema } from '../../schemas/bundle-provenance.ts';
 import { isInside, resolveForWriting, resolveInRoots } from '../assets/index.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import { BundleError } from './bundle-error.ts';
 import type { OpenBundle } from './store.ts';
 
@@ -143,10 +144,7 @@ export async function writeLink(
     ...(supersedes !== undefined && { supersedes }),
   };
   const target = await resolveForWriting(join(project, provenancePath(bundle.id)), [project]);
-  await mkdir(join(target, '..'), { recursive: true });
-  const temporary = `${target}.${randomUUID()}`;
-  await writeFile(temporary, `${JSON.stringify(record, null, 2)}\n`, { flag: 'wx' });
-  await rename(temporary, target);
+  await writeFileAtomically(target, `${JSON.stringify(record, null, 2)}\n`);
   return { path: provenancePath(bundle.id), record };
 }
 

@@ -1,11 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CanvasProgramInput } from '../../schemas/canvas-program.ts';
-import { CanvasError } from '../../schemas/canvas-result.ts';
 import { createHeadlessCanvas, type HeadlessCanvas, type HeadlessCanvasOptions } from './headless-canvas.ts';
+import { failure, frame, names, png } from './test-canvas.ts';
 
 const opened: HeadlessCanvas[] = [];
 const folders: string[] = [];
@@ -18,26 +16,6 @@ afterAll(async () => {
   await Promise.all(opened.map((canvas) => canvas.close()));
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
 });
-
-const frame = (name: string): CanvasProgramInput => ({
-  ops: [{ op: 'create', type: 'FRAME', as: 'frame', parent: null, props: { name } }],
-});
-const names = async (canvas: HeadlessCanvas) =>
-  (await canvas.status()).frames.map((each) => each.name).sort();
-const failure = async (work: Promise<unknown>): Promise<CanvasError['data']> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CanvasError)) throw new Error(`expected a CanvasError, got ${String(error)}`);
-  return error.data;
-};
-const png = async (): Promise<Uint8Array> =>
-  new Uint8Array(
-    await sharp({ create: { width: 6, height: 4, channels: 3, background: 'teal' } })
-      .png()
-      .toBuffer(),
-  );
 
 describe('programs', () => {
   it('are checked at the border, with the op and the argument', async () => {

@@ -13,6 +13,7 @@
  * | `effects`: entries of `expandEffect`'s short form | full effects |
  * | `fills`, `strokes`: a colour as text, alone or inside a paint or gradient stop | full paints |
  */
+import { fontWeights } from '../../schemas/font-weight.ts';
 import { expandEffect } from './effects.ts';
 import { atLeastZero, badValue, colour, finite, isRecord, show } from './values.ts';
 
@@ -200,29 +201,9 @@ function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** OpenType `usWeightClass` names (OS/2 table), without spaces and hyphens. */
-const weightNames: Readonly<Record<string, number>> = {
-  thin: 100,
-  hairline: 100,
-  extralight: 200,
-  ultralight: 200,
-  light: 300,
-  regular: 400,
-  normal: 400,
-  book: 400,
-  medium: 500,
-  semibold: 600,
-  demibold: 600,
-  bold: 700,
-  extrabold: 800,
-  ultrabold: 800,
-  black: 900,
-  heavy: 900,
-};
-
 function fontWeight(value: unknown, path: string): number {
   const word = typeof value === 'string' ? value.toLowerCase().replaceAll(/[\s_-]+/g, '') : '';
-  const named = Object.hasOwn(weightNames, word) ? weightNames[word] : undefined;
+  const named = Object.hasOwn(fontWeights, word) ? fontWeights[word] : undefined;
   const weight = named ?? (/^\d+$/.test(word) ? Number(word) : value);
   if (typeof weight === 'number' && weight >= 100 && weight <= 950) return weight;
   throw badValue(

@@ -138,24 +138,29 @@ function maxHeight(copy: Rect, usable: Rect, justify: Anchor, product: boolean):
   return copy.height + Math.max(0, product ? Math.min(free, copy.height * COPY_GROWTH) : free);
 }
 
+/** What is left of `rect` on each side of `other`, `gap` px away from it; nothing where the two are that far apart. */
+export function sidesOf(
+  rect: Rect,
+  other: Rect,
+  gap: number,
+): Record<'above' | 'below' | 'before' | 'after', Rect> | undefined {
+  const [right, bottom] = [rect.x + rect.width, rect.y + rect.height];
+  const [after, below] = [other.x + other.width + gap, other.y + other.height + gap];
+  if (rect.x >= after || right <= other.x - gap || rect.y >= below || bottom <= other.y - gap)
+    return undefined;
+  return {
+    above: { ...rect, height: other.y - gap - rect.y },
+    below: { ...rect, y: below, height: bottom - below },
+    before: { ...rect, width: other.x - gap - rect.x },
+    after: { ...rect, x: after, width: right - after },
+  };
+}
+
 /** `rect` cut back on the side where least is lost, so that it stays `gap` px away from `other`. */
 export function clearOf(rect: Rect, other: Rect, gap: number): Rect {
-  const right = rect.x + rect.width;
-  const bottom = rect.y + rect.height;
-  const apart =
-    rect.x >= other.x + other.width + gap ||
-    right <= other.x - gap ||
-    rect.y >= other.y + other.height + gap ||
-    bottom <= other.y - gap;
-  if (apart) return rect;
-  const below = other.y + other.height + gap;
-  const after = other.x + other.width + gap;
-  const cuts: Rect[] = [
-    { ...rect, y: below, height: bottom - below },
-    { ...rect, height: other.y - gap - rect.y },
-    { ...rect, x: after, width: right - after },
-    { ...rect, width: other.x - gap - rect.x },
-  ];
+  const sides = sidesOf(rect, other, gap);
+  if (!sides) return rect;
+  const cuts = [sides.below, sides.above, sides.after, sides.before];
   const [largest] = cuts.sort((a, b) => area(b) - area(a));
   return largest && area(largest) > 0 ? largest : rect;
 }

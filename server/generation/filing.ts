@@ -1,7 +1,7 @@
 /** Puts finished pictures where the brand keeps its own, with what is known about them beside each. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import type { Checks, Task } from './tasks/task.ts';
 
 /** Where pictures go: the folder of a brand (of a product), or undefined when there is none to write to. */
@@ -24,8 +24,11 @@ export async function fileAsset(
   await mkdir(target, { recursive: true });
   const file = join(target, `${nameOf(task)}.${format === 'jpeg' ? 'jpg' : format}`);
   // The sidecar first: a picture without its story must not be found.
-  await writeWhole(`${file}.json`, `${JSON.stringify(sidecar(task, basename(file), provenance), null, 2)}\n`);
-  await writeWhole(file, bytes);
+  await writeFileAtomically(
+    `${file}.json`,
+    `${JSON.stringify(sidecar(task, basename(file), provenance), null, 2)}\n`,
+  );
+  await writeFileAtomically(file, bytes);
   return file;
 }
 
@@ -63,14 +66,4 @@ function nameOf({ prompt, id }: Task): string {
     .slice(0, 40)
     .replace(/-$/, '');
   return [words, id].filter(Boolean).join('-');
-}
-
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await writeFile(draft, content, { flush: true });
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }

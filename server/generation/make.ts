@@ -1,7 +1,7 @@
 /** Making one picture: asked for, fetched, cut out, checked, filed. Goes on from wherever it was left. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssetError, type OpenImage, openImageBytes, readRegularFile } from '../assets/index.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import { answerOf, type CallParts } from './call.ts';
 import { BadDownloadError, downloadPicture } from './download.ts';
 import { type FalResult, pictureUrl } from './fal/fal.ts';
@@ -91,9 +91,7 @@ async function rawPicture(parts: MakeParts, task: Task, generated: FalResult): P
   store.progress(lease, 'being downloaded');
   const image = await fetchPicture(parts, pictureUrl(generated));
   const path = rawPath(parts, task, image.format);
-  await mkdir(join(parts.home, 'raw'), { recursive: true });
-  await writeFile(`${path}.tmp`, image.bytes, { flush: true });
-  await rename(`${path}.tmp`, path);
+  await writeFileAtomically(path, image.bytes);
   store.raw(lease, path);
   return image;
 }

@@ -1,9 +1,11 @@
 /** `figma.group`, `ungroup`, the boolean operations and `createComponentFromNode`. Grouped nodes stay where they are. */
+
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, isInside, pageOf } from './document.ts';
 import { FigmaError } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
-import { absoluteTransform, containerOf, IDENTITY, invert, multiply, placeRecord } from './geometry.ts';
+import { absoluteTransform, containerOf, invert, placeRecord } from './geometry.ts';
+import { IDENTITY, multiply } from './matrix.ts';
 import type { NodeProps, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
 import { selectedIds } from './properties-page.ts';

@@ -1,7 +1,7 @@
 /** `figma.clientStorage`: values per key, in memory or in a JSON file. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod/v3';
-import { writeFileAtomically } from './atomic-file.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import { FigmaError } from './errors.ts';
 
 /** Figma's limit for everything a plugin stores. */

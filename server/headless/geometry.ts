@@ -1,20 +1,6 @@
 /** Matrices and boxes of records. Degrees follow Figma: positive is counter-clockwise, about the top-left corner. */
+import { multiply } from './matrix.ts';
 import type { NodeRecord } from './model.ts';
-
-export const IDENTITY: Transform = Object.freeze([
-  Object.freeze([1, 0, 0]),
-  Object.freeze([0, 1, 0]),
-]) as unknown as Transform;
-
-/** `a` after `b`: the transform that applies `b` first. */
-export function multiply(a: Transform, b: Transform): Transform {
-  const [[a00, a01, a02], [a10, a11, a12]] = a;
-  const [[b00, b01, b02], [b10, b11, b12]] = b;
-  return [
-    [a00 * b00 + a01 * b10, a00 * b01 + a01 * b11, a00 * b02 + a01 * b12 + a02],
-    [a10 * b00 + a11 * b10, a10 * b01 + a11 * b11, a10 * b02 + a11 * b12 + a12],
-  ];
-}
 
 /** Throws nothing: a singular matrix gives infinities, which setters never let in. */
 export function invert(m: Transform): Transform {

@@ -4,7 +4,7 @@
  */
 import { access, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from './atomic-file.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import type { DocumentStore } from './document.ts';
 import {
   createDocument,

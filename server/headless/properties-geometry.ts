@@ -1,4 +1,5 @@
 /** Position, size and constraints. px at 1x; positions relative to the container (see `containerOf`). */
+
 import { z } from 'zod/v3';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType } from './document.ts';
@@ -7,7 +8,6 @@ import { frozenCopy } from './freeze.ts';
 import {
   absoluteBounds,
   absoluteTransform,
-  IDENTITY,
   isGroupLike,
   placeRecord,
   rotationOf,
@@ -15,6 +15,7 @@ import {
   withTranslation,
   withUnitAxes,
 } from './geometry.ts';
+import { IDENTITY } from './matrix.ts';
 import type { NodeRecord } from './model.ts';
 import { CONSTRAINED, hasAutoLayout, isInFlow, LAYOUT, POSITIONED, RATIO_LOCKABLE } from './node-types.ts';
 import { internal, type Property, stored, view } from './property.ts';

@@ -2,11 +2,13 @@
  * Vector nodes. A path's coordinates start at the node's top-left corner and its box is the node's box: writing a path
  * moves and resizes the node, resizing the node scales the path.
  */
+
 import { z } from 'zod/v3';
 import type { HeadlessContext } from './context.ts';
 import { walk } from './document.ts';
 import { frozenCopy } from './freeze.ts';
-import { multiply, placeRecord } from './geometry.ts';
+import { placeRecord } from './geometry.ts';
+import { multiply } from './matrix.ts';
 import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { isInFlow } from './node-types.ts';
 import { asyncOnly, internal, never, type Property, view } from './property.ts';

@@ -6,25 +6,21 @@ import { z } from 'zod/v3';
 import { FigmaError } from './errors.ts';
 
 /** Parses the new value of a property; the error reads `Property "fills" failed validation: ... at [0].color`. */
-export function parseProperty<T>(
-  name: string,
-  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
-  value: unknown,
-): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new FigmaError(`Property "${name}" failed validation: ${describe(result.error)}`);
+export function parseProperty<T>(name: string, schema: Schema<T>, value: unknown): T {
+  return parse(`Property "${name}"`, schema, value);
 }
 
 /** Parses an argument of a method; `name` is the parameter's name in the typings. */
-export function parseArgument<T>(
-  name: string,
-  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
-  value: unknown,
-): T {
+export function parseArgument<T>(name: string, schema: Schema<T>, value: unknown): T {
+  return parse(`Argument "${name}"`, schema, value);
+}
+
+type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
+
+function parse<T>(what: string, schema: Schema<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new FigmaError(`Argument "${name}" failed validation: ${describe(result.error)}`);
+  throw new FigmaError(`${what} failed validation: ${describe(result.error)}`);
 }
 
 function describe(error: z.ZodError): string {

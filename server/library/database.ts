@@ -3,8 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
+import { migrate } from '../sqlite/index.ts';
 import { asLibraryError, LibraryError } from './library-error.ts';
 import { migrations } from './migrations.ts';
+import { lettersApart } from './word-letters.ts';
 
 export type Database = Sqlite.Database;
 
@@ -33,7 +35,8 @@ export function openWriter(file: string, busyMs: number = BUSY_MS): Database {
       // With WAL this survives a killed process; only a power cut can lose the last moments.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
-      migrate(database, file);
+      database.function('letters_apart', { deterministic: true }, (text) => lettersApart(String(text)));
+      migrate(database, migrations, (version) => tooNew(version, file));
       return database;
     } catch (error) {
       database.close();
@@ -60,24 +63,11 @@ export function guarded<T>(file: string, work: () => T): T {
   }
 }
 
-function migrate(database: Database, file: string): void {
-  const version = () => Number(database.pragma('user_version', { simple: true }));
-  if (version() > migrations.length) {
-    throw new LibraryError(
-      'newer',
-      `The ad library's index was made by a newer Adsmith (version ${version()}, known here: ${migrations.length}).`,
-      'Update Adsmith, or set ADSMITH_HOME to another folder.',
-      file,
-    );
-  }
-  if (version() === migrations.length) return;
-  database
-    .transaction(() => {
-      // Read again inside the transaction: another process may have been quicker.
-      for (let step = version(); step < migrations.length; step += 1) {
-        database.exec(migrations[step] ?? '');
-        database.pragma(`user_version = ${step + 1}`);
-      }
-    })
-    .immediate();
+function tooNew(version: number, file: string): LibraryError {
+  return new LibraryError(
+    'newer',
+    `The ad library's index was made by a newer Adsmith (version ${version}, known here: ${migrations.length}).`,
+    'Update Adsmith, or set ADSMITH_HOME to another folder.',
+    file,
+  );
 }

@@ -73,4 +73,22 @@ CREATE VIRTUAL TABLE words USING fts5(
 );
 `;
 
-export const migrations: readonly string[] = [first];
+/** Words of scripts without spaces, letter by letter (`lettersApart`), where a picture has any. */
+const lettersOfWords = `
+INSERT OR REPLACE INTO words (rowid, category, text, tags, brand)
+  SELECT id, letters_apart(folder), letters_apart(copy), letters_apart(tags), letters_apart(about) FROM (
+    SELECT image.id,
+      category.name || ' ' || replace(coalesce(format.name, ''), '_', ' ') AS folder,
+      coalesce(text, '') AS copy,
+      coalesce((
+        SELECT group_concat(replace(value, '_', ' '), ' ') FROM tag
+        WHERE tag.sha256 = image.sha256 AND key NOT IN ('brand', 'angle', 'text', 'licence', 'source', 'format')
+      ), '') AS tags,
+      coalesce(brand, '') || ' ' || coalesce(angle, '') AS about
+    FROM image JOIN category ON category.id = category_id LEFT JOIN format ON format.id = format_id
+    WHERE status = 0 AND image.sha256 IS NOT NULL
+  )
+  WHERE letters_apart(folder || copy || tags || about) <> folder || copy || tags || about;
+`;
+
+export const migrations: readonly string[] = [first, lettersOfWords];

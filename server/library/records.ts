@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { Features } from './features.ts';
 import { packLook } from './look.ts';
 import type { Facts } from './sidecar.ts';
+import { lettersApart } from './word-letters.ts';
 
 export const status = { usable: 0, broken: 1, gone: 2 } as const;
 
@@ -143,13 +144,13 @@ export function createRecords(database: Database, formatOf: (written: string) =>
     if (!row) return;
     const tags = sql.tags.all(row.sha256).filter(({ key }) => !fieldKeys.some((name) => name === key));
     const spaced = (text: string | null) => (text ?? '').replaceAll('_', ' ');
-    sql.words.run(
-      id,
+    const columns = [
       `${row.category} ${spaced(row.format)}`,
       row.text ?? '',
       tags.map(({ value }) => spaced(value)).join(' '),
       `${row.brand ?? ''} ${row.angle ?? ''}`,
-    );
+    ];
+    sql.words.run(id, ...columns.map(lettersApart));
   };
 
   const put = (

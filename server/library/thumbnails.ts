@@ -2,9 +2,10 @@
  * Small WebP pictures, by content, in the index folder. Encoding one costs about as much as decoding an ad, so an import
  * makes them only for pictures that are slow to decode; the others get theirs when they are first seen.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decode, decoding, type OpenImage, openImage } from '../assets/index.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 
 /** Long side of a thumbnail, px. */
 const SIDE = 512;
@@ -61,21 +62,6 @@ async function makeThumbnail(image: OpenImage, sha256: Buffer, folder: string): 
   );
   const path = thumbnailPath(folder, sha256);
   // A thumbnail that cannot be kept (a full disk, say) is made again next time.
-  await keep(path, bytes).catch(() => undefined);
+  await writeFileAtomically(path, bytes, { sync: false }).catch(() => undefined);
   return bytes;
-}
-
-let drafts = 0;
-
-async function keep(path: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  drafts += 1;
-  const draft = `${path}.${process.pid}.${drafts}`;
-  try {
-    await writeFile(draft, bytes);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** Pictures by the words about them: copy, tags, category, brand, angle. */
 import type { Database } from './database.ts';
 import { seededHash } from './ranks.ts';
+import { lettersApart, splitWords } from './word-letters.ts';
 
 /** Up to this many matches are ranked; a word that more pictures have says little about any of them. */
 const RANKED = 2_000;
@@ -28,7 +29,7 @@ export interface WordSearch {
 
 /** The words of a text as the index knows them; empty if it holds none. */
 export const wordsOf = (text: string): string[] =>
-  [...new Set(text.toLowerCase().match(/[\p{Letter}\p{Number}]+/gu) ?? [])].slice(0, MOST_WORDS);
+  [...new Set(splitWords(text.toLowerCase()))].slice(0, MOST_WORDS);
 
 export function createWordSearch(database: Database): WordSearch {
   const ids = database
@@ -66,7 +67,7 @@ export function createWordSearch(database: Database): WordSearch {
 
   return {
     find(text, { enough, seed, exhaustive = false }) {
-      const quoted = wordsOf(text).map((word) => `"${word}"`);
+      const quoted = wordsOf(text).map((word) => `"${lettersApart(word).trim()}"`);
       const all = search(quoted.join(' AND '), seed, exhaustive);
       if (all.relevance.size >= enough || quoted.length === 1) return { ...all, match: 'all' };
       const any = search(quoted.join(' OR '), seed, exhaustive);

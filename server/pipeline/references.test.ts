@@ -36,7 +36,7 @@ describe('a reference', () => {
   });
 
   it('is never seen in copy', () => {
-    const copy = ['$9.99', '$five', '$skeleton', '$skeleton.frameId', 'from $9.99', '${skeleton.frameId}'];
+    const copy = ['$9.99', '$five', '$skeleton', '$skeleton.frameId', 'from $9.99', `\${skeleton.frameId}`];
     for (const headline of copy)
       expect(resolve({ frameId: '1:2', headline })).toEqual({ frameId: '1:2', headline });
     fc.assert(

@@ -1,11 +1,12 @@
 /** Checkpoints: named snapshots on disk, so that work can be taken back across calls and restarts. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { type Snapshot, type SnapshotNode, snapshotSchema } from '../../schemas/snapshot.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 
 const checkpointSchema = z.strictObject({
   id: z.string(),
@@ -86,7 +87,6 @@ export function createCheckpointStore(folder: string): CheckpointStore {
 
   return {
     async save({ label, canvas, document, of, snapshot }) {
-      await mkdir(folder, { recursive: true });
       const at = new Date().toISOString();
       const id = `cp_${at.replace(/\D/g, '').slice(0, 17)}_${randomUUID().slice(0, 4)}`;
       const [root] = snapshot.wholePage ? [] : snapshot.roots;
@@ -96,7 +96,7 @@ export function createCheckpointStore(folder: string): CheckpointStore {
         nodes: countNodes(snapshot),
       };
       // The facts stand on a line of their own, so that listing reads no snapshots.
-      await replace(file(id), `${JSON.stringify(info)}\n${JSON.stringify(snapshot)}\n`);
+      await writeFileAtomically(file(id), `${JSON.stringify(info)}\n${JSON.stringify(snapshot)}\n`);
       for (const old of (await ids()).slice(KEEP)) await rm(file(old), { force: true });
       return info;
     },
@@ -119,9 +119,11 @@ export function createCheckpointStore(folder: string): CheckpointStore {
     },
     async rename(document, ids) {
       if (Object.keys(ids).length === 0) return;
-      await mkdir(folder, { recursive: true });
       const all = await readRenames(renamesFile);
-      await replace(renamesFile, JSON.stringify({ ...all, [document]: follow(all[document] ?? {}, ids) }));
+      await writeFileAtomically(
+        renamesFile,
+        JSON.stringify({ ...all, [document]: follow(all[document] ?? {}, ids) }),
+      );
     },
   };
 }
@@ -146,12 +148,6 @@ function follow(known: Record<string, string>, ids: Record<string, string>): Rec
   }
   const moved = Object.entries(known).map(([old, id]) => [old, newest.get(id) ?? id] as const);
   return { ...Object.fromEntries(moved), ...Object.fromEntries(newest) };
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
-  await rename(temporary, path);
 }
 
 /** The first line of a checkpoint's file. */

@@ -1,10 +1,10 @@
 /** Sessions on disk, a file each: a new client, or the same after a restart, learns where the last one stood. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAlive } from '../brand/index.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import type { Session } from './session.ts';
 
 const text = z.string().min(1).optional();
@@ -58,10 +58,8 @@ export function createSessionStore(folder: string, now: () => Date = () => new D
   const names = async () =>
     (await readdir(folder).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name));
   const write = async (record: SessionRecord, isNew: boolean) => {
-    await mkdir(folder, { recursive: true });
-    const draft = join(folder, `.${randomUUID()}.tmp`);
-    await writeFile(draft, `${JSON.stringify(record)}\n`);
-    await rename(draft, file(record.session));
+    // Noted often and no loss: not worth waiting for the disk.
+    await writeFileAtomically(file(record.session), `${JSON.stringify(record)}\n`, { sync: false });
     if (isNew) await prune();
   };
   const prune = async () => {

@@ -1,8 +1,9 @@
 /** Which node became which in earlier transfers between canvases, on disk. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 
 export interface TransferStore {
   /** Empty when nothing is known. */
@@ -25,10 +26,7 @@ export function createTransferStore(folder: string): TransferStore {
       }
     },
     async save(key, ids) {
-      await mkdir(folder, { recursive: true });
-      const temporary = `${path(key)}.${process.pid}.tmp`;
-      await writeFile(temporary, JSON.stringify(ids));
-      await rename(temporary, path(key));
+      await writeFileAtomically(path(key), JSON.stringify(ids));
     },
   };
 }

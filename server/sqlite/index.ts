@@ -44,7 +44,16 @@ export function openDatabase(file: string, { title, migrations }: OpenOptions): 
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
-      migrate(database, migrations, title, file);
+      migrate(
+        database,
+        migrations,
+        (version) =>
+          new DatabaseError(
+            `${title} was made by a newer Adsmith (version ${version}, known here: ${migrations.length}).`,
+            'Update Adsmith, or set ADSMITH_HOME to another folder.',
+            file,
+          ),
+      );
       return database;
     } catch (error) {
       database.close();
@@ -71,15 +80,14 @@ export function durably<T>(database: Database, work: () => T): T {
   }
 }
 
-function migrate(database: Database, migrations: readonly string[], title: string, file: string): void {
+/** Runs the steps a file has not seen yet; `tooNew` is thrown for one that has seen more than there are. */
+export function migrate(
+  database: Database,
+  migrations: readonly string[],
+  tooNew: (version: number) => Error,
+): void {
   const version = () => Number(database.pragma('user_version', { simple: true }));
-  if (version() > migrations.length) {
-    throw new DatabaseError(
-      `${title} was made by a newer Adsmith (version ${version()}, known here: ${migrations.length}).`,
-      'Update Adsmith, or set ADSMITH_HOME to another folder.',
-      file,
-    );
-  }
+  if (version() > migrations.length) throw tooNew(version());
   if (version() === migrations.length) return;
   database
     .transaction(() => {

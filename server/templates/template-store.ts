@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { type Snapshot, snapshotSchema } from '../../schemas/snapshot.ts';
 import { isInside } from '../assets/index.ts';
 import { withFolderLock } from '../brand/index.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
 import { TemplateError } from './template-error.ts';
 import { type Template, templateIndexSchema, templateSchema } from './template-schema.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 export interface StoredTemplate extends Template {
   shipped: boolean;
@@ -104,10 +104,10 @@ export function createTemplateStore(own: string, shipped: string): TemplateStore
           snapshotPath: below(files.snapshot),
         });
         try {
-          await writeAtomically(files.screenshot, png);
-          await writeAtomically(files.snapshot, `${JSON.stringify(snapshot)}\n`);
+          await writeFileAtomically(files.screenshot, png);
+          await writeFileAtomically(files.snapshot, `${JSON.stringify(snapshot)}\n`);
           await held.check();
-          await writeAtomically(
+          await writeFileAtomically(
             join(own, 'templates.json'),
             `${JSON.stringify({ templates: [...mine, ordered(template)] }, null, 2)}\n`,
           );

@@ -4,6 +4,7 @@ import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
 import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
+import { leftOutNote, nextToLeave } from './leave-out.ts';
 import {
   countWords,
   headlineRange,
@@ -19,6 +20,8 @@ export interface FittedCopy {
   headlineLines: number;
   /** false: even at its least sizes the copy is higher than its region. */
   fits: boolean;
+  /** A banner's texts for which there was no room; their layers are gone. */
+  leftOut: TextRole[];
   blockHeight: number;
   /** [x, y, width, height] of the block in the frame. */
   box: number[];
@@ -32,14 +35,58 @@ const PROMINENCE = 1.5;
 const GAP_SHARE = 0.34;
 
 /**
- * Sets the headline as large as its region, its words and its role allow. If it does not fit at its least size, the
- * other texts go down to their least readable sizes, then the headline to the floor; what still overflows is warned of.
+ * Fits the copy into its region. A banner has nowhere to overflow to but its own edge: what is missed least is left
+ * out there until the rest fits, and told.
  */
 export async function fitCopy(
   canvas: Canvas,
-  bindings: Record<string, string>,
+  built: Readonly<Record<string, string>>,
   options: CopyBlockOptions,
 ): Promise<FittedCopy> {
+  const bindings = { ...built };
+  const texts = { ...options.texts };
+  const leftOut: TextRole[] = [];
+  const notes: Adjustment[] = [];
+  for (;;) {
+    const fitted = await fitBlock(canvas, bindings, { ...options, texts });
+    const banner = options.regions.copy.direction === 'HORIZONTAL';
+    const next = fitted.fits || !banner ? undefined : nextToLeave(texts, options.canvas.height);
+    if (next === undefined) return { ...fitted, leftOut, adjustments: [...notes, ...fitted.adjustments] };
+    await canvas.run({ ops: [{ op: 'delete', node: bindings[next] ?? '' }] });
+    delete texts[next];
+    delete bindings[next];
+    if (next === 'cta') delete bindings['ctaLabel'];
+    leftOut.push(next);
+    notes.push({ kind: 'value', message: leftOutNote(next, options.canvas) });
+    await canvas.run({ ops: usualSizes(bindings, { ...options, texts }) });
+  }
+}
+
+/** Takes back what an earlier fit made smaller. */
+function usualSizes(
+  bindings: Readonly<Record<string, string>>,
+  { texts, sizes: own, canvas, regions }: CopyBlockOptions,
+): CanvasOpInput[] {
+  return textRoles.flatMap((role): CanvasOpInput[] => {
+    if (role === 'headline' || !texts[role]) return [];
+    const size = own[role] ?? usualSize(role, canvas);
+    if (role !== 'cta') return [{ op: 'update', node: bindings[role] ?? '', props: { fontSize: size } }];
+    return [
+      { op: 'update', node: bindings['ctaLabel'] ?? '', props: { fontSize: size } },
+      { op: 'update', node: bindings['cta'] ?? '', props: buttonPadding(size, regions.grid) },
+    ];
+  });
+}
+
+/**
+ * Sets the headline as large as its region, its words and its role allow. If it does not fit at its least size, the
+ * other texts go down to their least readable sizes, then the headline to the floor; what still overflows is warned of.
+ */
+async function fitBlock(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  options: CopyBlockOptions,
+): Promise<Omit<FittedCopy, 'leftOut'>> {
   const { regions, canvas: screen, texts, sizes: own } = options;
   const headline = bindings['headline'] ?? '';
   const copy = bindings['copy'] ?? '';
@@ -149,11 +196,13 @@ export async function fitCopy(
     result = await spaceOut(result, range.min);
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
-      warnings.push(
-        result.fits
-          ? `Long copy: the headline went down to ${result.fontSize} px to fit. Under 8 words it can be ${range.min} px or more.`
-          : `The copy does not fit even with a headline of ${range.floor} px: ${shorter(texts)}, or choose a layout with more room (type_hero).`,
-      );
+      if (!result.fits) {
+        const { height } = await readNode(canvas, copy);
+        warnings.push(
+          `Long copy: it does not fit even with a headline of ${range.floor} px: ${shorter(texts, Math.min(room / height, lines / (result.lines ?? lines)))}` +
+            (horizontal ? '.' : ', or choose a layout with more room (type_hero).'),
+        );
+      }
     }
   } else {
     result = await fitOwn(own.headline);
@@ -161,6 +210,12 @@ export async function fitCopy(
   if (horizontal && own.headline === undefined)
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
+  const short = headlineRange(8, screen, regions.headlineScale).min;
+  if (own.headline === undefined && result.fits && isLong(texts.headline) && sizes.headline < short) {
+    warnings.push(
+      `Long copy: the headline went down to ${sizes.headline} px to fit. Under 8 words it can be ${short} px or more.`,
+    );
+  }
 
   await letLead(canvas, bindings, sizes, options);
 
@@ -273,10 +328,17 @@ async function fitButton(
   warnings.push('The label of the button takes two lines: shorten it.');
 }
 
-/** What to leave out first. */
-function shorter(texts: CopyBlockOptions['texts']): string {
+/** More words, or as many letters where words are not parted by spaces, than a headline is read at a glance with. */
+function isLong(headline: string): boolean {
+  return countWords(headline) > 8 || [...headline].length > 60;
+}
+
+/** What to leave out first; else how much of the headline there is room for, as a share. */
+function shorter(texts: CopyBlockOptions['texts'], share: number): string {
   const optional = (['legal', 'eyebrow', 'body', 'subhead'] as const).filter((role) => texts[role]);
-  return optional.length > 0 ? `leave out ${optional.slice(0, 2).join(' or ')}` : 'shorten it';
+  if (optional.length > 0) return `leave out ${optional.slice(0, 2).join(' or ')}`;
+  const letters = Math.floor(([...texts.headline].length * Math.min(1, share)) / 5) * 5;
+  return `shorten it to about ${Math.max(10, letters)} characters`;
 }
 
 /** No last line of a single word in the longer texts either. */

@@ -7,38 +7,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { createHeadlessCanvas } from '../../server/canvas/headless-canvas.ts';
 import { type CheckId, checkFacts, checkFrame, checkIds } from '../../server/quality/index.ts';
-import { createSetting, ink, rect, text, white } from './setting.ts';
+import { adRecord, body, createSetting, headline, ink, rect, square, text, white } from './setting.ts';
 
 const setting = createSetting();
 afterAll(() => setting.close());
 
 const story = { width: 1080, height: 1920 };
-const square = { width: 1080, height: 1080 };
-const record = (placement: string) => ({
-  ad: JSON.stringify({
-    version: 1,
-    placement,
-    layout: 'stacked',
-    padding: { top: 64, right: 64, bottom: 64, left: 64 },
-    logo: false,
-  }),
-});
-const headline = (props: Record<string, unknown> = {}) =>
-  text('headline', 'Say one thing well', {
-    fontSize: 96,
-    x: 100,
-    y: 300,
-    pluginData: { role: 'headline' },
-    ...props,
-  });
-const body = (props: Record<string, unknown> = {}) =>
-  text('body', 'And then say why in one more line', {
-    fontSize: 44,
-    x: 100,
-    y: 440,
-    pluginData: { role: 'body' },
-    ...props,
-  });
 
 async function picture(
   width: number,
@@ -75,8 +49,8 @@ const cases: Case[] = [
   {
     check: 'canvas.size',
     level: 'fail',
-    bad: () => frameOf({ width: 1080, height: 1880, pluginData: record('story') }),
-    good: () => frameOf({ width: 1440, height: 2560, pluginData: record('story') }),
+    bad: () => frameOf({ width: 1080, height: 1880, pluginData: adRecord('story') }),
+    good: () => frameOf({ width: 1440, height: 2560, pluginData: adRecord('story') }),
   },
   {
     check: 'safe.zone',
@@ -208,18 +182,18 @@ const cases: Case[] = [
   {
     check: 'text.coverage',
     level: 'warn',
-    bad: () => frameOf({ ...square, pluginData: record('meta_feed_1x1') }, [wall(1080)]),
-    good: () => frameOf({ ...square, pluginData: record('meta_feed_1x1') }, [headline()]),
+    bad: () => frameOf({ ...square, pluginData: adRecord('meta_feed_1x1') }, [wall(1080)]),
+    good: () => frameOf({ ...square, pluginData: adRecord('meta_feed_1x1') }, [headline()]),
   },
   {
     check: 'cta.present',
     level: 'warn',
     bad: () =>
-      frameOf({ width: 300, height: 250, pluginData: record('300x250') }, [
+      frameOf({ width: 300, height: 250, pluginData: adRecord('300x250') }, [
         headline({ fontSize: 28, x: 20, y: 20 }),
       ]),
     good: () =>
-      frameOf({ width: 300, height: 250, pluginData: record('300x250') }, [
+      frameOf({ width: 300, height: 250, pluginData: adRecord('300x250') }, [
         headline({ fontSize: 28, x: 20, y: 20 }),
         text('cta', 'Shop now', { fontSize: 16, x: 20, y: 200, pluginData: { role: 'cta_label' } }),
       ]),

@@ -73,3 +73,70 @@ export function text(
 export function rect(as: string, props: Record<string, unknown>, parent = '$frame'): CanvasOpInput {
   return { op: 'create', type: 'RECTANGLE', as, parent, props };
 }
+
+export const square = { width: 1080, height: 1080 };
+
+/** Plugin data of an ad that Adsmith made for this placement. */
+export const adRecord = (placement: string) => ({
+  ad: JSON.stringify({
+    version: 1,
+    placement,
+    layout: 'stacked',
+    padding: { top: 64, right: 64, bottom: 64, left: 64 },
+    logo: false,
+  }),
+});
+
+export const headline = (props: Record<string, unknown> = {}) =>
+  text('headline', 'Say one thing well', {
+    fontSize: 96,
+    y: 300,
+    pluginData: { role: 'headline' },
+    ...props,
+  });
+
+export const body = (props: Record<string, unknown> = {}) =>
+  text('body', 'And then say why in one more line', {
+    fontSize: 44,
+    y: 440,
+    pluginData: { role: 'body' },
+    ...props,
+  });
+
+/** A frame that hugs its label, both bound to `$button` and `$label`. */
+export const button = (
+  props: Record<string, unknown>,
+  label: Record<string, unknown> = {},
+): CanvasOpInput[] => [
+  {
+    op: 'create',
+    type: 'FRAME',
+    as: 'button',
+    parent: '$frame',
+    props: {
+      name: 'Button',
+      layoutMode: 'HORIZONTAL',
+      layoutSizingHorizontal: 'HUG',
+      layoutSizingVertical: 'HUG',
+      paddingLeft: 40,
+      paddingRight: 40,
+      paddingTop: 20,
+      paddingBottom: 20,
+      ...props,
+    },
+  },
+  text('label', 'Taste it', { fontSize: 42, fills: [white], x: 0, y: 0, ...label }, '$button'),
+];
+
+/** Fills of a picture that is shown whole but slanted. */
+export const slanted = (image: string, slant: number) => [
+  {
+    type: 'IMAGE',
+    image,
+    scaleMode: 'CROP',
+    imageTransform: [
+      [1, slant, 0],
+      [0, 1, 0],
+    ],
+  },
+];

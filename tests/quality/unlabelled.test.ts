@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { type CheckId, checkFrame, type Finding } from '../../server/quality/index.ts';
-import { createSetting, rect, text, white } from './setting.ts';
+import { button, createSetting, rect, slanted, text } from './setting.ts';
 
 const setting = createSetting();
 afterAll(() => setting.close());
@@ -58,27 +58,14 @@ const ad = (): CanvasOpInput[] => [
   text('headline', 'Drink what grew', { name: 'h', fontSize: 100, x: 80, y: 120 }),
   text('line', 'Pressed the morning it was picked.', { name: 'l', fontSize: 44, x: 80, y: 290 }),
   picture('bottle', pictures.bottle, { x: 640, y: 380, width: 300, height: 450 }),
-  {
-    op: 'create',
-    type: 'FRAME',
-    as: 'button',
-    parent: '$frame',
-    props: {
-      name: 'Button',
-      layoutMode: 'HORIZONTAL',
-      layoutSizingHorizontal: 'HUG',
-      layoutSizingVertical: 'HUG',
-      paddingLeft: 40,
-      paddingRight: 40,
-      paddingTop: 22,
-      paddingBottom: 22,
-      cornerRadius: 44,
-      fills: [solid(0.1, 0.25, 0.22)],
-      x: 80,
-      y: 640,
-    },
-  },
-  text('label', 'Taste it', { fontSize: 42, fills: [white], x: 0, y: 0 }, '$button'),
+  ...button({
+    paddingTop: 22,
+    paddingBottom: 22,
+    cornerRadius: 44,
+    fills: [solid(0.1, 0.25, 0.22)],
+    x: 80,
+    y: 640,
+  }),
   picture('Logo', pictures.mark, { x: 80, y: 930, width: 225, height: 60 }),
   ...[0, 1, 2].flatMap((at) => [
     rect(`card${at}`, {
@@ -168,17 +155,7 @@ const faults: [string, CheckId, () => CanvasOpInput[]][] = [
     'img.aspect',
     () => [
       up('$bottle', {
-        fills: [
-          {
-            type: 'IMAGE',
-            image: pictures.bottle,
-            scaleMode: 'CROP',
-            imageTransform: [
-              [1, 0.3, 0],
-              [0, 1, 0],
-            ],
-          },
-        ],
+        fills: slanted(pictures.bottle, 0.3),
       }),
     ],
   ],

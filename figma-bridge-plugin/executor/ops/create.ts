@@ -1,5 +1,6 @@
 /** `create`: a new node in its parent, with its properties. Taken back by removing it. */
 import type { OpOf } from '../../../schemas/canvas-program.ts';
+import { createEmpty } from '../create-empty.ts';
 import { fail } from '../errors.ts';
 import { type Container, isContainer } from '../node-access.ts';
 import { writeProps } from '../properties/write-props.ts';
@@ -60,33 +61,8 @@ export const create: Op<'create'> = {
 };
 
 function make(op: OpOf<'create'>, figma: PluginAPI): SceneNode {
-  switch (op.type) {
-    case 'FRAME':
-      return figma.createFrame();
-    case 'TEXT':
-      return figma.createText();
-    case 'RECTANGLE':
-      return figma.createRectangle();
-    case 'ELLIPSE':
-      return figma.createEllipse();
-    case 'LINE':
-      return figma.createLine();
-    case 'POLYGON':
-      return figma.createPolygon();
-    case 'STAR':
-      return figma.createStar();
-    case 'VECTOR':
-      return figma.createVector();
-    case 'COMPONENT':
-      return figma.createComponent();
-    case 'SECTION':
-      return figma.createSection();
-    case 'SVG':
-      return figma.createNodeFromSvg(op.svg ?? '');
-    case 'GROUP':
-    case 'PAGE':
-      return fail('internal', `A ${op.type} is made in another way.`);
-  }
+  if (op.type === 'SVG') return figma.createNodeFromSvg(op.svg ?? '');
+  return createEmpty(op.type, figma) ?? fail('internal', `A ${op.type} is made in another way.`);
 }
 
 /** A page has a name and nothing else that an op could set. */

@@ -1,5 +1,6 @@
 /** Makes the nodes of a snapshot that are not on the canvas (any more). Their values are written afterwards. */
 import type { Snapshot, SnapshotNode } from '../../../schemas/snapshot.ts';
+import { createEmpty } from '../create-empty.ts';
 import { fail, messageOf } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isContainer, isRecord, isScene } from '../node-access.ts';
@@ -53,28 +54,6 @@ export class Builder {
   private make(wanted: SnapshotNode, children: SceneNode[]): SceneNode {
     const { figma } = this.session;
     switch (wanted.type) {
-      case 'FRAME':
-        return figma.createFrame();
-      case 'TEXT':
-        return figma.createText();
-      case 'RECTANGLE':
-        return figma.createRectangle();
-      case 'ELLIPSE':
-        return figma.createEllipse();
-      case 'LINE':
-        return figma.createLine();
-      case 'POLYGON':
-        return figma.createPolygon();
-      case 'STAR':
-        return figma.createStar();
-      case 'VECTOR':
-        return figma.createVector();
-      case 'SECTION':
-        return figma.createSection();
-      case 'SLICE':
-        return figma.createSlice();
-      case 'COMPONENT':
-        return figma.createComponent();
       case 'GROUP':
         return this.combine(wanted, children, () => figma.group(children, figma.currentPage));
       case 'BOOLEAN_OPERATION':
@@ -87,7 +66,7 @@ export class Builder {
           ),
         );
       default:
-        return this.standIn(wanted, `type ${wanted.type}`);
+        return createEmpty(wanted.type, figma) ?? this.standIn(wanted, `type ${wanted.type}`);
     }
   }
 

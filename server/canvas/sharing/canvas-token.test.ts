@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { CanvasError } from '../../../schemas/canvas-result.ts';
+import { failure, passing } from '../test-canvas.ts';
 import { CanvasToken, type TokenOptions } from './canvas-token.ts';
 
 const folders: string[] = [];
@@ -39,17 +39,8 @@ function start(file: string, options: Partial<TokenOptions> = {}) {
   return { token, owner };
 }
 
-const failure = async (work: Promise<unknown>): Promise<CanvasError['data']> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CanvasError)) throw new Error(`expected a CanvasError, got ${String(error)}`);
-  return error.data;
-};
 const locks = (file: string) => readdirSync(dirname(file)).filter((name) => name.endsWith('.lock'));
 const waiting = (file: string) => readdirSync(`${file}.waiting`);
-const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (!condition()) {

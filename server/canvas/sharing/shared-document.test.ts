@@ -3,13 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CanvasProgramInput } from '../../../schemas/canvas-program.ts';
-import { CanvasError } from '../../../schemas/canvas-result.ts';
 import { duringCall } from '../calls.ts';
 import type { Canvas } from '../canvas.ts';
 import { createHeadlessCanvas, type HeadlessCanvas, type HeadlessCanvasOptions } from '../headless-canvas.ts';
+import { failure, frame, names, passing, png } from '../test-canvas.ts';
 
 let file: string;
 const opened: HeadlessCanvas[] = [];
@@ -28,33 +26,13 @@ function open(options: HeadlessCanvasOptions = {}): HeadlessCanvas {
   return canvas;
 }
 
-const frame = (name: string): CanvasProgramInput => ({
-  ops: [{ op: 'create', type: 'FRAME', as: 'frame', parent: null, props: { name } }],
-});
 async function make(canvas: Canvas, name: string): Promise<string> {
   const { bindings } = await canvas.run(frame(name));
   return bindings['frame'] ?? '';
 }
-const names = async (canvas: Pick<Canvas, 'status'>) =>
-  (await canvas.status()).frames.map((each) => each.name).sort();
-const failure = async (work: Promise<unknown>): Promise<CanvasError['data']> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CanvasError)) throw new Error(`expected a CanvasError, got ${String(error)}`);
-  return error.data;
-};
-const png = async (background: string): Promise<Uint8Array> =>
-  new Uint8Array(
-    await sharp({ create: { width: 6, height: 4, channels: 3, background } })
-      .png()
-      .toBuffer(),
-  );
 /** A process of its own is in no call of ours. */
 const noCall = new AsyncResource('another process');
 const outside = <T>(work: () => Promise<T>): Promise<T> => noCall.runInAsyncScope(work);
-const passing = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const generation = () => readFile(`${file}.generation`, 'utf8');
 const claim = async () => (await readdir(dirname(file))).filter((name) => name.endsWith('.lock'));
 

@@ -2,11 +2,12 @@
  * How far nodes reach. Two answers per node: `rendered` is Figma's (a blur of radius r adds r, checked against REST
  * dumps), `reach` also holds the faint ends of blurs, for layers that must not cut them.
  */
+import { IDENTITY } from '../matrix.ts';
 import type { NodeRecord } from '../model.ts';
 import { type Measure, shapedText } from './context.ts';
 import { type Box, intersect, mapBox, offset, outset, union } from './geometry/rect.ts';
 import { drawnTransform, shapeOf } from './geometry/shape.ts';
-import { absoluteTransform, containerOf, IDENTITY } from './geometry/transform.ts';
+import { absoluteTransform, containerOf } from './geometry/transform.ts';
 import {
   clips,
   hasStroke,

@@ -1,4 +1,5 @@
 /** Draws a node with its children: background blur, shadows, fills, children, strokes, and the effects over them. */
+import { multiply } from '../matrix.ts';
 import type { NodeRecord } from '../model.ts';
 import { readsBackdrop, setBlend } from './blend.ts';
 import { contentOf, reachOf } from './bounds.ts';
@@ -10,7 +11,7 @@ import { drawNoise, drawTextured } from './effects/noise.ts';
 import { isSquare, toRRect } from './geometry/corners.ts';
 import { type Box, toLTRB } from './geometry/rect.ts';
 import { drawnTransform, type Shape, shapeOf } from './geometry/shape.ts';
-import { multiply, toMatrix } from './geometry/transform.ts';
+import { toMatrix } from './geometry/transform.ts';
 import { drawMasked } from './masks.ts';
 import { type InkBox, makeInk, plainInk } from './paints/ink.ts';
 import {

@@ -1,16 +1,9 @@
 /** Draws part of a page into pixels. */
+import { IDENTITY, multiply, scaling, translation } from '../matrix.ts';
 import type { NodeRecord } from '../model.ts';
 import { newMeasure, type RenderContext } from './context.ts';
 import type { Raster } from './encode.ts';
-import {
-  absoluteTransform,
-  containerOf,
-  IDENTITY,
-  multiply,
-  scaling,
-  toMatrix,
-  translation,
-} from './geometry/transform.ts';
+import { absoluteTransform, containerOf, toMatrix } from './geometry/transform.ts';
 import { PreparedImages } from './images/prepare.ts';
 import { drawNode } from './node.ts';
 import { type ExportFrame, exportBox, exportFrame } from './region.ts';

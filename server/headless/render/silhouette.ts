@@ -2,7 +2,9 @@
  * The silhouette of a node: what it colours at all, at full strength. Figma casts shadows from it (its SVG exports
  * multiply the alpha by 127), so a translucent fill casts as dark a shadow as an opaque one.
  */
+
 import type { ColorFilter, Paint as InkPaint, Path } from 'canvaskit-wasm';
+import { multiply, scaling } from '../matrix.ts';
 import type { NodeRecord } from '../model.ts';
 import { readsBackdrop } from './blend.ts';
 import { contentOf } from './bounds.ts';
@@ -10,7 +12,7 @@ import type { Painter } from './context.ts';
 import { inflate, type RoundRect, toRRect } from './geometry/corners.ts';
 import { contains, mapBox } from './geometry/rect.ts';
 import { drawnTransform, type Shape } from './geometry/shape.ts';
-import { invert, multiply, scaling } from './geometry/transform.ts';
+import { invert } from './geometry/transform.ts';
 import type { InkBox } from './paints/ink.ts';
 import {
   clips,

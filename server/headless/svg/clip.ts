@@ -1,5 +1,5 @@
 /** `clip-path` and `mask`: Figma's way is a group whose lowest child is a mask for the ones above it. */
-import { multiply } from '../geometry.ts';
+import { multiply, translation } from '../matrix.ts';
 import type { NodeProps } from '../model.ts';
 import { mapPath, type PathCommand, pathBounds, printPath } from '../vector-path.ts';
 import { elementsOf, hrefOf, type SvgElement } from './document.ts';
@@ -8,7 +8,7 @@ import { lengths } from './length.ts';
 import { outlineOf, shapeNames, transformOutline } from './outline.ts';
 import type { Place, Scene, SvgNode } from './scene.ts';
 import { computeStyle } from './style.ts';
-import { parseTransform, translation } from './transform.ts';
+import { parseTransform } from './transform.ts';
 
 export interface Area {
   commands: PathCommand[];

@@ -1,5 +1,5 @@
 /** Walks the drawing: every element that draws becomes nodes, in the drawing's order (back to front). */
-import { multiply } from '../geometry.ts';
+import { multiply, translation } from '../matrix.ts';
 import { clipNode, maskProps, unitsMatrix } from './clip.ts';
 import { elementsOf, hrefOf, type SvgElement } from './document.ts';
 import { lengths } from './length.ts';
@@ -11,7 +11,7 @@ import { shapeNode } from './shape.ts';
 import { computeStyle } from './style.ts';
 import { limits, SvgError } from './svg-error.ts';
 import { textNodes } from './text.ts';
-import { parseTransform, translation } from './transform.ts';
+import { parseTransform } from './transform.ts';
 
 /** Elements that draw nothing where they stand. */
 const silent = [

@@ -1,12 +1,14 @@
 /** `linearGradient` and `radialGradient` as Figma paints. */
+
 import { parseColour, type Rgba } from '../../../schemas/colour.ts';
-import { invert, multiply } from '../geometry.ts';
+import { invert } from '../geometry.ts';
+import { multiply, scaling, translation } from '../matrix.ts';
 import { elementsOf, hrefOf, type SvgElement } from './document.ts';
 import { parseLength, type Viewport } from './length.ts';
 import type { Place, Scene } from './scene.ts';
 import { computeStyle, opacityOf } from './style.ts';
 import { limits } from './svg-error.ts';
-import { determinant, parseTransform, scaling, translation } from './transform.ts';
+import { determinant, parseTransform } from './transform.ts';
 
 /** The box a gradient is fitted to, and the way from the element's coordinates to it. */
 export interface PaintTarget {

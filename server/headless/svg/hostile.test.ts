@@ -40,7 +40,9 @@ describe('hostile markup', () => {
     ['another root', '<html><svg/></html>', '<html>, not <svg>'],
     ['no XML', 'hello', 'not well-formed'],
     ['nothing', '', 'not well-formed'],
-    ['a size beyond reason', '<svg width="1e9" height="1"/>', 'at most 100000'],
+    ['a size beyond reason', '<svg width="1e9" height="1"/>', 'at most 16384'],
+    ['a square of 100,000 px', '<svg width="100000" height="100000"/>', 'smaller width and height'],
+    ['that size from its viewBox', '<svg viewBox="0 0 100000 100000"/>', 'at most 16384'],
   ])('with %s is refused with a reason', (_, markup, message) => {
     expect(() => parseSvg(markup)).toThrow(
       expect.objectContaining({ name: SvgError.name, message: expect.stringContaining(message) }),

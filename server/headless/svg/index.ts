@@ -10,7 +10,7 @@ import { readDocument, type SvgElement } from './document.ts';
 import { numbersIn, parseLength } from './length.ts';
 import { Scene, type SvgNode } from './scene.ts';
 import { computeStyle, initialStyle } from './style.ts';
-import { SvgError } from './svg-error.ts';
+import { limits, SvgError } from './svg-error.ts';
 import { viewBoxTransform } from './transform.ts';
 
 export type { SvgNode } from './scene.ts';
@@ -55,9 +55,10 @@ function sizeOf(root: SvgElement): { width: number; height: number } {
     width: width ?? (height === undefined ? boxWidth : (height * boxWidth) / boxHeight),
     height: height ?? (width === undefined ? boxHeight : (width * boxHeight) / boxWidth),
   };
-  if (!(size.width > 0) || !(size.height > 0) || size.width > 100_000 || size.height > 100_000) {
+  if (!(size.width > 0) || !(size.height > 0) || Math.max(size.width, size.height) > limits.side) {
     throw new SvgError(
-      `The SVG is ${size.width} x ${size.height} px; each side must be above 0 and at most 100000.`,
+      `The SVG is ${size.width} x ${size.height} px; each side must be above 0 and at most ${limits.side}. ` +
+        'Give its <svg> a smaller width and height; with a viewBox the drawing follows.',
     );
   }
   return size;

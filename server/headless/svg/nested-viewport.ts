@@ -1,5 +1,7 @@
 /** A `svg` or `symbol` inside the drawing: its own coordinates, and nothing shows beyond its box. */
-import { boundsUnder, multiply } from '../geometry.ts';
+
+import { boundsUnder } from '../geometry.ts';
+import { multiply, translation } from '../matrix.ts';
 import { type PathCommand, pathBounds } from '../vector-path.ts';
 import { maskVector } from './clip.ts';
 import type { SvgElement } from './document.ts';
@@ -7,7 +9,7 @@ import { lengths } from './length.ts';
 import { transformOutline } from './outline.ts';
 import type { Place, SvgNode } from './scene.ts';
 import type { Style } from './style.ts';
-import { translation, viewBoxTransform } from './transform.ts';
+import { viewBoxTransform } from './transform.ts';
 
 /**
  * Converts what is inside with `content`. `outer` gives x, y, width and height (a `use` for a symbol), `inner` the

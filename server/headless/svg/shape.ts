@@ -1,5 +1,7 @@
 /** Shape elements as nodes: rectangles and ellipses stay what they are where Figma can hold them, the rest is VECTOR. */
-import { invert, multiply } from '../geometry.ts';
+
+import { invert } from '../geometry.ts';
+import { multiply, scaling } from '../matrix.ts';
 import type { NodeProps } from '../model.ts';
 import { mapPath, type PathCommand, pathBounds, printPath } from '../vector-path.ts';
 import type { SvgElement } from './document.ts';
@@ -7,7 +9,7 @@ import type { PaintTarget } from './gradient.ts';
 import { ellipseGeometry, outlineOf, type RectGeometry, rectGeometry, transformOutline } from './outline.ts';
 import { isHidden, layerProps, paintsOf, strokeProps } from './paint.ts';
 import type { Place, Scene, SvgNode } from './scene.ts';
-import { apply, decompose, scaling } from './transform.ts';
+import { apply, decompose } from './transform.ts';
 
 /** undefined: SVG draws nothing. */
 export function shapeNode(element: SvgElement, place: Place, scene: Scene): SvgNode | undefined {

@@ -5,6 +5,8 @@ export class SvgError extends Error {
 
 /** Far above any logo or icon, far below what could hold up the process. */
 export const limits = {
+  /** px of its width and height: four times the largest ad. */
+  side: 16_384,
   /** Characters of markup. */
   length: 4_000_000,
   /** Elements inside one another. */

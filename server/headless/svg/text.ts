@@ -1,13 +1,14 @@
 /** `text` and `tspan` as TEXT nodes: one per piece that SVG places by itself. */
 
-import { multiply } from '../geometry.ts';
+import { multiply, translation } from '../matrix.ts';
 import type { NodeProps, TextRun, TextStyleProps } from '../model.ts';
+import { DEFAULT_STYLE } from '../text-fields.ts';
 import type { SvgElement } from './document.ts';
 import { lengths, parseLength } from './length.ts';
 import { isHidden, layerProps, paintsOf } from './paint.ts';
 import type { Place, Scene, SvgNode } from './scene.ts';
 import { computeStyle, type Style } from './style.ts';
-import { apply, decompose, meanScale, translation } from './transform.ts';
+import { apply, decompose, meanScale } from './transform.ts';
 
 /** A run of text at one place, in the text element's coordinates. */
 interface Piece {
@@ -152,6 +153,7 @@ function runStyle(style: Style, fills: Paint[], scale: number): TextStyleProps {
   const spacing = parseLength(style['letter-spacing'], size, size) ?? 0;
   const decoration = `${style['text-decoration'] ?? ''} ${style['text-decoration-line'] ?? ''}`;
   return {
+    ...DEFAULT_STYLE,
     fontName: fontName(style),
     fontSize: Math.max(1, size * scale),
     textCase: cases[style['text-transform'] ?? 'none'] ?? 'ORIGINAL',
@@ -161,14 +163,7 @@ function runStyle(style: Style, fills: Paint[], scale: number): TextStyleProps {
         ? 'STRIKETHROUGH'
         : 'NONE',
     letterSpacing: { value: spacing * scale, unit: 'PIXELS' },
-    lineHeight: { unit: 'AUTO' },
     fills,
-    hyperlink: null,
-    listOptions: { type: 'NONE' },
-    listSpacing: 0,
-    indentation: 0,
-    paragraphIndent: 0,
-    paragraphSpacing: 0,
   };
 }
 

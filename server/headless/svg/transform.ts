@@ -1,33 +1,14 @@
 /** `transform` attributes and viewports as matrices. */
-import { multiply } from '../geometry.ts';
+import { IDENTITY, multiply, scaling, translation } from '../matrix.ts';
 import { numbersIn, type Viewport } from './length.ts';
-
-export const identity: Transform = [
-  [1, 0, 0],
-  [0, 1, 0],
-];
-
-export function translation(x: number, y: number): Transform {
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
-}
-
-export function scaling(x: number, y: number): Transform {
-  return [
-    [x, 0, 0],
-    [0, y, 0],
-  ];
-}
 
 /** The matrix of `matrix() translate() scale() rotate() skewX() skewY()`, in any number; px and deg may be written. */
 export function parseTransform(text: string | undefined): Transform {
-  let matrix = identity;
+  let matrix = IDENTITY;
   for (const [, name = '', body = ''] of (text ?? '').matchAll(/([A-Za-z]+)\s*\(([^()]*)\)/g)) {
     matrix = multiply(matrix, single(name, numbersIn(body)));
   }
-  return matrix.flat().every(Number.isFinite) ? matrix : identity;
+  return matrix.flat().every(Number.isFinite) ? matrix : IDENTITY;
 }
 
 function single(name: string, values: number[]): Transform {
@@ -62,7 +43,7 @@ function single(name: string, values: number[]): Transform {
         [Math.tan(radians(a)), 1, 0],
       ];
     default:
-      return identity;
+      return IDENTITY;
   }
 }
 
@@ -95,7 +76,7 @@ export function viewBoxTransform(
   outer: Viewport,
 ): { matrix: Transform; inner: Viewport } {
   const [x = 0, y = 0, width = 0, height = 0] = numbersIn(viewBox ?? '');
-  if (!(width > 0) || !(height > 0)) return { matrix: identity, inner: outer };
+  if (!(width > 0) || !(height > 0)) return { matrix: IDENTITY, inner: outer };
   const inner = { width, height };
   const sx = outer.width / width;
   const sy = outer.height / height;

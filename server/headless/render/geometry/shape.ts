@@ -1,12 +1,14 @@
 /** The outline of a node: what fills paint, strokes follow and frames clip to. In the node's own space. */
+
 import type { CanvasKit, FillType, Path, PathOp } from 'canvaskit-wasm';
+import { IDENTITY } from '../../matrix.ts';
 import type { NodeRecord } from '../../model.ts';
 import { isBoxShaped, isVisible } from '../record.ts';
 import type { Scope } from '../scope.ts';
 import { cornersOf, type RoundRect, toRRect } from './corners.ts';
 import { ellipsePath, polygonPath, shapePoints } from './regular-shapes.ts';
 import { smoothRectPath } from './smooth-corners.ts';
-import { IDENTITY, invert, toMatrix } from './transform.ts';
+import { invert, toMatrix } from './transform.ts';
 
 export interface Shape {
   /** The area fills paint. Empty for lines and open vectors. */

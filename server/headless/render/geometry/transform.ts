@@ -1,34 +1,6 @@
-/** Affine maths on Figma's `Transform` rows `[[a, c, tx], [b, d, ty]]`; points map as (a·x + c·y + tx, b·x + d·y + ty). */
+/** Transforms as rendering needs them; the maths they share with the document is in `matrix.ts`. */
+import { IDENTITY, multiply } from '../../matrix.ts';
 import type { NodeRecord } from '../../model.ts';
-
-export const IDENTITY: Transform = [
-  [1, 0, 0],
-  [0, 1, 0],
-];
-
-export function translation(x: number, y: number): Transform {
-  return [
-    [1, 0, x],
-    [0, 1, y],
-  ];
-}
-
-export function scaling(x: number, y: number): Transform {
-  return [
-    [x, 0, 0],
-    [0, y, 0],
-  ];
-}
-
-/** The transform that applies `inner` first and `outer` second. */
-export function multiply(outer: Transform, inner: Transform): Transform {
-  const [[a, c, tx], [b, d, ty]] = outer;
-  const [[e, g, ux], [f, h, uy]] = inner;
-  return [
-    [a * e + c * f, a * g + c * h, a * ux + c * uy + tx],
-    [b * e + d * f, b * g + d * h, b * ux + d * uy + ty],
-  ];
-}
 
 /** The inverse, or null for a transform that flattens the plane. */
 export function invert(transform: Transform): Transform | null {

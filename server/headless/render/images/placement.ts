@@ -1,5 +1,6 @@
 /** Where the pixels of an image paint land in the node that it fills. Pure maths; no pixels here. */
-import { invert, multiply, scaling, translation } from '../geometry/transform.ts';
+import { multiply, scaling, translation } from '../../matrix.ts';
+import { invert } from '../geometry/transform.ts';
 
 export interface Size {
   width: number;

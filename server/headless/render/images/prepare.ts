@@ -2,11 +2,13 @@
  * Images are resampled once, to the very pixels they will cover, before anything is drawn: a photo scaled by a good
  * filter and copied pixel by pixel is sharper and several times faster than one that CanvasKit scales while drawing.
  */
+
 import type { CanvasKit } from 'canvaskit-wasm';
 import sharp from 'sharp';
+import { multiply } from '../../matrix.ts';
 import type { ImageStore, NodeRecord } from '../../model.ts';
 import { drawnTransform } from '../geometry/shape.ts';
-import { multiply, scaleOf } from '../geometry/transform.ts';
+import { scaleOf } from '../geometry/transform.ts';
 import { isPaintVisible, paintedChildren } from '../record.ts';
 import { type Pixels, type Stamp, stampCache } from './cache.ts';
 import { applyFilters, hasFilters } from './filters.ts';

@@ -1,6 +1,8 @@
 /** The four gradients. `gradientTransform` maps the node's unit square to gradient space; we draw with its inverse. */
+
 import type { CanvasKit, RuntimeEffect, Shader } from 'canvaskit-wasm';
-import { invert, multiply, scaling, toMatrix } from '../geometry/transform.ts';
+import { multiply, scaling } from '../../matrix.ts';
+import { invert, toMatrix } from '../geometry/transform.ts';
 import type { Size } from '../images/placement.ts';
 import type { Scope } from '../scope.ts';
 

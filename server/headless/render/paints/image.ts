@@ -1,6 +1,8 @@
 /** Image paints as shaders over the prepared, already resampled pictures. */
+
 import type { CanvasKit, Shader } from 'canvaskit-wasm';
-import { applyTo, invert, multiply, scaling, toMatrix, translation } from '../geometry/transform.ts';
+import { multiply, scaling, translation } from '../../matrix.ts';
+import { applyTo, invert, toMatrix } from '../geometry/transform.ts';
 import type { Size } from '../images/placement.ts';
 import { type PreparedImages, snappedSpan } from '../images/prepare.ts';
 import type { Scope } from '../scope.ts';

@@ -8,12 +8,13 @@ import type {
 import type { NodeRecord } from '../../model.ts';
 import { readsBackdrop } from '../blend.ts';
 import type { Painter } from '../context.ts';
-import { inflate, inset, isSquare, type RoundRect, toRRect } from '../geometry/corners.ts';
+import { inflate, isSquare, type RoundRect, toRRect } from '../geometry/corners.ts';
 import type { Shape } from '../geometry/shape.ts';
 import { type InkBox, makeInk } from '../paints/ink.ts';
 import { hasStroke, strokeOverhang, strokeWeights, visibleFills, visibleStrokes } from '../record.ts';
 import { hidesBelow } from '../silhouette.ts';
 import { arrowPath, isArrowhead } from './arrowheads.ts';
+import { ringOf } from './ring.ts';
 
 /** How far an outside stroke reaches below a fill that hides it, px. */
 const UNDERLAP = 1;
@@ -102,21 +103,7 @@ function drawSides(
   dashes: number[] | null,
 ): void {
   const { kit, canvas } = painter;
-  const sides = strokeWeights(record);
-  const { width, height } = record.props;
-  const round = shape.round ?? {
-    box: { x: 0, y: 0, width, height },
-    corners: { topLeft: 0, topRight: 0, bottomRight: 0, bottomLeft: 0 },
-  };
-  const share = strokeOverhang(record, 1);
-  const scaled = (by: number) => ({
-    top: sides.top * by,
-    right: sides.right * by,
-    bottom: sides.bottom * by,
-    left: sides.left * by,
-  });
-  const outer = inset(round, scaled(-share));
-  const inner = inset(round, scaled(1 - share));
+  const { sides, outer, middle, inner } = ringOf(record, shape);
   if (dashes === null) {
     ink.setStyle(kit.PaintStyle.Fill);
     if (inner.box.width <= 0 || inner.box.height <= 0) canvas.drawRRect(toRRect(outer), ink);
@@ -124,8 +111,8 @@ function drawSides(
     return;
   }
   prepareStroke(painter, record, ink, dashes);
-  const middle = inset(round, scaled(0.5 - share)).box;
-  const [x0, y0, x1, y1] = [middle.x, middle.y, middle.x + middle.width, middle.y + middle.height];
+  const { x, y, width, height } = middle.box;
+  const [x0, y0, x1, y1] = [x, y, x + width, y + height];
   const lines: [number, number, number, number, number][] = [
     [sides.top, x0, y0, x1, y0],
     [sides.right, x1, y0, x1, y1],

@@ -1,9 +1,10 @@
 /** SVG export: one element per paint, in nested groups as in the document, so that the file can be edited. */
+import { IDENTITY, multiply, translation } from '../../matrix.ts';
 import type { NodeRecord } from '../../model.ts';
 import { reachOf } from '../bounds.ts';
 import { newMeasure, type RenderContext } from '../context.ts';
 import { drawnTransform, type Shape, shapeOf } from '../geometry/shape.ts';
-import { absoluteTransform, containerOf, IDENTITY, multiply, translation } from '../geometry/transform.ts';
+import { absoluteTransform, containerOf } from '../geometry/transform.ts';
 import { mustIsolate } from '../node.ts';
 import { clips, isContainer, isVisible, paintedChildren, visibleFills } from '../record.ts';
 import { exportBox } from '../region.ts';

@@ -1,7 +1,8 @@
 /** Paints as SVG attributes, with gradients and patterns in the definitions. */
+import { multiply, scaling } from '../../matrix.ts';
 import type { NodeRecord } from '../../model.ts';
 import { encodePng } from '../encode.ts';
-import { invert, multiply, scaling } from '../geometry/transform.ts';
+import { invert } from '../geometry/transform.ts';
 import { hasFilters } from '../images/filters.ts';
 import { placeImage, type Size } from '../images/placement.ts';
 import { lastStop } from '../paints/gradient.ts';

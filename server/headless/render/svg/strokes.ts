@@ -1,10 +1,11 @@
 /** Strokes in SVG, which only knows centred ones: others are moved, clipped or masked. */
 import type { NodeRecord } from '../../model.ts';
-import { inflate, inset, isSquare } from '../geometry/corners.ts';
+import { inflate, isSquare } from '../geometry/corners.ts';
 import { outset } from '../geometry/rect.ts';
 import type { Shape } from '../geometry/shape.ts';
 import { hasStroke, strokeOverhang, strokeWeights, visibleStrokes } from '../record.ts';
 import { arrowPath, isArrowhead } from '../strokes/arrowheads.ts';
+import { ringOf } from '../strokes/ring.ts';
 import { dashIntervals } from '../strokes/stroke.ts';
 import { type Attributes, element, num } from './markup.ts';
 import { paintAttributes, svgPaint } from './paints.ts';
@@ -38,25 +39,17 @@ function isArea(record: NodeRecord, shape: Shape): boolean {
 const hasArrow = (record: NodeRecord, shape: Shape) => !shape.closed && isArrowhead(record.props.strokeCap);
 
 function areaElement(writer: SvgWriter, record: NodeRecord, shape: Shape, attributes: Attributes): string {
-  const sides = strokeWeights(record);
   const cap = record.props.strokeCap;
   if (!shape.closed && isArrowhead(cap)) {
     const { kit } = writer.context.text;
-    return pathElement(writer, arrowPath(kit, writer.measure.scope, shape.line, sides.top, cap), attributes);
+    return pathElement(
+      writer,
+      arrowPath(kit, writer.measure.scope, shape.line, strokeWeights(record).top, cap),
+      attributes,
+    );
   }
-  const { width, height } = record.props;
-  const round = shape.round ?? {
-    box: { x: 0, y: 0, width, height },
-    corners: { topLeft: 0, topRight: 0, bottomRight: 0, bottomLeft: 0 },
-  };
-  const share = strokeOverhang(record, 1);
-  const by = (factor: number) => ({
-    top: sides.top * factor,
-    right: sides.right * factor,
-    bottom: sides.bottom * factor,
-    left: sides.left * factor,
-  });
-  const d = roundData(inset(round, by(-share))) + roundData(inset(round, by(1 - share)));
+  const { outer, inner } = ringOf(record, shape);
+  const d = roundData(outer) + roundData(inner);
   return element('path', { d, 'fill-rule': 'evenodd', ...attributes });
 }
 

@@ -1,0 +1,71 @@
+/** Banners keep what they have room for, inside their edges, and say what they left out and why. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startClient, type TestClient } from './client.ts';
+
+let server: TestClient;
+beforeAll(async () => {
+  server = await startClient();
+});
+afterAll(() => server.close());
+
+const headline = 'Coffee that wakes gently';
+const subhead = 'Slow-roasted in small batches in our own roastery';
+const cta = 'Shop now';
+const legal = 'Offer ends 31 May. Terms apply, see our website.';
+
+async function banner(format: string, copy: Record<string, string>) {
+  const { frameId, size } = await server.call('build_ad_skeleton', { format });
+  const set = await server.call('apply_typography', { frameId, ...copy });
+  const { findings = [] } = await server.call('check_ad', { frameId });
+  const fails = (findings as { level: string; message: string }[]).filter(({ level }) => level === 'fail');
+  const [, height = 0] = size as number[];
+  const [, top = 0, , tall = 0] = set['copyBox'] as number[];
+  return { ...set, fails, inside: top >= 0 && top + tall <= height } as Record<string, unknown>;
+}
+
+describe('a banner', () => {
+  it.each([
+    ['320x50', ['subhead', 'cta'], ['headline', 'legal']],
+    ['300x50', ['subhead', 'cta', 'legal'], ['headline']],
+    ['320x100', ['subhead'], ['headline', 'cta', 'legal']],
+    ['728x90', undefined, ['headline', 'subhead', 'cta', 'legal']],
+  ])('of %s leaves out %j', async (format, leftOut, kept) => {
+    const said = await banner(format, { headline, subhead, cta, legal });
+    expect(said['leftOut']).toEqual(leftOut);
+    expect(Object.keys(said['fontSizes'] as object).sort()).toEqual([...kept].sort());
+    expect(said).toMatchObject({ fails: [], inside: true });
+    expect(said['overflows']).toBeUndefined();
+    const nodes = Object.keys(said['nodes'] as object);
+    expect(nodes.filter((name) => name !== 'copy' && name !== 'ctaLabel').sort()).toEqual([...kept].sort());
+    for (const [at, role] of ['subhead', 'button', 'fine print'].slice(0, leftOut?.length ?? 0).entries())
+      expect((said['adjusted'] as string[])[at]).toMatch(
+        new RegExp(`^The ${role} was left out: ${format.replace('x', '×')} has no room`),
+      );
+  });
+
+  it('with nothing more to leave out says how long the headline may be', async () => {
+    const long =
+      'Coffee that wakes you gently in the morning and lets you sleep soundly at night, every night';
+    const { overflows, warnings } = await banner('320x100', { headline: long, cta });
+    expect(overflows).toBe(true);
+    expect((warnings as string[])[0]).toMatch(/^Long copy: .* shorten it to about \d+ characters\.$/);
+  });
+});
+
+describe('long copy', () => {
+  const words = (length: number) =>
+    'The quick brown fox jumps over the lazy dog and says it again '.repeat(9).slice(0, length).trim();
+  it.each(['stacked', 'split_left', 'type_hero'])(
+    'is called so on %s, and short copy is not',
+    async (layout) => {
+      const { frameId } = await server.call('build_ad_skeleton', { format: 'feed', layout });
+      const said = async (length: number) =>
+        JSON.stringify(
+          (await server.call('apply_typography', { frameId, headline: words(length) }))['warnings'] ?? [],
+        );
+      expect(await said(300)).toContain('Long copy');
+      expect(await said(200)).toContain('Long copy');
+      expect(await said(40)).toBe('[]');
+    },
+  );
+});
