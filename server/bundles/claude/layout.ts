@@ -112,7 +112,7 @@ export function isExploration(rest: string, primaryRest: string | undefined): bo
   if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;
   if (numbered.test(name) && numbered.test(primaryRest.slice(primaryRest.lastIndexOf('/') + 1))) return true;
-  return /(^|[-_/ ])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .]|$)/i.test(
+  return /(^|[-_/ (])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .)]|$)/i.test(
     rest,
   );
 }
