@@ -23,20 +23,29 @@ export function screensOfCode(
 ): DrawnScreens {
   const { code } = input;
   const drawnBy = renderers(components);
-  const named = merged(
-    code.screens.filter(({ reach }) => reach === 'primary').map(({ reach: _, ...screen }) => screen),
-  ).filter((screen) => !isPrimitive(screen, drawnBy));
-  const all = [...named, ...screensOfComponents(components, named, drawnBy, usedIn(input))];
+  const own = code.screens
+    .filter(({ reach }) => reach === 'primary')
+    .map(({ reach: _, ...screen }) => screen);
+  const named = merged(own).filter((screen) => !isPrimitive(screen, drawnBy));
+  const shown = new Set(
+    [...named, ...own.filter(({ from }) => from !== 'section')].flatMap(({ ref, draws = [] }: CodeScreen) =>
+      ref === undefined ? draws : [ref, ...draws],
+    ),
+  );
+  const all = [
+    ...named.map(({ draws: _, ...screen }) => screen),
+    ...screensOfComponents(components, named, shown, drawnBy, usedIn(input)),
+  ];
   return split(all, input);
 }
 
 /** A label in the only component a route shows is another name of that route's screen; sections are parts. */
-function merged(screens: readonly CodeScreen[]): BundleScreen[] {
+function merged(screens: readonly CodeScreen[]): CodeScreen[] {
   const labels = new Map<string, number>();
   for (const { owner, from } of screens)
     if (owner !== undefined && from !== 'route') labels.set(owner, (labels.get(owner) ?? 0) + 1);
-  const result: BundleScreen[] = [];
-  const shown = new Map<string, BundleScreen>();
+  const result: CodeScreen[] = [];
+  const shown = new Map<string, CodeScreen>();
   for (const { owner: _, ...screen } of screens) {
     if (screen.from !== 'route' && screen.from !== 'artboard') continue;
     result.push(screen);
@@ -84,10 +93,10 @@ const partOf = /(Screen|Page|View|Modal|Dialog|Sheet|Drawer|Panel|Card|Section)$
 function screensOfComponents(
   components: ReadonlyMap<string, BundleComponent>,
   screens: readonly BundleScreen[],
+  shown: ReadonlySet<string>,
   drawnBy: ReadonlyMap<string, string[]>,
   used: ReadonlySet<string>,
 ): BundleScreen[] {
-  const shown = new Set(screens.flatMap(({ ref }) => (ref === undefined ? [] : [ref])));
   const found: BundleScreen[] = [];
   for (const { name, file, line, from, reach } of components.values()) {
     const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];

@@ -95,18 +95,30 @@ export function readDesignComponent(
   for (const part of parts) {
     // The comment above a view names the screen, not a component of it.
     if (views.has(part.element) || views.has(part.element.parent)) continue;
-    if (!isOfScreen(part, marked)) add(componentOf(part, page));
+    if (isOfScreen(part, marked)) continue;
+    add(componentOf(part, page));
+    if (/(Overlay|Details?)$/.test(part.name) && insideConditional(part.element) > 0)
+      addScreen({ name: part.name, file: page.path, line: part.line, from: 'overlay', ref: part.name });
   }
 }
 
 /** A part that is a screen itself, or only says again which screen it stands in, is no component. */
-export function isOfScreen(part: PagePart, { elements: screens }: MarkedScreens): boolean {
+export function isOfScreen(part: PagePart, { elements: screens, slides }: MarkedScreens): boolean {
   if (screens.has(part.element)) return true;
+  if (slides.size > 0 && isBelow(part.element, slides))
+    return part.from !== 'class' || !blockName.test(part.name);
   const within = screenAbove(part, screens);
   if (within === undefined) return false;
   if (part.byHeading && screens.size >= 2) return true;
   const name = plain(within);
   return [part.name, ...part.aliases].some((one) => plain(one) === name);
+}
+
+const blockName = /.(Card|Stat|Item|Row|Tile|Step|Quote|Panel|Box|Badge|Chart|Table)$/;
+
+function isBelow({ parent }: PagePart['element'], slides: MarkedScreens['slides']): boolean {
+  for (let node = parent; node; node = node.parent) if (isElement(node) && slides.has(node)) return true;
+  return false;
 }
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

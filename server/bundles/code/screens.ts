@@ -8,6 +8,8 @@ import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, unwrap, 
 export interface CodeScreen extends BundleScreen {
   /** The component a label stands in. */
   owner?: string;
+  /** Components drawn inside an artboard or label. */
+  draws?: string[];
 }
 
 export function readScreens(code: Code): CodeScreen[] {
@@ -44,6 +46,10 @@ export function readScreens(code: Code): CodeScreen[] {
     // The table may stand where it is picked from: `{ home: Home }[route]`.
     if (node.type === 'MemberExpression' && node.computed && node.object.type === 'ObjectExpression') {
       if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) readTable(node.object, add);
+      return undefined;
+    }
+    if (node.type === 'AssignmentExpression') {
+      readAssigned(node, ownerAt(owners, node)?.name, add);
       return undefined;
     }
     const branches = branchesOf(node);
@@ -148,6 +154,19 @@ function readReturns(
   }
 }
 
+/** `content = <Home/>` in a root: one of the things it may show, whatever it is decided by. */
+function readAssigned(
+  { left, right }: Extract<Node, { type: 'AssignmentExpression' }>,
+  owner: string | undefined,
+  add: Add,
+): void {
+  if (owner === undefined || !rootName.test(owner) || left.type !== 'Identifier') return;
+  if (!/^(content|page|screen|view|body|main|(current|active)\w*)$/i.test(left.name)) return;
+  const ref = returnedIn(right);
+  if (ref && ref !== owner && !noScreen.test(ref) && !noGate.test(ref))
+    add({ name: ref, from: 'route', ref, line: lineOf(right) });
+}
+
 /** The component a return statement hands over as it is, frames looked through. */
 function returnedIn(value: Node): string | undefined {
   const drawn = unwrap(value);
@@ -176,7 +195,8 @@ function readElement(
   const hasLabel = node.openingElement.attributes.some(
     (one) => one.type === 'JSXAttribute' && one.name.name === 'data-screen-label',
   );
-  const ref = componentIn(node, true);
+  const draws = componentsBelow(node);
+  const ref = draws.find((name) => /.(Screen|Page|View)$/.test(name)) ?? componentIn(node, true);
   if (label !== undefined && !nested)
     add({
       name: label,
@@ -184,10 +204,11 @@ function readElement(
       line: lineOf(node),
       ...(ref && { ref }),
       ...(owner !== undefined && { owner }),
+      draws,
     });
   if (tag === 'DCArtboard') {
     const name = attribute('label');
-    if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), ...(ref && { ref }) });
+    if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), draws, ...(ref && { ref }) });
   }
   if (tag === 'Route') {
     const path = attribute('path');
@@ -200,6 +221,22 @@ function readElement(
     }
   }
   return hasLabel && !nested;
+}
+
+/** Components an element draws, at any depth, and those handed to a frame: `<Frame show={Home}/>`. */
+function componentsBelow(element: Extract<Node, { type: 'JSXElement' }>): string[] {
+  const names = new Set<string>();
+  for (const child of [...element.children, ...element.openingElement.attributes]) {
+    visit(child, (node) => {
+      if (node.type === 'JSXOpeningElement' || node.type === 'JSXExpressionContainer') {
+        const name = dottedName(node.type === 'JSXOpeningElement' ? node.name : node.expression);
+        const plain = name?.replace(/^window\./, '');
+        if (plain && /^[A-Z]\w*$/.test(plain)) names.add(plain);
+      }
+      return undefined;
+    });
+  }
+  return [...names];
 }
 
 /** The component a node stands in. */
@@ -266,7 +303,7 @@ const tabName = /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|a
 const ownRouteName = /(^|\.)[a-z]+(View|Screen|Page|Route)$/;
 /** Components that hold the whole prototype; a tab in one of them is a screen, a tab in a dialog is not. */
 const rootName =
-  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|App(Inner|Gate|Core|Content)|\w+(App|Shell|Router|Gate|Kit|Prototype))$/;
+  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|Pages?|Routes|Screens|(Current|Active)(Page|Screen|View)|App(Inner|Gate|Core|Content)|\w+(App|Shell|Router|Gate|Kit|Prototype))$/;
 
 /** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
 const noScreen =

@@ -11,11 +11,13 @@ export interface MarkedScreens {
   screens: BundleScreen[];
   /** The screens' own elements, by the name of the screen: none of them is a component. */
   elements: Map<Element, string>;
+  /** Slides of a deck: what stands in them is laid out once, and only what repeats is a component. */
+  slides: Set<Element>;
 }
 
 /** @param tweaks Conditions that are design-time controls: what they hide is part of the page all the same. */
 export function markedScreens(page: Page, tweaks: ReadonlySet<string>): MarkedScreens {
-  const found: MarkedScreens = { screens: [], elements: new Map() };
+  const found: MarkedScreens = { screens: [], elements: new Map(), slides: new Set() };
   const add = (element: Element, name: string, from: BundleScreen['from'], aliases: string[] = []) => {
     if (found.elements.has(element) || name === '') return;
     found.elements.set(element, name);
@@ -30,6 +32,7 @@ export function markedScreens(page: Page, tweaks: ReadonlySet<string>): MarkedSc
   };
   for (const element of elements(page.root)) {
     if (isSlide(element)) {
+      found.slides.add(element);
       const { 'data-label': title = '', 'data-screen-label': label = '' } = element.attribs;
       add(element, title || label || headingOf(element), 'label', [label]);
     } else if (hasClass(element, 'dv-opt')) readOption(element, add);

@@ -169,6 +169,7 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
     );
     return;
   }
+  if (/^[uo]l$/.test(tag) && isInside(element, /^(header|footer|nav)$/)) return;
   if (id === '' || controls.has(tag) || isGenericId(id) || id.includes('{{')) return;
   const children = childElements(element);
   const blocky =
