@@ -306,7 +306,7 @@ describe('screens and components of React prototypes', () => {
     ]);
   });
 
-  it('artboards and labels are screens', async () => {
+  it('an artboard is a screen, and the label of what it shows another name of it', async () => {
     const { facts } = await parse({
       'README.md': readme({}),
       'project/index.html': page('<div id="root"></div><script type="text/babel" src="app.jsx"></script>'),
@@ -314,8 +314,7 @@ describe('screens and components of React prototypes', () => {
         function LoginForm() { return <div data-screen-label={"Login form"}><input/></div>; }`,
     });
     expect(facts.screens).toMatchObject([
-      { name: '01 · Login', from: 'artboard', ref: 'LoginForm' },
-      { name: 'Login form', from: 'label' },
+      { name: '01 · Login', from: 'artboard', ref: 'LoginForm', aliases: ['Login form'] },
     ]);
   });
 });
@@ -449,7 +448,8 @@ function App() { const [page] = React.useState('home'); return page === 'home' ?
         'project/costs.html': page(
           '<div id="root"></div><script type="text/babel" src="costs.jsx"></script>',
         ),
-        'project/costs.jsx': 'function CostsScreen() { return <main/>; }',
+        'project/costs.jsx':
+          'function CostsScreen() { return <main/>; } ReactDOM.createRoot(document.body).render(<CostsScreen/>);',
       },
     );
     expect(await names(files)).toEqual(['Home', 'Cart', 'CostsScreen']);

@@ -1,6 +1,7 @@
 /** Parts and views of a Design Component (`*.dc.html`): its imports, its conditions, and its commented blocks. */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
-import { elements, type Page } from '../page/page.ts';
+import type { MarkedScreens } from '../page/marked-screens.ts';
+import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal } from '../page/part-names.ts';
 import { type PagePart, readParts } from '../page/parts.ts';
 
@@ -42,6 +43,7 @@ export function readDesignComponent(
   page: Page,
   add: (component: BundleComponent) => void,
   addScreen: (screen: BundleScreen) => void,
+  marked: MarkedScreens,
 ): void {
   const parts = readParts(page);
   const views = new Set<unknown>();
@@ -93,8 +95,40 @@ export function readDesignComponent(
   for (const part of parts) {
     // The comment above a view names the screen, not a component of it.
     if (views.has(part.element) || views.has(part.element.parent)) continue;
+    if (isOfScreen(part, marked)) continue;
     add(componentOf(part, page));
+    if (/(Overlay|Details?)$/.test(part.name) && insideConditional(part.element) > 0)
+      addScreen({ name: part.name, file: page.path, line: part.line, from: 'overlay', ref: part.name });
   }
+}
+
+/** A part that is a screen itself, or only says again which screen it stands in, is no component. */
+export function isOfScreen(part: PagePart, { elements: screens, slides }: MarkedScreens): boolean {
+  if (screens.has(part.element)) return true;
+  if (slides.size > 0 && isBelow(part.element, slides))
+    return part.from !== 'class' || !blockName.test(part.name);
+  const within = screenAbove(part, screens);
+  if (within === undefined) return false;
+  if (part.byHeading && screens.size >= 2) return true;
+  const name = plain(within);
+  return [part.name, ...part.aliases].some((one) => plain(one) === name);
+}
+
+const blockName = /.(Card|Stat|Item|Row|Tile|Step|Quote|Panel|Box|Badge|Chart|Table)$/;
+
+function isBelow({ parent }: PagePart['element'], slides: MarkedScreens['slides']): boolean {
+  for (let node = parent; node; node = node.parent) if (isElement(node) && slides.has(node)) return true;
+  return false;
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+function screenAbove({ element }: PagePart, screens: MarkedScreens['elements']): string | undefined {
+  for (let node = element.parent; node; node = node.parent) {
+    const name = isElement(node) ? screens.get(node) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 function insideConditional(element: { parent: unknown }): number {

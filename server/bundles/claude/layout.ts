@@ -88,7 +88,7 @@ export const isStarter = (rest: string): boolean =>
 
 /** Copies a design carries of itself; counting them again would double every name. */
 export const isCopy = (rest: string): boolean =>
-  /(^|\/)(design_handoff[^/]*|snapshots?|archive|backup|old|dist|build|node_modules|__?old|versions?)\//i.test(
+  /(^|\/)(design_handoff[^/]*|snapshots?|archive|backup|old|dist|build|exports?|node_modules|__?old|versions?)\//i.test(
     rest,
   );
 
@@ -106,13 +106,14 @@ function versionOf(rest: string): [stem: string, version: number] {
 }
 
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
-export function isExploration(rest: string, primaryRest: string | undefined): boolean {
+export function isExploration(rest: string, primaryRest: string | undefined, title = ''): boolean {
   if (primaryRest === undefined || rest === primaryRest) return false;
+  if (/\b(explorations?|wireframes?|mood ?board|design directions)\b/i.test(title)) return true;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
   if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;
   if (numbered.test(name) && numbered.test(primaryRest.slice(primaryRest.lastIndexOf('/') + 1))) return true;
-  return /(^|[-_/ ])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .]|$)/i.test(
+  return /(^|[-_/ (])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .)]|$)/i.test(
     rest,
   );
 }

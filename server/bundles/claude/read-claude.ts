@@ -98,7 +98,8 @@ export async function readClaudeDesign(files: BundleFiles, options: ReadOptions)
   });
   const primaryRest = primary && rest(primary.path);
   const reachOf = (page: Page) =>
-    page === primary || !(isSupportingPage(rest(page.path)) || isExploration(rest(page.path), primaryRest))
+    page === primary ||
+    !(isSupportingPage(rest(page.path)) || isExploration(rest(page.path), primaryRest, page.title))
       ? 'primary'
       : 'other';
   const code = await readCode(files, layout.project, ordered, reachOf, limits.parsedTextBytes);

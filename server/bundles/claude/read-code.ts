@@ -1,10 +1,11 @@
 /** The code of a handoff: which files pages load, what they define, and which of it is the design's own. */
-import type { BundleComponent, BundleScreen, CodePalette } from '../../../schemas/bundle.ts';
+import type { BundleComponent, CodePalette } from '../../../schemas/bundle.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import { readComponents } from '../code/components.ts';
 import { readPalettes } from '../code/palettes.ts';
-import { readScreens } from '../code/screens.ts';
+import { type CodeScreen, readScreens } from '../code/screens.ts';
 import { parseCode, visit } from '../code/syntax.ts';
+import { usedNames } from '../code/used-names.ts';
 import type { Page } from '../page/page.ts';
 import { resolveReference } from '../page/reference.ts';
 import { compiledSources } from './design-system.ts';
@@ -12,10 +13,14 @@ import { isCopy, isGenerated, isSupportingPage, isUpload } from './layout.ts';
 
 export interface CodeFacts {
   components: BundleComponent[];
-  screens: (BundleScreen & { reach: 'primary' | 'other' })[];
+  screens: (CodeScreen & { reach: 'primary' | 'other' })[];
   palettes: CodePalette[];
   /** Files reached from a page by script tags and imports, with the nearest page's reach. */
   loaded: Map<string, 'primary' | 'other'>;
+  /** Files each file imports. */
+  imports: Map<string, string[]>;
+  /** Names the files use, not counting where they are defined and handed out; by file. */
+  used: Map<string, Set<string>>;
   /** Paths of the bundle that string literals in loaded code name. */
   named: Set<string>;
   warnings: string[];
@@ -24,7 +29,7 @@ export interface CodeFacts {
 const script = /\.(m?jsx?|tsx?)$/;
 /** Parts of the design tool, not of the design. */
 const starterName =
-  /^(Tweaks?([A-Z]|$)|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Mount$|Root$|ErrorBoundary$)/;
+  /^(Tweaks?([A-Z]|$)|\w+Tweaks(Panel|App)?$|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Mount$|Root$|ErrorBoundary$)/;
 
 export async function readCode(
   files: BundleFiles,
@@ -39,6 +44,8 @@ export async function readCode(
     screens: [],
     palettes: [],
     loaded: new Map(),
+    imports: new Map(),
+    used: new Map(),
     named: new Set(),
     warnings: [],
   };
@@ -134,7 +141,10 @@ function readSource(
     }
     return undefined;
   });
+  facts.imports.set(file, [...(facts.imports.get(file) ?? []), ...imports]);
   if (copy) return imports;
+  if (reach !== 'orphan')
+    facts.used.set(file, new Set([...(facts.used.get(file) ?? []), ...usedNames(code)]));
   const place = <T extends { line?: number }>(one: T): T =>
     one.line === undefined ? one : { ...one, line: one.line + lineOffset };
   for (const { name, line, props, elements, doc } of readComponents(code)) {

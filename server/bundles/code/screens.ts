@@ -2,13 +2,21 @@
 import type { Node } from '@babel/types';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { type ComponentSource, componentSources } from './components.ts';
-import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
+import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, unwrap, visit } from './syntax.ts';
 
-export function readScreens(code: Code): BundleScreen[] {
-  const found: BundleScreen[] = [];
+/** A screen named in code. */
+export interface CodeScreen extends BundleScreen {
+  /** The component a label stands in. */
+  owner?: string;
+  /** Components drawn inside an artboard or label. */
+  draws?: string[];
+}
+
+export function readScreens(code: Code): CodeScreen[] {
+  const found: CodeScreen[] = [];
   const owners = componentSources(code);
   const chosen = tables(code, owners);
-  const add = (screen: Omit<BundleScreen, 'file'>) => {
+  const add: Add = (screen) => {
     const twin =
       screen.from === 'route'
         ? found.some(({ ref }) => ref === screen.ref)
@@ -20,7 +28,11 @@ export function readScreens(code: Code): BundleScreen[] {
     if (node.type === 'JSXElement') {
       // Nodes come in the order of the text: what starts before the end of a labelled one stands in it.
       const nested = (node.start ?? 0) < labelledTo;
-      if (readElement(node, add, nested)) labelledTo = node.end ?? 0;
+      if (readElement(node, add, nested, ownerAt(owners, node)?.name)) labelledTo = node.end ?? 0;
+      return undefined;
+    }
+    if (node.type === 'BlockStatement') {
+      readReturns(node, ownerAt(owners, node)?.name, add);
       return undefined;
     }
     if (node.type === 'ObjectExpression') {
@@ -34,6 +46,10 @@ export function readScreens(code: Code): BundleScreen[] {
     // The table may stand where it is picked from: `{ home: Home }[route]`.
     if (node.type === 'MemberExpression' && node.computed && node.object.type === 'ObjectExpression') {
       if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) readTable(node.object, add);
+      return undefined;
+    }
+    if (node.type === 'AssignmentExpression') {
+      readAssigned(node, ownerAt(owners, node)?.name, add);
       return undefined;
     }
     const branches = branchesOf(node);
@@ -60,7 +76,8 @@ export function readScreens(code: Code): BundleScreen[] {
 
 /** Does a switch over `subject` in this component choose the screen? A part that switches its own view does not. */
 function chooses(subject: string, owner: string | undefined): boolean {
-  if (owner === undefined || rootName.test(owner)) return routeName.test(subject) || tabName.test(subject);
+  if (owner === undefined || rootName.test(owner))
+    return routeName.test(subject) || tabName.test(subject) || ownRouteName.test(subject);
   return routeName.test(subject) && !partName.test(owner);
 }
 
@@ -105,10 +122,66 @@ function comparisonIn(test: Node, depth = 0): { subject: Node; value: string } |
   return left === undefined ? undefined : { subject: test.right, value: left };
 }
 
-type Add = (screen: Omit<BundleScreen, 'file'>) => void;
+type Add = (screen: Omit<CodeScreen, 'file'>) => void;
+
+/**
+ * A root that returns one thing or another decides what is seen: `if (!session) return <SignIn/>`, and what it returns
+ * when nothing applied. A page that returns its detail view does the same for that view.
+ */
+function readReturns(
+  block: Extract<Node, { type: 'BlockStatement' }>,
+  owner: string | undefined,
+  add: Add,
+): void {
+  if (owner === undefined) return;
+  const root = rootName.test(owner);
+  if (!root && !/.(Page|Screen|View)$/.test(owner)) return;
+  const show = (drawn: Node | null | undefined) => {
+    const ref = drawn && returnedIn(drawn);
+    if (!ref || ref === owner || noScreen.test(ref) || noGate.test(ref)) return;
+    if (root || /.Details?(Page|Screen|View)?$/.test(ref))
+      add({ name: ref, from: 'route', ref, line: lineOf(drawn) });
+  };
+  let gates = 0;
+  for (const statement of block.body) {
+    if (statement.type === 'IfStatement' && !statement.alternate) {
+      const { consequent } = statement;
+      const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+      if (last?.type !== 'ReturnStatement') continue;
+      gates += 1;
+      show(last.argument);
+    } else if (statement.type === 'ReturnStatement' && gates > 0 && root) show(statement.argument);
+  }
+}
+
+/** `content = <Home/>` in a root: one of the things it may show, whatever it is decided by. */
+function readAssigned(
+  { left, right }: Extract<Node, { type: 'AssignmentExpression' }>,
+  owner: string | undefined,
+  add: Add,
+): void {
+  if (owner === undefined || !rootName.test(owner) || left.type !== 'Identifier') return;
+  if (!/^(content|page|screen|view|body|main|(current|active)\w*)$/i.test(left.name)) return;
+  const ref = returnedIn(right);
+  if (ref && ref !== owner && !noScreen.test(ref) && !noGate.test(ref))
+    add({ name: ref, from: 'route', ref, line: lineOf(right) });
+}
+
+/** The component a return statement hands over as it is, frames looked through. */
+function returnedIn(value: Node): string | undefined {
+  const drawn = unwrap(value);
+  if (drawn.type !== 'JSXElement') return undefined;
+  const tag = dottedName(drawn.openingElement.name) ?? '';
+  return frames.test(tag) || /^(window\.)?[A-Z]/.test(tag) ? componentIn(drawn) : undefined;
+}
 
 /** Answers whether it is a labelled screen. A label inside another names a part of that screen. */
-function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add, nested: boolean): boolean {
+function readElement(
+  node: Extract<Node, { type: 'JSXElement' }>,
+  add: Add,
+  nested: boolean,
+  owner: string | undefined,
+): boolean {
   const tag = dottedName(node.openingElement.name) ?? '';
   const attribute = (name: string) => {
     for (const one of node.openingElement.attributes) {
@@ -122,12 +195,20 @@ function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add, nest
   const hasLabel = node.openingElement.attributes.some(
     (one) => one.type === 'JSXAttribute' && one.name.name === 'data-screen-label',
   );
-  const ref = componentIn(node, true);
+  const draws = componentsBelow(node);
+  const ref = draws.find((name) => /.(Screen|Page|View)$/.test(name)) ?? componentIn(node, true);
   if (label !== undefined && !nested)
-    add({ name: label, from: 'label', line: lineOf(node), ...(ref && { ref }) });
+    add({
+      name: label,
+      from: /^(section|header|footer|nav|aside)$/.test(tag) ? 'section' : 'label',
+      line: lineOf(node),
+      ...(ref && { ref }),
+      ...(owner !== undefined && { owner }),
+      draws,
+    });
   if (tag === 'DCArtboard') {
     const name = attribute('label');
-    if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), ...(ref && { ref }) });
+    if (name !== undefined) add({ name, from: 'artboard', line: lineOf(node), draws, ...(ref && { ref }) });
   }
   if (tag === 'Route') {
     const path = attribute('path');
@@ -140,6 +221,22 @@ function readElement(node: Extract<Node, { type: 'JSXElement' }>, add: Add, nest
     }
   }
   return hasLabel && !nested;
+}
+
+/** Components an element draws, at any depth, and those handed to a frame: `<Frame show={Home}/>`. */
+function componentsBelow(element: Extract<Node, { type: 'JSXElement' }>): string[] {
+  const names = new Set<string>();
+  for (const child of [...element.children, ...element.openingElement.attributes]) {
+    visit(child, (node) => {
+      if (node.type === 'JSXOpeningElement' || node.type === 'JSXExpressionContainer') {
+        const name = dottedName(node.type === 'JSXOpeningElement' ? node.name : node.expression);
+        const plain = name?.replace(/^window\./, '');
+        if (plain && /^[A-Z]\w*$/.test(plain)) names.add(plain);
+      }
+      return undefined;
+    });
+  }
+  return [...names];
 }
 
 /** The component a node stands in. */
@@ -202,13 +299,19 @@ function readRouteObject(node: Extract<Node, { type: 'ObjectExpression' }>, add:
 const routeName =
   /(^|\.)(route|page|screen|view|current(Page|View|Screen|Route)|active(Page|View|Screen)|pathname|hash|path|nav)(\.(name|id|page|view|screen|path))?$/i;
 const tabName = /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$/i;
+/** What an app calls its own route: `authView`, `adminScreen`. */
+const ownRouteName = /(^|\.)[a-z]+(View|Screen|Page|Route)$/;
 /** Components that hold the whole prototype; a tab in one of them is a screen, a tab in a dialog is not. */
 const rootName =
-  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|\w+(App|Shell|Router|Kit|Prototype))$/;
+  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|Pages?|Routes|Screens|(Current|Active)(Page|Screen|View)|App(Inner|Gate|Core|Content)|\w+(App|Shell|Router|Gate|Kit|Prototype))$/;
 
 /** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
 const noScreen =
-  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*Button|Icon|Link|Badge|Chip|Tooltip|Spinner|Loader|\w*Skeleton)$/;
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|Spinner|Loader|\w*Skeleton)$/;
+
+/** What a root returns while it waits, and what holds the views. */
+const noGate =
+  /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Gate|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;
 
 /** Components that are themselves a screen or a part of one. */
 const partName =

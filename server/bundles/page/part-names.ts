@@ -3,7 +3,7 @@
 const compounds =
   /(bar|btn|button|nav|panel|card|list|row|menu|modal|box|grid|header|footer|rail|strip|view|page|tab|tabs|form|field|wrap|overlay|drawer|sheet)$/;
 const generic =
-  /^(app|root|__next|page|pages|wrapper|wrap|container|main|content|body|layout|shell|hud|stage|labels|outer|inner|top|bottom|left|right|_?lg|grad\w*|g\d*|x|hint-\w+|t\d+|\d.*)$/i;
+  /^(app|root|__next|page|pages|wrapper|wrap|container|main|content|body|layout|shell|hud|stage|labels|outer|inner|top|bottom|left|right|_?lg|grad\w*|g\d*|x|hint-\w+|t\d+|\d.*|\w+[-_]?(bg|background))$/i;
 
 /** Ids of scaffolding, gradients and iterations say nothing about a part. */
 export const isGenericId = (id: string): boolean => generic.test(id) || id.length < 2;

@@ -14,6 +14,8 @@ export interface PagePart {
   /** Other names people may know it by: comment, heading, id. */
   aliases: string[];
   elements: Record<string, number>;
+  /** Nothing but its heading names it. */
+  byHeading?: true;
 }
 
 const landmarks = new Set([
@@ -87,7 +89,7 @@ const MIN_BLOCK = 2;
 export function readParts(page: Page): PagePart[] {
   const parts: PagePart[] = [];
   const taken = new Set<Element>();
-  const add = (element: Element, from: PagePart['from'], name: string, aliases: string[]) => {
+  const add: Add = (element, from, name, aliases, byHeading = false) => {
     if (taken.has(element) || name === '') return;
     taken.add(element);
     if (parts.some((known) => known.name === name)) return;
@@ -98,6 +100,7 @@ export function readParts(page: Page): PagePart[] {
       element,
       aliases: [...new Set(aliases.filter((alias) => alias !== '' && alias !== name))],
       elements: countElements(element),
+      ...(byHeading && { byHeading }),
     });
   };
   for (const node of walk(page.root)) {
@@ -117,7 +120,13 @@ function insideDrawing(node: AnyNode): boolean {
   return false;
 }
 
-type Add = (element: Element, from: PagePart['from'], name: string, aliases: string[]) => void;
+type Add = (
+  element: Element,
+  from: PagePart['from'],
+  name: string,
+  aliases: string[],
+  byHeading?: boolean,
+) => void;
 
 function readComment(node: AnyNode & { data: string }, add: Add): void {
   const words = bannerWords(node.data);
@@ -142,19 +151,25 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
   const id = attribs['id'] ?? '';
   if (landmarks.has(tag)) {
     if (childElements(element).length === 0) return;
+    // The links of a header or footer belong to it.
+    if (tag === 'nav' && id === '' && isInside(element, /^(header|footer|nav)$/)) return;
     const named = id !== '' && !isGenericId(id) ? pascal(id) : '';
     const word = pascal(
       tag === 'section' || tag === 'article' || tag === 'form' || tag === 'dialog'
         ? (firstClass(element) ?? '')
         : tag,
     );
-    add(element, 'landmark', named || pascal(label) || word || shortName(headingOf(element)), [
-      label,
-      headingOf(element),
-      firstClass(element) ?? '',
-    ]);
+    const own = named || pascal(label) || word;
+    add(
+      element,
+      'landmark',
+      own || shortName(headingOf(element)),
+      [label, headingOf(element), firstClass(element) ?? ''],
+      own === '',
+    );
     return;
   }
+  if (/^[uo]l$/.test(tag) && isInside(element, /^(header|footer|nav)$/)) return;
   if (id === '' || controls.has(tag) || isGenericId(id) || id.includes('{{')) return;
   const children = childElements(element);
   const blocky =
@@ -179,8 +194,15 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
   add(element, 'id', pascal(id), [headingOf(element), label]);
 }
 
+function isInside(element: Element, names: RegExp): boolean {
+  for (let above = element.parent; above; above = above.parent) {
+    if (isElement(above) && names.test(above.name)) return true;
+  }
+  return false;
+}
+
 /** The block a comment stands above: its next element sibling, with `sc-if` and `sc-for` looked through. */
-function blockAfter(comment: AnyNode): Element | undefined {
+export function blockAfter(comment: AnyNode): Element | undefined {
   let node = comment.next;
   while (node && node.type === 'text' && node.data.trim() === '') node = node.next;
   if (!node || !isElement(node)) return undefined;
@@ -208,14 +230,18 @@ function* repeatedClasses(page: Page): Generator<{ element: Element; name: strin
     }
     for (const [name, members] of groups) {
       const [element] = members;
-      if (members.length >= 3 && element && !/^(row|col|grid|item|cell|wrap|container|flex)$/i.test(name)) {
+      if (
+        members.length >= 3 &&
+        element &&
+        !/^(row|col|grid|item|cell|wrap|container|flex)$|[-_](row|col|column|wrap|inner|bg)$/i.test(name)
+      ) {
         yield { element, name: pascal(name) };
       }
     }
   }
 }
 
-const childElements = (element: Element): Element[] => element.children.filter(isElement);
+export const childElements = (element: Element): Element[] => element.children.filter(isElement);
 
 const firstClass = (element: Element): string | undefined =>
   (element.attribs['class'] ?? '')
@@ -230,7 +256,7 @@ const firstClass = (element: Element): string | undefined =>
         ),
     );
 
-function headingOf(element: Element): string {
+export function headingOf(element: Element): string {
   for (const child of elements(element.children)) {
     if (!/^h[1-6]$/.test(child.name)) continue;
     const words = [...walk(child.children)].map((node) => (node.type === 'text' ? node.data : ''));

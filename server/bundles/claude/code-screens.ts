@@ -1,0 +1,142 @@
+/** Screens of a prototype written in code: what routes, labels and artboards name, and components called screens. */
+import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import type { CodeScreen } from '../code/screens.ts';
+import type { Page } from '../page/page.ts';
+import type { PartsInput } from './named-parts.ts';
+import { closureOf, realPages } from './page-screens.ts';
+
+export interface DrawnScreens {
+  screens: BundleScreen[];
+  /** Files whose views belong to one page of several. */
+  owned: Set<string>;
+  /** Names of views that are their page, by its path. */
+  absorbed: Map<string, string[]>;
+}
+
+/** From this many pages on a page is a screen, and what it switches inside is not; unless it is an app of its own. */
+const MANY_PAGES = 4;
+const APP_VIEWS = 4;
+
+export function screensOfCode(
+  input: PartsInput,
+  components: ReadonlyMap<string, BundleComponent>,
+): DrawnScreens {
+  const { code } = input;
+  const drawnBy = renderers(components);
+  const own = code.screens
+    .filter(({ reach }) => reach === 'primary')
+    .map(({ reach: _, ...screen }) => screen);
+  const named = merged(own).filter((screen) => !isPrimitive(screen, drawnBy));
+  const shown = new Set(
+    [...named, ...own.filter(({ from }) => from !== 'section')].flatMap(({ ref, draws = [] }: CodeScreen) =>
+      ref === undefined ? draws : [ref, ...draws],
+    ),
+  );
+  const all = [
+    ...named.map(({ draws: _, ...screen }) => screen),
+    ...screensOfComponents(components, named, shown, drawnBy, usedIn(input)),
+  ];
+  return split(all, input);
+}
+
+/** A label in the only component a route shows is another name of that route's screen; sections are parts. */
+function merged(screens: readonly CodeScreen[]): CodeScreen[] {
+  const labels = new Map<string, number>();
+  for (const { owner, from } of screens)
+    if (owner !== undefined && from !== 'route') labels.set(owner, (labels.get(owner) ?? 0) + 1);
+  const result: CodeScreen[] = [];
+  const shown = new Map<string, CodeScreen>();
+  for (const { owner: _, ...screen } of screens) {
+    if (screen.from !== 'route' && screen.from !== 'artboard') continue;
+    result.push(screen);
+    if (screen.ref !== undefined && !shown.has(screen.ref)) shown.set(screen.ref, screen);
+  }
+  for (const { owner, ...screen } of screens) {
+    if (screen.from !== 'label' && screen.from !== 'section') continue;
+    const routed = owner !== undefined && labels.get(owner) === 1 ? shown.get(owner) : undefined;
+    if (routed) routed.aliases = [...(routed.aliases ?? []), screen.name];
+    else if (screen.from === 'label') result.push(screen);
+    else if (owner !== undefined && labels.get(owner) === 1 && /.(Screen|Page|View)$/.test(owner))
+      result.push({ ...screen, from: 'label', ref: owner });
+  }
+  return result;
+}
+
+/** Which components draw a component. */
+function renderers(components: ReadonlyMap<string, BundleComponent>): Map<string, string[]> {
+  const drawn = new Map<string, string[]>();
+  for (const { name, elements = {} } of components.values()) {
+    for (const element of Object.keys(elements)) {
+      const child = element.replace(/^window\./, '');
+      if (child !== name && /^[A-Z]/.test(child)) drawn.set(child, [...(drawn.get(child) ?? []), name]);
+    }
+  }
+  return drawn;
+}
+
+/** A button or card that many components draw is no screen, whatever a route shows it for. */
+const isPrimitive = ({ from, ref }: BundleScreen, drawnBy: ReadonlyMap<string, string[]>): boolean =>
+  from === 'route' &&
+  ref !== undefined &&
+  !/(Screen|Page|View)$/.test(ref) &&
+  (drawnBy.get(ref)?.length ?? 0) >= 4;
+
+function usedIn({ code }: PartsInput): Set<string> {
+  const used = new Set<string>();
+  for (const names of code.used.values()) for (const name of names) used.add(name);
+  return used;
+}
+
+const partOf = /(Screen|Page|View|Modal|Dialog|Sheet|Drawer|Panel|Card|Section)$/;
+
+/** Components called HomeScreen or LoginPage that something shows, and not as a part of another screen. */
+function screensOfComponents(
+  components: ReadonlyMap<string, BundleComponent>,
+  screens: readonly BundleScreen[],
+  shown: ReadonlySet<string>,
+  drawnBy: ReadonlyMap<string, string[]>,
+  used: ReadonlySet<string>,
+): BundleScreen[] {
+  const found: BundleScreen[] = [];
+  for (const { name, file, line, from, reach } of components.values()) {
+    const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
+    if (base === undefined || from !== 'jsx' || reach !== 'primary' || shown.has(name) || !used.has(name))
+      continue;
+    if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))
+      continue;
+    if (drawnBy.get(name)?.some((other) => shown.has(other) || partOf.test(other))) continue;
+    found.push({ name, file, from: 'component', ref: name, ...(line !== undefined && { line }) });
+  }
+  return found;
+}
+
+/** With many pages, a page's inner views are its own affair. */
+function split(screens: readonly BundleScreen[], input: PartsInput): DrawnScreens {
+  const result: DrawnScreens = { screens: [], owned: new Set(), absorbed: new Map() };
+  const pages = realPages(input).map((page) => ({ page, closure: closureOf(page, input.code) }));
+  if (pages.length < MANY_PAGES) return { ...result, screens: [...screens] };
+  const inner = ({ from }: BundleScreen) => from === 'route' || from === 'component';
+  const pagesOf = ({ file, ref }: BundleScreen): Page[] => {
+    const loading = pages.filter(({ closure }) => closure.has(file)).map(({ page }) => page);
+    if (loading.length <= 1 || ref === undefined) return loading;
+    // Loaded by several: the page whose own script draws it.
+    const drawing = loading.filter((page) => input.code.used.get(page.path)?.has(ref));
+    return drawing.length === 1 ? drawing : loading;
+  };
+  const counts = new Map<string, number>();
+  for (const screen of screens) {
+    if (!inner(screen)) continue;
+    const [page, more] = pagesOf(screen);
+    if (page && !more) counts.set(page.path, (counts.get(page.path) ?? 0) + 1);
+  }
+  for (const screen of screens) {
+    const [page, more] = inner(screen) ? pagesOf(screen) : [];
+    if (!page || more || (counts.get(page.path) ?? 0) >= APP_VIEWS) {
+      result.screens.push(screen);
+      continue;
+    }
+    result.owned.add(screen.file);
+    result.absorbed.set(page.path, [...(result.absorbed.get(page.path) ?? []), screen.name]);
+  }
+  return result;
+}

@@ -1,0 +1,107 @@
+/** Pages as screens: which of them are, what they are called, and which views belong to which page. */
+import type { BundleScreen } from '../../../schemas/bundle.ts';
+import { elements, type Page } from '../page/page.ts';
+import type { DrawnScreens } from './code-screens.ts';
+import { isCopy } from './layout.ts';
+import type { PartsInput } from './named-parts.ts';
+import type { CodeFacts } from './read-code.ts';
+
+/** "b/project/Shop.dc.html" -> "Shop". */
+export const stemOf = ({ path }: Page): string =>
+  path.slice(path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, '');
+
+/** Pages that are the design's own, not demos of parts. */
+export function realPages({ pages, primary, layout, reachOf, systems }: PartsInput): Page[] {
+  const system = systems.some(({ bound }) => !bound);
+  return pages.filter(
+    (page) =>
+      reachOf(page) === 'primary' &&
+      !isCopy(page.path.slice(layout.project.length)) &&
+      (!system || page === primary || page.path.includes('ui_kits/')),
+  );
+}
+
+/** A page with all the code it loads, directly and by imports. */
+export function closureOf(page: Page, { imports }: CodeFacts): Set<string> {
+  const reached = new Set<string>([page.path]);
+  const queue = [
+    ...page.scripts.flatMap(({ src }) => (src === undefined ? [] : [src])),
+    ...(imports.get(page.path) ?? []),
+  ];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    queue.push(...(imports.get(file) ?? []));
+  }
+  return reached;
+}
+
+/** Every page that is not a part's demo is a screen; one page with screens of its own is their frame. */
+export function addPages(
+  input: PartsInput,
+  screens: readonly BundleScreen[],
+  drawn: DrawnScreens,
+  addScreen: (screen: BundleScreen) => void,
+  isPart: (page: Page) => boolean,
+): void {
+  const { primary, code } = input;
+  for (const page of realPages(input)) {
+    if (isPart(page) || isEmpty(page)) continue;
+    const closure = closureOf(page, code);
+    // A page whose views are named is their frame.
+    const own = screens.filter(
+      ({ file, from }) =>
+        from !== 'page' &&
+        (closure.has(file) || (page === primary && !/\.html?$/i.test(file) && !drawn.owned.has(file))),
+    );
+    const listed = own.some(
+      ({ file, from }) => from === 'artboard' || (from === 'manifest' && file === page.path),
+    );
+    const twin =
+      own.find((one) => isNamedAs(one, page)) ??
+      screens.find((one) => isTitledAs(one, page)) ??
+      (own.length === 1 ? own.find(({ ref }) => ref !== undefined && ref === mounted(page)) : undefined);
+    if (own.length >= 2 || listed || twin) continue;
+    const name = stemOf(page);
+    const isIndex = /^index$/i.test(name);
+    const aliases = [
+      isIndex ? undefined : page.title,
+      mounted(page),
+      ...(drawn.absorbed.get(page.path) ?? []),
+    ].filter((one) => one !== undefined);
+    addScreen({
+      name: isIndex ? (page.title ?? name) : name,
+      file: page.path,
+      from: 'page',
+      ...(aliases.length > 0 && { aliases: [...new Set(aliases)] }),
+    });
+  }
+}
+
+/** Nothing but a redirect or an empty sheet. */
+function isEmpty(page: Page): boolean {
+  if (page.scripts.length > 0) return false;
+  for (const { name } of elements(page.root)) {
+    if (!/^(html|head|body|meta|title|link|script|style|x-dc|helmet|p|a|base)$/.test(name)) return false;
+  }
+  return true;
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** `ExpensesScreen` in "expenses.html": the page and what it shows are one screen. */
+const isNamedAs = ({ name }: BundleScreen, page: Page): boolean =>
+  plain(name.replace(/(Screen|Page|View)$/, '')) === plain(stemOf(page));
+
+/** The label "shop start" in a page titled "Shop: Start". */
+const isTitledAs = ({ name }: BundleScreen, { title }: Page): boolean =>
+  title !== undefined && plain(name) === plain(title);
+
+/** The component a page's own script hands to React, unless it is only the frame every page has. */
+function mounted(page: Page): string | undefined {
+  for (const { text } of page.scripts) {
+    const name = /\.render\(\s*(?:<(?:React\.)?StrictMode>\s*)?<([A-Z]\w*)/.exec(text)?.[1];
+    if (name !== undefined && !/^(App|Root|Main|React)$/.test(name)) return name;
+  }
+  return undefined;
+}

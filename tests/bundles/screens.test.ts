@@ -1,0 +1,223 @@
+/** What counts as a screen and what as a component, one small handoff for each way designs are written. */
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Files, newFolder, newService, page, readme, writeTarGz } from './archives.ts';
+
+async function read(files: Files) {
+  const folder = newFolder('screens');
+  const { service } = newService([folder]);
+  const { facts } = await service.parse(await writeTarGz(files, join(folder, 'bundle.tar.gz')));
+  return {
+    screens: facts.screens.map(({ name }) => name),
+    components: facts.components.filter(({ reach }) => reach === 'primary').map(({ name }) => name),
+    facts,
+  };
+}
+
+const plain = (body: string, rest: Files = {}): Files => ({
+  'README.md': readme({ openFile: 'Shop.html' }),
+  'project/Shop.html': page(body),
+  ...rest,
+});
+const component = (template: string, rest: Files = {}, script = ''): Files => ({
+  'README.md': readme({ openFile: 'Shop.dc.html' }),
+  'project/Shop.dc.html': `<html><body><x-dc>${template}</x-dc>${script}</body></html>`,
+  ...rest,
+});
+const react = (code: string, rest: Files = {}): Files => ({
+  'README.md': readme({ openFile: 'Shop.html' }),
+  'project/Shop.html': page('<div id="root"></div><script type="text/babel" src="app.jsx"></script>'),
+  'project/app.jsx': code,
+  ...rest,
+});
+const two = '<p>a</p><p>b</p>';
+
+describe('marks in markup', () => {
+  it('labelled sections of one long page are its components, and the page is the screen', async () => {
+    const { screens, components } = await read(
+      plain(`<header data-screen-label="Header"><a>x</a></header>
+<section id="offers" data-screen-label="Offers">${two}</section>
+<section data-screen-label="Press" class="press">${two}</section>
+<footer data-screen-label="Footer">${two}</footer>`),
+    );
+    expect(screens).toEqual(['Shop']);
+    expect(components).toEqual(['Header', 'Offers', 'Press', 'Footer']);
+  });
+
+  it('labelled views, frames and what covers the page on demand stay screens', async () => {
+    const views = ['Home', 'Cart'].map(
+      (name) => `<section class="view" data-screen-label="${name}">${two}</section>`,
+    );
+    expect((await read(plain(views.join('')))).screens).toEqual(['Home', 'Cart']);
+    const frames = ['Home', 'Cart'].map(
+      (name) => `<section style="width: 390px; height: 844px" data-screen-label="${name}">${two}</section>`,
+    );
+    expect((await read(plain(frames.join('')))).screens).toEqual(['Home', 'Cart']);
+    const { screens } = await read(
+      component(`<header data-screen-label="Header">${two}</header>
+<section data-screen-label="Offers">${two}</section>
+<sc-if value="{{ asked }}"><div data-screen-label="Age check" style="position: fixed; inset: 0">${two}</div></sc-if>`),
+    );
+    expect(screens).toEqual(['Shop', 'Age check']);
+  });
+
+  it('a section a design-time control can hide is part of the page; one the state shows is not', async () => {
+    const props = JSON.stringify({ showPress: { editor: 'boolean', default: true } }).replaceAll(
+      '"',
+      '&quot;',
+    );
+    const { screens } = await read(
+      component(
+        `<header data-screen-label="Header">${two}</header><section data-screen-label="Offers">${two}</section>
+<sc-if value="{{ showPress }}"><section data-screen-label="Press">${two}</section></sc-if>
+<sc-if value="{{ paid }}"><section data-screen-label="Receipt">${two}</section></sc-if>`,
+        {},
+        `<script type="text/x-dc" data-dc-script data-props="${props}"></script>`,
+      ),
+    );
+    expect(screens).toEqual(['Receipt', 'Shop']);
+  });
+
+  it('blocks under comments that count screens are screens and no components', async () => {
+    const { screens, components } = await read(
+      component(`<!-- ==== SCREEN 1 · HOME (START) ==== --><div><div>${two}</div></div>
+<!-- ==== SCREEN 2 · SIGN UP / AUTH ==== --><div><div>${two}</div></div>`),
+    );
+    expect(screens).toEqual(['Home', 'Sign Up / Auth']);
+    expect(components).toEqual([]);
+  });
+
+  it('options of a canvas go by their own name and are no components', async () => {
+    const option = (id: string, label: string) =>
+      `<!-- == ${id}: ${label} == --><div class="dv-opt" id="${id}"><div class="dv-olabel"><a>${id}</a> ${label}</div><div>${two}</div></div>`;
+    const { screens, components, facts } = await read(
+      component(option('1a', '"Ledger" · dense and dark') + option('1b', '"Paper" · warm')),
+    );
+    expect(screens).toEqual(['Ledger', 'Paper']);
+    expect(facts.screens[0]?.aliases).toContain('1a');
+    expect(components).toEqual([]);
+  });
+
+  it('slides go by their titles', async () => {
+    const slide = (title: string, n: string) =>
+      `<section data-label="${title}" data-screen-label="${n}">${two}</section>`;
+    const { screens, components } = await read(
+      plain(`<deck-stage>${slide('Cover', '01')}${slide('Numbers', '02')}</deck-stage>`),
+    );
+    expect(screens).toEqual(['Cover', 'Numbers']);
+    expect(components).toEqual([]);
+  });
+
+  it('an imported Design Component is a component, and its insides are its own', async () => {
+    const { screens, components } = await read(
+      component(
+        `<div data-screen-label="Home" style="display: {{ dHome }}"><dc-import name="TopBar"></dc-import><section id="home">${two}</section><section><h2>Our offers</h2>${two}</section></div>
+<div data-screen-label="Cart" style="display: {{ dCart }}"><dc-import name="TopBar"></dc-import><section id="totals">${two}</section></div>`,
+        {
+          'project/TopBar.dc.html': `<html><body><x-dc><header><nav id="links">${two}</nav></header></x-dc></body></html>`,
+        },
+      ),
+    );
+    expect(screens).toEqual(['Home', 'Cart']);
+    expect(components).toEqual(['TopBar', 'Totals']);
+  });
+
+  it('a written page with a panel of controls in React is still a written page', async () => {
+    const { screens, components } = await read(
+      plain(
+        `<header>${two}</header><section id="offers"><h2>x</h2>${two}</section><section id="press"><h2>x</h2>${two}</section><footer>${two}</footer>
+<script type="text/babel">function ShopTweaks() { return <TweaksPanel/>; } ReactDOM.createRoot(r).render(<ShopTweaks/>);</script>`,
+        { 'project/Shop (v2 before the offers).html': page(`<main>${two}</main>`) },
+      ),
+    );
+    expect(screens).toEqual(['Shop']);
+    expect(components).toEqual(['Header', 'Offers', 'Press', 'Footer']);
+  });
+});
+
+describe('views in code', () => {
+  const fn = (name: string, body = '<main/>') => `function ${name}() { return ${body}; }\n`;
+
+  it('what a root returns early is a screen; waiting and frames are not', async () => {
+    const { screens } = await read(
+      react(`${fn('SignIn')}${fn('Reset')}${fn('Spinner')}${fn('Home')}${fn('Cart')}
+function App() { if (loading) return <Spinner/>; if (token) { return <Reset/>; } if (!user) return <SignIn/>; return <AppInner/>; }
+function AppInner() { const [page] = React.useState('home'); return <div>{page === 'home' && <Home/>}{page === 'cart' && <Cart/>}<i/><b/></div>; }`),
+    );
+    expect(screens.sort()).toEqual(['Cart', 'Home', 'Reset', 'SignIn']);
+  });
+
+  it('an own name for the route, and the one case left at the end', async () => {
+    const { screens } = await read(
+      react(`${fn('Register')}${fn('Forgot')}${fn('Login')}
+function AuthRouter({ authView }) { if (authView === 'register') return <Register/>; if (authView === 'forgot') return <Forgot/>; return <Login/>; }
+function App() { return <AuthRouter authView="x"/>; }`),
+    );
+    expect(screens).toEqual(['Register', 'Forgot', 'Login']);
+  });
+
+  it('a page that hands over to its detail shows a screen of its own', async () => {
+    const { screens } = await read(
+      react(`${fn('OrderDetail')}${fn('EmptyNote')}${fn('Home')}
+function OrdersPage() { if (order) return <OrderDetail/>; if (none) return <EmptyNote/>; return <main/>; }
+function App() { const [page] = React.useState('home'); return page === 'home' ? <Home/> : <OrdersPage/>; }`),
+    );
+    expect(screens.sort()).toEqual(['Home', 'OrderDetail', 'OrdersPage']);
+  });
+
+  it('a view nobody shows, a view inside a screen, and a button for a route are none', async () => {
+    const { screens } = await read(
+      react(`${fn('OldScreen')}${fn('MapView')}${fn('Btn', '<button/>')}${fn('Home')}
+function LiveScreen() { return <main><MapView/></main>; }
+function App() { const [page] = React.useState('home'); const live = true;
+  return <div>{page === 'home' && <Btn/>}{page === 'home' && <Home/>}{live ? [<LiveScreen/>] : null}</div>; }
+Object.assign(window, { OldScreen });`),
+    );
+    expect(screens).toEqual(['Home', 'LiveScreen']);
+  });
+
+  it('labelled sections of components are parts of the page', async () => {
+    const { screens } = await read(
+      react(`function Hero() { return <section data-screen-label="Hero"><h1/></section>; }
+function Offers() { return <section data-screen-label="Offers"><h2/></section>; }
+function App() { return <main><Hero/><Offers/></main>; }`),
+    );
+    expect(screens).toEqual(['Shop']);
+  });
+
+  it('among many pages a page is the screen, not what it mounts or switches inside', async () => {
+    const one = (name: string) => ({
+      [`project/${name}.html`]: page(
+        `<div id="root"></div><script type="text/babel" src="${name}.jsx"></script>`,
+      ),
+      [`project/${name}.jsx`]: `function ByDay() { return <ul/>; } function ByWeek() { return <ul/>; }
+function ${name}Page() { return <main/>; }
+function App() { const [view] = React.useState('day'); return <div>{view === 'day' ? <ByDay/> : <ByWeek/>}<${name}Page/></div>; }`,
+    });
+    const { screens, facts } = await read({
+      'README.md': readme({ openFile: 'Plan.html' }),
+      ...one('Plan'),
+      ...one('Team'),
+      ...one('Costs'),
+      ...one('Reports'),
+    });
+    expect(screens.sort()).toEqual(['Costs', 'Plan', 'Reports', 'Team']);
+    expect(facts.screens.find(({ name }) => name === 'Team')?.aliases).toContain('TeamPage');
+  });
+
+  it('two entries of one app are one app', async () => {
+    const { screens } = await read(
+      react(
+        `${fn('Home')}${fn('Cart')}
+function App() { const [page] = React.useState('home'); return page === 'home' ? <Home/> : <Cart/>; }
+export { App };`,
+        {
+          'project/built.html': page('<div id="root"></div><script type="module" src="/main.jsx"></script>'),
+          'project/main.jsx': `import { App } from './app.jsx'; ReactDOM.createRoot(r).render(<App/>);`,
+        },
+      ),
+    );
+    expect(screens).toEqual(['Home', 'Cart']);
+  });
+});
