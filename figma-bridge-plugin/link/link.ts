@@ -60,6 +60,7 @@ export class Link {
   private socket: HubSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastAttempt = 0;
+  private left = false;
 
   constructor(private readonly options: LinkOptions) {
     this.backoff = new Backoff(options.random);
@@ -129,6 +130,7 @@ export class Link {
 
   /** Leaves for good. */
   close(): void {
+    this.left = true;
     clearTimeout(this.timer);
     const socket = this.socket;
     this.socket = undefined;
@@ -174,7 +176,7 @@ export class Link {
 
   private connect(): void {
     clearTimeout(this.timer);
-    if (this.socket) return;
+    if (this.socket || this.left) return;
     this.lastAttempt = Date.now();
     let welcomed = false;
     const patience = setTimeout(() => socket.drop('No welcome.'), welcomePatience);

@@ -6,6 +6,7 @@ import { BridgeError } from '../../server/bridge/bridge-error.ts';
 import { defaultTiming } from '../../server/bridge/timing.ts';
 import { createFigmaCanvas } from '../../server/canvas/figma-canvas.ts';
 import type { Answer, Call, News } from './client-driver.ts';
+import { noisePng } from './noise.ts';
 import { drawn, numbered, until } from './setting.ts';
 
 const [port = '', home = '', version = '', name = '', timing = '{}'] = process.argv.slice(2);
@@ -57,14 +58,18 @@ async function read(number: number): Promise<void> {
   await bridge.request({ kind: 'commit', transaction });
 }
 
-/** A frame named after this client and the number; every third time two, in one transaction. */
+/**
+ * A frame named after this client and the number; every third time two, in one transaction. Every second frame shows a
+ * picture the plugin has never had.
+ */
 async function draw(number: number): Promise<void> {
   const canvas = createFigmaCanvas(bridge);
-  if (number % 3 !== 0) await canvas.run(drawn(bridge.self.id, number));
+  const image = number % 2 === 0 ? bridge.putImage(noisePng(160)) : undefined;
+  if (number % 3 !== 0) await canvas.run(drawn(bridge.self.id, number, 'whole', image));
   else
     await canvas.transaction(async (tx) => {
       await tx.run(drawn(bridge.self.id, number, 'first'));
-      await tx.run(drawn(bridge.self.id, number, 'second'));
+      await tx.run(drawn(bridge.self.id, number, 'second', image));
     });
 }
 

@@ -108,7 +108,8 @@ export function numbered(number: number) {
 }
 
 /** A program that leaves a frame named after its client and number. */
-export function drawn(client: string, number: number, part = 'whole') {
-  const props = { name: `${client} ${number} ${part}`, width: 10, height: 10 };
+export function drawn(client: string, number: number, part = 'whole', image?: string) {
+  const fills = image === undefined ? {} : { fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }] };
+  const props = { name: `${client} ${number} ${part}`, width: 10, height: 10, ...fills };
   return { ops: [{ op: 'create' as const, type: 'FRAME' as const, parent: null, props }] };
 }

@@ -167,6 +167,48 @@ describe('the link', () => {
     ]);
   });
 
+  it('leaves for good: what the main thread still says brings it back no more', () => {
+    const { link, sockets, last } = makeLink();
+    last().fire('close', { code: 1006, reason: '' });
+    const before = sockets.length;
+    link.close();
+    vi.setSystemTime(Date.now() + 10_000);
+    link.fromMain({ type: 'transactions', open: [] });
+    vi.advanceTimersByTime(10 * reconnectPause.longest);
+    expect(sockets).toHaveLength(before);
+  });
+
+  it('asks for no image that is announced, until it is known not to come or the socket is gone', () => {
+    const { link, toMain, last } = makeLink();
+    const request = (id: string, hash: string) =>
+      last().say({
+        type: 'request',
+        id,
+        client: { id: 'c', name: 'Claude' },
+        body: { kind: 'run', program: { ops: [{ op: 'set_image', node: '1:2', image: hash }] } },
+        images: [hash],
+      });
+    const ask = (id: string, hash: string) =>
+      link.fromMain({ type: 'image_request', ask: { type: 'image_request', id, hash } });
+    const asked = () => last().sent.filter(({ type }) => type === 'image_request');
+    last().welcome();
+    const [refused, lost] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
+    request('r1', refused);
+    ask('image-1', refused);
+    expect(asked()).toEqual([]);
+    last().say({ type: 'image', id: 'ahead', hash: refused, error: 'gone', ahead: true });
+    expect(asked()).toMatchObject([{ id: 'image-1', hash: refused }]);
+    last().say({ type: 'image', id: 'image-1', hash: refused, error: 'nobody has it' });
+    expect(toMain.at(-1)).toMatchObject({ type: 'image', id: 'image-1', error: 'nobody has it' });
+
+    request('r2', lost);
+    ask('image-2', lost);
+    last().fire('close', { code: 1006, reason: '' });
+    vi.advanceTimersByTime(2 * reconnectPause.longest);
+    last().welcome();
+    expect(asked()).toMatchObject([{ id: 'image-2', hash: lost }]);
+  });
+
   it('tells the open transactions, the page and the selection of the moment in every hello', () => {
     const { link, last } = makeLink();
     last().welcome();
