@@ -61,7 +61,7 @@ describe('telemetry of a server', () => {
       tool: 'set_background',
       calls: 12,
       failed: 6,
-      errors: [{ error: 'CanvasError:unknown_node', at: 'node', count: 6 }],
+      errors: [{ error: 'CanvasError:unknown_node', at: 'frameId', count: 6 }],
     });
     expect(stats['sizes']).toContainEqual(expect.objectContaining({ tool: 'batch_pipeline', images: 6 }));
     const last = JSON.parse(await run('on', 'stats', '--json', '--session', 'last')) as Record<
