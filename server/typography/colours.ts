@@ -79,8 +79,8 @@ export function chooseColours(
     cta = parseColour(request.ctaColor);
     own.add('cta');
   } else {
-    const face = buttonOf(brand) ?? accent;
-    cta = face && worstContrast(face, behind) >= SHAPE_RATIO ? face : ink;
+    const faces = [buttonOf(brand), accent, ...brandInks].filter((face) => face !== undefined);
+    cta = buttonFace(faces, behind) ?? ink;
   }
   const label = request.ctaTextColor
     ? parseColour(request.ctaTextColor)
@@ -104,6 +104,15 @@ export function chooseColours(
     own,
     warnings,
   };
+}
+
+/** The first that stands out as a shape; else the one that does so most: a button is the brand's, whatever is behind. */
+function buttonFace(faces: readonly Rgb[], behind: readonly number[]): Rgb | undefined {
+  const contrast = (face: Rgb) => worstContrast(face, behind);
+  return (
+    faces.find((face) => contrast(face) >= SHAPE_RATIO) ??
+    faces.toSorted((one, other) => contrast(other) - contrast(one))[0]
+  );
 }
 
 const lowContrast = (what: string, colour: string, contrast: number) =>

@@ -56,6 +56,35 @@ describe('colours', () => {
   });
 });
 
+describe('buttons', () => {
+  const rgb = (r: number, g: number, b: number) => ({ r, g, b });
+  const [pine, oat, apricot] = [rgb(0.12, 0.23, 0.2), rgb(0.96, 0.93, 0.87), rgb(0.94, 0.63, 0.39)];
+  const brand = {
+    name: 'X',
+    colours: [
+      { rgb: pine, use: 'text' },
+      { rgb: oat, use: 'light backgrounds' },
+      { rgb: apricot, use: 'accent' },
+    ],
+  };
+  const buttonOn = (...luminances: number[]) => chooseColours({}, brand, luminances, false).cta;
+
+  it('keep the accent where it stands out', () => {
+    expect([buttonOn(0.18), buttonOn(0.03), buttonOn(0.85)]).toEqual([apricot, apricot, apricot]);
+  });
+
+  it('are in another colour of the brand on greys as light as the accent, never in black', () => {
+    for (const grey of [0.3, 0.36, 0.45, 0.6]) expect(buttonOn(grey), String(grey)).toEqual(pine);
+    expect(buttonOn(0.02, 0.3, 0.9)).not.toEqual(rgb(0, 0, 0));
+    expect([pine, oat, apricot]).toContainEqual(buttonOn(0.02, 0.3, 0.9));
+  });
+
+  it('take the ink where there is no brand', () => {
+    const { cta, headline } = chooseColours({}, undefined, [0.26], false);
+    expect(cta).toEqual(headline);
+  });
+});
+
 describe('style', () => {
   it("takes the brand's families unless a preset is asked for", () => {
     const brand = {

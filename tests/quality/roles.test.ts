@@ -73,6 +73,30 @@ it('a frame drawn by hand is understood', async () => {
   });
 });
 
+it('words on a badge are a label, and the subhead is the line that is one', async () => {
+  const badge = (as: string, type: 'ELLIPSE' | 'RECTANGLE', props: Record<string, unknown>) => ({
+    op: 'create' as const,
+    type,
+    as,
+    parent: '$frame',
+    props: { name: as, fills: [ink], ...props },
+  });
+  const { frame = '' } = await setting.frame({ width: 1080, height: 1080 }, [
+    text('h', 'A headline of size', { name: 'h', fontSize: 100 }),
+    badge('round', 'ELLIPSE', { x: 820, y: 260, width: 200, height: 200 }),
+    text('r', '-20 %', { name: 'on round', fontSize: 56, fills: [white], x: 846, y: 325 }),
+    badge('square', 'RECTANGLE', { x: 820, y: 500, width: 200, height: 200 }),
+    text('q', 'Free\nreturns', { name: 'on square', fontSize: 44, fills: [white], x: 838, y: 540 }),
+    text('s', 'The line that says why', { name: 'line', fontSize: 46, y: 560 }),
+  ]);
+  expect(await rolesOf(frame)).toMatchObject({
+    h: 'headline',
+    'on round': 'label',
+    'on square': 'label',
+    line: 'subhead',
+  });
+});
+
 it('what is told wins over what is guessed, and what tools set over both', async () => {
   const { frame = '', a = '' } = await setting.frame({ width: 1080, height: 1080 }, [
     text('a', 'Masthead', { name: 'a', fontSize: 200 }),

@@ -148,6 +148,7 @@ function guessTexts(nodes: readonly CheckNode[], frame: CheckNode): void {
     )
       give(node, 'eyebrow');
   }
+  for (const node of open) if (onBadge(node, nodes, frame)) give(node, 'label');
   const rest = open.filter(({ role }) => role === undefined);
   const below = headline
     ? rest
@@ -156,6 +157,19 @@ function guessTexts(nodes: readonly CheckNode[], frame: CheckNode): void {
     : undefined;
   if (below && !texts.some(({ role }) => role === 'subhead')) give(below, 'subhead');
   for (const node of rest) give(node, countWords(node.text.characters) <= labelWords ? 'label' : 'body');
+}
+
+/** A badge is a small shape that holds a few short words: "New", "-20 %", "Free / returns". */
+const BADGE = { share: 0.08, side: 0.4, words: 4, texts: 3 };
+
+function onBadge(node: TextCheckNode, nodes: readonly CheckNode[], frame: CheckNode): boolean {
+  if (countWords(node.text.characters) > BADGE.words) return false;
+  return nodes.some((shape) => {
+    if (isText(shape) || !shape.shown || shape.z > node.z || !contains(shape.box, node.box, 2)) return false;
+    const { width, height } = shape.box;
+    const small = width * height < areaOf(frame.box) * BADGE.share && width < frame.box.width * BADGE.side;
+    return small && seen(shape.fills).length > 0 && labelsOf(shape, nodes).length <= BADGE.texts;
+  });
 }
 
 /** Several texts of the largest size are one headline when they stand together, as lines set one by one do. */
