@@ -108,7 +108,12 @@ function versionOf(rest: string): [stem: string, version: number] {
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
 export function isExploration(rest: string, primaryRest: string | undefined, title = ''): boolean {
   if (primaryRest === undefined || rest === primaryRest) return false;
-  if (/\b(explorations?|wireframes?|mood ?board|design directions)\b/i.test(title)) return true;
+  if (
+    /\b(explorations?|wireframes?|mood ?board|design directions|(brand|style) ?(guidelines|guide|book)|prompts)\b/i.test(
+      title,
+    )
+  )
+    return true;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
   if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;

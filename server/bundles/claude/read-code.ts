@@ -29,7 +29,7 @@ export interface CodeFacts {
 const script = /\.(m?jsx?|tsx?)$/;
 /** Parts of the design tool, not of the design. */
 const starterName =
-  /^(Tweaks?([A-Z]|$)|\w+Tweaks(Panel|App)?$|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Mount$|Root$|ErrorBoundary$)/;
+  /^(Tweaks?([A-Z]|$)|\w+Tweaks(Panel|App)?$|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Component$|Mount$|Root$|ErrorBoundary$)/;
 
 export async function readCode(
   files: BundleFiles,
