@@ -148,6 +148,26 @@ return { isIn: s.screen === 'signin', isApp: s.screen !== 'signin', isDesk: s.sc
     expect(components).toEqual(['TopBar', 'OrderDetail']);
   });
 
+  it('blocks that stand directly in a view are components; the one block of a view is the view', async () => {
+    const { screens, components } = await read(
+      component(
+        `<!-- HOME --><sc-if value="{{ isHome }}"><!-- Offers --><section>${two}</section><!-- Trust band --><section>${two}</section></sc-if>
+<!-- CART --><sc-if value="{{ isCart }}"><!-- Cart sheet --><section>${two}</section></sc-if>`,
+      ),
+    );
+    expect(screens).toEqual(['Home', 'Cart']);
+    expect(components).toEqual(['Offers', 'TrustBand']);
+  });
+
+  it('directions under comments are screens', async () => {
+    const { screens, components } = await read(
+      component(`<!-- == DIRECTION A — EDITORIAL (TEAL) == --><div><div>${two}</div></div>
+<!-- == DIRECTION B — DENSE == --><div><div>${two}</div></div>`),
+    );
+    expect(screens).toEqual(['Editorial', 'Dense']);
+    expect(components).toEqual([]);
+  });
+
   it('notes on how a part is built are none, and a short class goes by the part it stands in', async () => {
     const card = `<div class="mem-card">${two}</div>`;
     const { components } = await read(
@@ -164,6 +184,7 @@ return { isIn: s.screen === 'signin', isApp: s.screen !== 'signin', isDesk: s.sc
         'project/Book.html': other('Acme: Brand Guidelines'),
         'project/Photos.html': other('Photo prompts'),
         'project/Looks.html': other('Visual explorations'),
+        'project/Plan.html': other('Shop: Product Specification'),
         'project/About.html': other('About'),
       }),
     );
@@ -234,6 +255,28 @@ Object.assign(window, { ScreenHome, CartScreen, ScreenOld });`),
     );
     expect(screens).toEqual(['Start', 'Cart']);
     expect(facts.screens[0]).toMatchObject({ ref: 'ScreenHome', aliases: ['01 Home'] });
+  });
+
+  it('artboards that show one app in its states are its screens', async () => {
+    const board = (label: string, route: string) =>
+      `<DCArtboard label="${label}"><Shop start="${route}"/></DCArtboard>`;
+    const { screens } = await read(
+      react(`${fn('Home')}${fn('Cart')}
+function Shop() { const [route] = React.useState('home'); return <div>{route === 'home' && <Home/>}{route === 'cart' && <Cart/>}</div>; }
+function App() { return <DesignCanvas>${board('Start', 'home')}${board('Basket', 'cart')}${board('Basket, empty', 'cart')}</DesignCanvas>; }`),
+    );
+    expect(screens).toEqual(['Start', 'Basket', 'Basket, empty']);
+  });
+
+  it("of two components with one name the open page's counts", async () => {
+    const { components } = await read(
+      react(`${fn('Home')} function App() { return <Home/>; }`, {
+        'project/wireframes.html': page(
+          '<div id="root"></div><script type="text/babel">function App() { return <i/>; }</script>',
+        ),
+      }),
+    );
+    expect(components.sort()).toEqual(['App', 'Home']);
   });
 
   it('a page that hands over to its detail shows a screen of its own', async () => {

@@ -53,8 +53,12 @@ function merged(screens: readonly CodeScreen[]): CodeScreen[] {
     if (owner !== undefined && from !== 'route') labels.set(owner, (labels.get(owner) ?? 0) + 1);
   const result: CodeScreen[] = [];
   const shown = new Map<string, CodeScreen>();
-  for (const { owner: _, ...screen } of screens) {
+  const boards = screens.filter(({ from }) => from === 'artboard');
+  const boarded = new Set(boards.length >= 3 ? boards.flatMap(({ draws = [] }) => draws) : []);
+  for (const { owner, ...screen } of screens) {
     if (screen.from !== 'route' && screen.from !== 'artboard') continue;
+    // Artboards that show the app in its states name its views already.
+    if (screen.from === 'route' && owner !== undefined && boarded.has(owner)) continue;
     result.push(screen);
     for (const name of [screen.ref, ...(screen.draws ?? [])])
       if (name !== undefined && !shown.has(name)) shown.set(name, screen);

@@ -3,7 +3,7 @@ import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal } from '../page/part-names.ts';
-import { type PagePart, readParts } from '../page/parts.ts';
+import { childElements, type PagePart, readParts } from '../page/parts.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
   return {
@@ -61,7 +61,7 @@ export function readDesignComponent(
   addScreen: (screen: BundleScreen) => void,
   marked: MarkedScreens,
 ): void {
-  const views = new Set<unknown>();
+  const views = new Set<PagePart['element']>();
   const states = viewFlags(page);
   const frames = frameFlags(page);
   for (const element of elements(page.root)) {
@@ -111,7 +111,13 @@ export function readDesignComponent(
     });
   }
   const isView = (element: PagePart['element']) =>
-    views.has(element) || views.has(element.parent) || marked.elements.has(element);
+    views.has(element) ||
+    marked.elements.has(element) ||
+    // The one block of a view is the view.
+    (element.parent !== null &&
+      isElement(element.parent) &&
+      views.has(element.parent) &&
+      childElements(element.parent).length === 1);
   for (const part of readParts(page, isView)) {
     // The comment above a view names the screen, not a component of it.
     if (isView(part.element)) continue;

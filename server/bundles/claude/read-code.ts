@@ -159,7 +159,11 @@ function readSource(
       ...(doc !== undefined && { purpose: doc }),
       reach,
     };
-    if (!facts.components.some((known) => known.name === name)) facts.components.push(component);
+    const known = facts.components.findIndex((one) => one.name === name);
+    if (known === -1) facts.components.push(component);
+    // Two pages may each have an App: the design's own counts.
+    else if (reach === 'primary' && facts.components[known]?.reach !== 'primary')
+      facts.components[known] = component;
   }
   if (reach !== 'orphan')
     facts.screens.push(...readScreens(code).map((screen) => ({ ...place(screen), reach })));

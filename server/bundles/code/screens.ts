@@ -6,7 +6,7 @@ import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, unwrap, 
 
 /** A screen named in code. */
 export interface CodeScreen extends BundleScreen {
-  /** The component a label stands in. */
+  /** The component a label or switch stands in. */
   owner?: string;
   /** Components drawn inside an artboard or label. */
   draws?: string[];
@@ -63,6 +63,7 @@ export function readScreens(code: Code): CodeScreen[] {
           from: 'route',
           ref,
           line: lineOf(drawn),
+          ...(owner && { owner: owner.name }),
           ...(value !== undefined && { aliases: [value] }),
         });
       }

@@ -139,7 +139,7 @@ function above(element: Element): Element[] {
 }
 
 const numbered =
-  /^(screen|page|view|artboard|frame|ekran|tela|pantalla|écran|schermata|bildschirm)\s*#?\d+[a-z]?\s*[:.·—–|-]\s*(\S.{1,60})$/i;
+  /^(?:(?:direction|option|variant|concept)\s*(?:[a-z]|\d+)|(?:screen|page|view|artboard|frame|ekran|tela|pantalla|écran|schermata|bildschirm)\s*#?\d+[a-z]?)\s*[:.·—–|-]\s*(\S.{1,60})$/i;
 
 /** Blocks under comments that count screens, when there are several. */
 function commented(page: Page): { element: Element; name: string; text: string }[] {
@@ -150,7 +150,7 @@ function commented(page: Page): { element: Element; name: string; text: string }
       .replace(/[═─━=*#~_\-•·]{2,}/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    const title = numbered.exec(text)?.[2];
+    const title = numbered.exec(text)?.[1];
     const element = title === undefined ? undefined : blockAfter(node);
     if (title === undefined || !element) continue;
     const name = title.replace(/\s*[(（].*$/, '').trim();
