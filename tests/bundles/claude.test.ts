@@ -102,6 +102,21 @@ describe('the page to build', () => {
     expect(facts.conversation.lastAsk?.text).toContain('bigger type');
   });
 
+  it('is the latest version of what the transcript edited', async () => {
+    const { facts } = await parse({
+      'README.md': readme({ chats: 1 }),
+      'chats/chat1.md': chat([
+        ['User', 'Apply 2 direct edits: File: Talk.html'],
+        ['Assistant', 'Done.'],
+      ]),
+      'project/Talk.html': page('<main><p>a</p></main>'),
+      'project/Talk v2.html': page('<main><p>b</p></main>'),
+      'project/Talk v3.html': page('<main><p>c</p></main>'),
+      'project/Notes v4.html': page('<main><p>d</p></main>'),
+    });
+    expect(facts.primary).toMatchObject({ path: 'project/Talk v3.html', chosenBy: 'transcript' });
+  });
+
   it('is what is called like the project', async () => {
     const { facts } = await parse({ ...two, 'project/Demo Shop.html': home });
     expect(facts.primary).toMatchObject({ path: 'project/Demo Shop.html', chosenBy: 'project name' });

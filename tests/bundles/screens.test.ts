@@ -123,6 +123,74 @@ describe('marks in markup', () => {
     expect(components).toEqual(['TopBar', 'Totals']);
   });
 
+  it('one labelled section among others is a part as they are', async () => {
+    const { screens } = await read(
+      plain(`<nav class="top">${two}</nav><section data-screen-label="The best offers">${two}</section>
+<section class="press">${two}</section><footer>${two}</footer>`),
+    );
+    expect(screens).toEqual(['Shop']);
+  });
+
+  it('views inside what all views but one share, and the overlay beside them', async () => {
+    const { screens, components } = await read(
+      component(
+        `<!-- SIGN IN --><sc-if value="{{ isIn }}"><div>${two}</div></sc-if>
+<!-- APP --><sc-if value="{{ isApp }}"><div><!-- Top bar --><header>${two}</header>
+<!-- DESK --><sc-if value="{{ isDesk }}"><main>${two}</main></sc-if>
+<!-- PEOPLE --><sc-if value="{{ isPeople }}"><main>${two}</main></sc-if></div></sc-if>
+<!-- ORDER DETAIL --><sc-if value="{{ open }}"><div>${two}</div></sc-if>`,
+        {},
+        `<script type="text/x-dc" data-dc-script>class Component extends DCLogic { renderVals() { const s = this.state; const row = h('p');
+return { isIn: s.screen === 'signin', isApp: s.screen !== 'signin', isDesk: s.screen === 'desk', isPeople: s.screen === 'people', open: s.open }; } }</script>`,
+      ),
+    );
+    expect(screens).toEqual(['Signin', 'Desk', 'People', 'OrderDetail']);
+    expect(components).toEqual(['TopBar', 'OrderDetail']);
+  });
+
+  it('blocks that stand directly in a view are components; the one block of a view is the view', async () => {
+    const { screens, components } = await read(
+      component(
+        `<!-- HOME --><sc-if value="{{ isHome }}"><!-- Offers --><section>${two}</section><!-- Trust band --><section>${two}</section></sc-if>
+<!-- CART --><sc-if value="{{ isCart }}"><!-- Cart sheet --><section>${two}</section></sc-if>`,
+      ),
+    );
+    expect(screens).toEqual(['Home', 'Cart']);
+    expect(components).toEqual(['Offers', 'TrustBand']);
+  });
+
+  it('directions under comments are screens', async () => {
+    const { screens, components } = await read(
+      component(`<!-- == DIRECTION A — EDITORIAL (TEAL) == --><div><div>${two}</div></div>
+<!-- == DIRECTION B — DENSE == --><div><div>${two}</div></div>`),
+    );
+    expect(screens).toEqual(['Editorial', 'Dense']);
+    expect(components).toEqual([]);
+  });
+
+  it('notes on how a part is built are none, and a short class goes by the part it stands in', async () => {
+    const card = `<div class="mem-card">${two}</div>`;
+    const { components } = await read(
+      plain(`<!-- HERO --><div class="a"><!-- left: text --><div>${two}</div><!-- Stage --><div><!-- ring 1 --><div>${two}</div></div><p>x</p></div>
+<!-- MEMBERS --><div class="members"><!-- content area --><div>${card}${card}${card}</div></div>`),
+    );
+    expect(components).toEqual(['Hero', 'Stage', 'Members', 'MemberCard']);
+  });
+
+  it('guidelines, prompts and explorations beside the page are no screens', async () => {
+    const other = (title: string) => page(`<main>${two}</main>`).replace('Shop', title);
+    const { screens } = await read(
+      plain(`<main>${two}</main>`, {
+        'project/Book.html': other('Acme: Brand Guidelines'),
+        'project/Photos.html': other('Photo prompts'),
+        'project/Looks.html': other('Visual explorations'),
+        'project/Plan.html': other('Shop: Product Specification'),
+        'project/About.html': other('About'),
+      }),
+    );
+    expect(screens).toEqual(['Shop', 'About']);
+  });
+
   it('a written page with a panel of controls in React is still a written page', async () => {
     const { screens, components } = await read(
       plain(
@@ -155,6 +223,60 @@ function AuthRouter({ authView }) { if (authView === 'register') return <Registe
 function App() { return <AuthRouter authView="x"/>; }`),
     );
     expect(screens).toEqual(['Register', 'Forgot', 'Login']);
+  });
+
+  it('the route may be compared after something else, and what is shown may be assigned', async () => {
+    const chain = await read(
+      react(`${fn('Queue')}${fn('Signed')}
+function MobileApp() { const [screen] = React.useState('queue'); return <div>{role === 'chief' && screen === 'queue' && <Queue/>}{role === 'chief' && screen === 'signed' && <Signed/>}</div>; }`),
+    );
+    expect(chain.screens).toEqual(['Queue', 'Signed']);
+    const assigned = await read(
+      react(`${fn('Home')}${fn('Course')}${fn('Frame')}
+function Page() { const { path } = useRouter(); let content; if (path === '/' || path === '') content = <window.Home/>; else if (path.startsWith('/c')) content = <Course/>; const icon = <Frame/>; return <main>{content}{icon}</main>; }
+function App() { return <Page/>; }`),
+    );
+    expect(assigned.screens).toEqual(['Home', 'Course']);
+    const body = await read(
+      react(`${fn('Home')}${fn('Sector')}
+function App() { const [page] = React.useState('home'); let Body = Home; if (SECTORS[page]) Body = Sector; else Body = Home; return <div><Body/></div>; }`),
+    );
+    expect(body.screens.sort()).toEqual(['Home', 'Sector']);
+  });
+
+  it('an artboard is one screen, however deep what it shows is wrapped, and loose views beside it are none', async () => {
+    const { screens, facts } = await read(
+      react(`function ScreenHome() { return <div data-screen-label="01 Home"/>; }
+function CartScreen() { return <main/>; }
+function ScreenOld() { return <div data-screen-label="Old"/>; }
+function Bezel({ children }) { return <div>{children}</div>; }
+function App() { return <DesignCanvas><DCArtboard label="Start"><Bezel><ScreenHome/></Bezel></DCArtboard><DCArtboard label="Cart"><Bezel show={CartScreen}/></DCArtboard></DesignCanvas>; }
+Object.assign(window, { ScreenHome, CartScreen, ScreenOld });`),
+    );
+    expect(screens).toEqual(['Start', 'Cart']);
+    expect(facts.screens[0]).toMatchObject({ ref: 'ScreenHome', aliases: ['01 Home'] });
+  });
+
+  it('artboards that show one app in its states are its screens', async () => {
+    const board = (label: string, route: string) =>
+      `<DCArtboard label="${label}"><Shop start="${route}"/></DCArtboard>`;
+    const { screens } = await read(
+      react(`${fn('Home')}${fn('Cart')}
+function Shop() { const [route] = React.useState('home'); return <div>{route === 'home' && <Home/>}{route === 'cart' && <Cart/>}</div>; }
+function App() { return <DesignCanvas>${board('Start', 'home')}${board('Basket', 'cart')}${board('Basket, empty', 'cart')}</DesignCanvas>; }`),
+    );
+    expect(screens).toEqual(['Start', 'Basket', 'Basket, empty']);
+  });
+
+  it("of two components with one name the open page's counts", async () => {
+    const { components } = await read(
+      react(`${fn('Home')} function App() { return <Home/>; }`, {
+        'project/wireframes.html': page(
+          '<div id="root"></div><script type="text/babel">function App() { return <i/>; }</script>',
+        ),
+      }),
+    );
+    expect(components.sort()).toEqual(['App', 'Home']);
   });
 
   it('a page that hands over to its detail shows a screen of its own', async () => {

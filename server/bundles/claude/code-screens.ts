@@ -26,7 +26,12 @@ export function screensOfCode(
   const own = code.screens
     .filter(({ reach }) => reach === 'primary')
     .map(({ reach: _, ...screen }) => screen);
-  const named = merged(own).filter((screen) => !isPrimitive(screen, drawnBy));
+  const used = usedIn(input);
+  const linked = own.filter(({ owner, from }) => {
+    const unseen = owner !== undefined && !used.has(owner) && !isMounted(owner);
+    return !(from === 'label' && unseen && own.some((one) => one.from === 'artboard'));
+  });
+  const named = merged(linked).filter((screen) => !isPrimitive(screen, drawnBy));
   const shown = new Set(
     [...named, ...own.filter(({ from }) => from !== 'section')].flatMap(({ ref, draws = [] }: CodeScreen) =>
       ref === undefined ? draws : [ref, ...draws],
@@ -34,10 +39,12 @@ export function screensOfCode(
   );
   const all = [
     ...named.map(({ draws: _, ...screen }) => screen),
-    ...screensOfComponents(components, named, shown, drawnBy, usedIn(input)),
+    ...screensOfComponents(components, named, shown, drawnBy, used),
   ];
   return split(all, input);
 }
+
+const isMounted = (name: string): boolean => /^(App|Main|Root)$|App$/.test(name);
 
 /** A label in the only component a route shows is another name of that route's screen; sections are parts. */
 function merged(screens: readonly CodeScreen[]): CodeScreen[] {
@@ -46,10 +53,15 @@ function merged(screens: readonly CodeScreen[]): CodeScreen[] {
     if (owner !== undefined && from !== 'route') labels.set(owner, (labels.get(owner) ?? 0) + 1);
   const result: CodeScreen[] = [];
   const shown = new Map<string, CodeScreen>();
-  for (const { owner: _, ...screen } of screens) {
+  const boards = screens.filter(({ from }) => from === 'artboard');
+  const boarded = new Set(boards.length >= 3 ? boards.flatMap(({ draws = [] }) => draws) : []);
+  for (const { owner, ...screen } of screens) {
     if (screen.from !== 'route' && screen.from !== 'artboard') continue;
+    // Artboards that show the app in its states name its views already.
+    if (screen.from === 'route' && owner !== undefined && boarded.has(owner)) continue;
     result.push(screen);
-    if (screen.ref !== undefined && !shown.has(screen.ref)) shown.set(screen.ref, screen);
+    for (const name of [screen.ref, ...(screen.draws ?? [])])
+      if (name !== undefined && !shown.has(name)) shown.set(name, screen);
   }
   for (const { owner, ...screen } of screens) {
     if (screen.from !== 'label' && screen.from !== 'section') continue;
@@ -100,6 +112,7 @@ function screensOfComponents(
   const found: BundleScreen[] = [];
   for (const { name, file, line, from, reach } of components.values()) {
     const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
+    if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample)/.test(name)) continue;
     if (base === undefined || from !== 'jsx' || reach !== 'primary' || shown.has(name) || !used.has(name))
       continue;
     if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))

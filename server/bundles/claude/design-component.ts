@@ -3,7 +3,7 @@ import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal } from '../page/part-names.ts';
-import { type PagePart, readParts } from '../page/parts.ts';
+import { childElements, type PagePart, readParts } from '../page/parts.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
   return {
@@ -36,6 +36,22 @@ function viewFlags(page: Page): Map<string, string> {
   return flags;
 }
 
+/** Flags that are true for all views but one: what they show is the frame of the others. */
+function frameFlags(page: Page): Set<string> {
+  const flags = new Set<string>();
+  for (const { text, src } of page.scripts) {
+    if (src !== undefined) continue;
+    for (const [, flag = ''] of text.matchAll(
+      /\b(\w+)\s*[:=]\s*[\w.]+\s*!==?\s*['"][\w-]{2,30}['"]\s*[,;}\n]/g,
+    ))
+      flags.add(flag);
+  }
+  return flags;
+}
+
+const flagOf = (element: { attribs: Record<string, string> }): string =>
+  /^\{\{\s*(?:\w+\.)?(\w+)\s*\}\}$/.exec(element.attribs['value']?.trim() ?? '')?.[1] ?? '';
+
 const stateComparison =
   /\b(\w+)\s*[:=]\s*(?:\w+\.){0,3}(?:screen|tab|view|page|route|section|nav|active(?:Tab|View|Page|Screen)|current(?:Tab|View|Page|Screen))\s*===?\s*['"]([\w-]{2,30})['"]\s*[,;}\n]/g;
 
@@ -45,9 +61,9 @@ export function readDesignComponent(
   addScreen: (screen: BundleScreen) => void,
   marked: MarkedScreens,
 ): void {
-  const parts = readParts(page);
-  const views = new Set<unknown>();
+  const views = new Set<PagePart['element']>();
   const states = viewFlags(page);
+  const frames = frameFlags(page);
   for (const element of elements(page.root)) {
     if (element.name === 'x-import' || element.name === 'dc-import') {
       const { attribs } = element;
@@ -64,10 +80,12 @@ export function readDesignComponent(
           reach: 'primary',
         });
     }
-    if (element.name !== 'sc-if' || insideConditional(element) > 1) continue;
+    if (element.name !== 'sc-if') continue;
+    const depth = insideConditional(element, frames);
+    if (depth > 1 || frames.has(flagOf(element))) continue;
     const value = element.attribs['value']?.trim() ?? '';
-    const state = states.get(/^\{\{\s*(?:\w+\.)?(\w+)\s*\}\}$/.exec(value)?.[1] ?? '');
-    if (state !== undefined && insideConditional(element) === 0) {
+    const state = states.get(flagOf(element));
+    if (state !== undefined && depth === 0) {
       views.add(element);
       addScreen({
         name: pascal(state),
@@ -79,11 +97,11 @@ export function readDesignComponent(
     }
     const flag = viewFlag.exec(value)?.[1]?.replace(/^\./, '');
     if (flag === undefined || notViews.test(flag)) continue;
-    const isView =
+    const shows =
       /\{\{\s*(?:\w+\.)?(is|on|view)/.test(value) &&
       (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
-      insideConditional(element) === 0;
-    if (!isView) continue;
+      depth === 0;
+    if (!shows) continue;
     views.add(element);
     addScreen({
       name: flag.charAt(0).toUpperCase() + flag.slice(1),
@@ -92,12 +110,20 @@ export function readDesignComponent(
       from: 'route',
     });
   }
-  for (const part of parts) {
+  const isView = (element: PagePart['element']) =>
+    views.has(element) ||
+    marked.elements.has(element) ||
+    // The one block of a view is the view.
+    (element.parent !== null &&
+      isElement(element.parent) &&
+      views.has(element.parent) &&
+      childElements(element.parent).length === 1);
+  for (const part of readParts(page, isView)) {
     // The comment above a view names the screen, not a component of it.
-    if (views.has(part.element) || views.has(part.element.parent)) continue;
+    if (isView(part.element)) continue;
     if (isOfScreen(part, marked)) continue;
     add(componentOf(part, page));
-    if (/(Overlay|Details?)$/.test(part.name) && insideConditional(part.element) > 0)
+    if (/(Overlay|Details?)$/.test(part.name) && insideConditional(part.element) === 1)
       addScreen({ name: part.name, file: page.path, line: part.line, from: 'overlay', ref: part.name });
   }
 }
@@ -131,12 +157,9 @@ function screenAbove({ element }: PagePart, screens: MarkedScreens['elements']):
   return undefined;
 }
 
-function insideConditional(element: { parent: unknown }): number {
+function insideConditional({ parent }: PagePart['element'], frames: ReadonlySet<string> = new Set()): number {
   let depth = 0;
-  let node = element.parent;
-  while (typeof node === 'object' && node !== null && 'parent' in node) {
-    if ('name' in node && node.name === 'sc-if') depth += 1;
-    node = node.parent;
-  }
+  for (let node = parent; node; node = node.parent)
+    if (isElement(node) && node.name === 'sc-if' && !frames.has(flagOf(node))) depth += 1;
   return depth;
 }

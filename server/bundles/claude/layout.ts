@@ -99,7 +99,7 @@ function isEarlierVersion(rest: string, primaryRest: string): boolean {
   return stem === wanted && version < newest;
 }
 
-function versionOf(rest: string): [stem: string, version: number] {
+export function versionOf(rest: string): [stem: string, version: number] {
   const name = rest.replace(/(\.dc)?\.html?$/i, '');
   const version = /[-_ .(]+v(\d{1,3})\)?$/i.exec(name);
   return version ? [name.slice(0, version.index).toLowerCase(), Number(version[1])] : [name.toLowerCase(), 1];
@@ -108,7 +108,12 @@ function versionOf(rest: string): [stem: string, version: number] {
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
 export function isExploration(rest: string, primaryRest: string | undefined, title = ''): boolean {
   if (primaryRest === undefined || rest === primaryRest) return false;
-  if (/\b(explorations?|wireframes?|mood ?board|design directions)\b/i.test(title)) return true;
+  if (
+    /\b(explorations?|wireframes?|mood ?board|design directions|(brand|style) ?(guidelines|guide|book)|prompts|(product|design|technical) spec(ification)?s?)\b/i.test(
+      title,
+    )
+  )
+    return true;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
   if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;

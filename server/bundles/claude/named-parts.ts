@@ -74,7 +74,7 @@ export async function namedParts(
     if (page.path.endsWith('.dc.html'))
       readDesignComponent(page, add, manyPages && page !== primary ? () => {} : addScreen, marked);
     else if (!drawnByCode(page)) {
-      for (const part of readParts(page)) {
+      for (const part of readParts(page, (element) => marked.elements.has(element))) {
         if (isOfScreen(part, marked)) continue;
         add(componentOf(part, page));
         // What covers the page is a screen of its own to the person who uses it.

@@ -1,6 +1,6 @@
 /** The document the user most likely wants built, and how sure that is. */
 import { posix } from 'node:path';
-import { isSupportingPage } from './layout.ts';
+import { isSupportingPage, versionOf } from './layout.ts';
 import { slugOf } from './readme.ts';
 import { inOrder, type Transcript } from './transcript.ts';
 
@@ -52,9 +52,9 @@ export function choosePrimary(facts: PrimaryFacts): PrimaryChoice {
   const lost = missing !== undefined ? { missing } : {};
   const said = fromTranscript(facts.transcripts);
   const spoken = named(said);
-  if (spoken !== undefined) return { path: spoken, chosenBy: 'transcript', ...lost };
-
   const rest = (path: string) => path.slice(project.length);
+  if (spoken !== undefined) return { path: newestOf(spoken, pages, rest), chosenBy: 'transcript', ...lost };
+
   const fit = pages.filter(({ path, bundled }) => !bundled && !isSupportingPage(rest(path)));
   // A page the design tool packed into one file stands in only when its source is not there.
   const usable = fit.length > 0 ? fit : pages.filter(({ path }) => !isSupportingPage(rest(path)));
@@ -77,6 +77,16 @@ export function choosePrimary(facts: PrimaryFacts): PrimaryChoice {
       candidates: (screens.length > 0 ? screens : usable.map(({ path }) => path)).slice(0, 20),
     }),
   };
+}
+
+/** The edits a transcript names go on in the page's later versions, "Talk v3.html" beside "Talk.html". */
+function newestOf(spoken: string, pages: PrimaryFacts['pages'], rest: (path: string) => string): string {
+  const [stem] = versionOf(rest(spoken));
+  const versions = pages
+    .map(({ path }) => ({ path, of: versionOf(rest(path)) }))
+    .filter(({ of: [other] }) => other === stem)
+    .sort((a, b) => b.of[1] - a.of[1]);
+  return versions[0]?.path ?? spoken;
 }
 
 const baseName = (path: string) => posix.basename(path).replace(/(\.dc)?\.html?$/i, '');

@@ -29,7 +29,7 @@ export interface CodeFacts {
 const script = /\.(m?jsx?|tsx?)$/;
 /** Parts of the design tool, not of the design. */
 const starterName =
-  /^(Tweaks?([A-Z]|$)|\w+Tweaks(Panel|App)?$|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Mount$|Root$|ErrorBoundary$)/;
+  /^(Tweaks?([A-Z]|$)|\w+Tweaks(Panel|App)?$|__?[A-Z]|DC[A-Z]|DesignCanvas$|IOS[A-Z]|Android[A-Z]|MacOS|BrowserWindow$|ImageSlot$|DeckStage$|Component$|Mount$|Root$|ErrorBoundary$)/;
 
 export async function readCode(
   files: BundleFiles,
@@ -159,7 +159,11 @@ function readSource(
       ...(doc !== undefined && { purpose: doc }),
       reach,
     };
-    if (!facts.components.some((known) => known.name === name)) facts.components.push(component);
+    const known = facts.components.findIndex((one) => one.name === name);
+    if (known === -1) facts.components.push(component);
+    // Two pages may each have an App: the design's own counts.
+    else if (reach === 'primary' && facts.components[known]?.reach !== 'primary')
+      facts.components[known] = component;
   }
   if (reach !== 'orphan')
     facts.screens.push(...readScreens(code).map((screen) => ({ ...place(screen), reach })));

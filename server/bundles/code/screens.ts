@@ -6,7 +6,7 @@ import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, unwrap, 
 
 /** A screen named in code. */
 export interface CodeScreen extends BundleScreen {
-  /** The component a label stands in. */
+  /** The component a label or switch stands in. */
   owner?: string;
   /** Components drawn inside an artboard or label. */
   draws?: string[];
@@ -52,11 +52,9 @@ export function readScreens(code: Code): CodeScreen[] {
       readAssigned(node, ownerAt(owners, node)?.name, add);
       return undefined;
     }
-    const branches = branchesOf(node);
-    if (!branches) return undefined;
-    const subject = dottedName(branches.subject) ?? '';
     const owner = ownerAt(owners, node);
-    if (!chooses(subject, owner?.name)) return undefined;
+    const branches = branchesOf(node, (subject) => chooses(dottedName(subject) ?? '', owner?.name));
+    if (!branches) return undefined;
     for (const { value, drawn } of branches.cases) {
       const ref = componentIn(drawn);
       if (ref !== undefined && ref !== owner?.name && !noScreen.test(ref)) {
@@ -65,6 +63,7 @@ export function readScreens(code: Code): CodeScreen[] {
           from: 'route',
           ref,
           line: lineOf(drawn),
+          ...(owner && { owner: owner.name }),
           ...(value !== undefined && { aliases: [value] }),
         });
       }
@@ -81,45 +80,45 @@ function chooses(subject: string, owner: string | undefined): boolean {
   return routeName.test(subject) && !partName.test(owner);
 }
 
-interface Branches {
-  /** What is compared. */
-  subject: Node;
-  cases: { value?: string; drawn: Node }[];
-}
+type Chooses = (subject: Node) => boolean;
+type Case = { value?: string; drawn: Node };
 
-/** What a node chooses between by comparing one thing with texts; a chain is answered for by each of its links. */
-function branchesOf(node: Node): Branches | undefined {
+/** What a node chooses between by comparing the route with texts; a chain is answered for by each of its links. */
+function branchesOf(node: Node, choosing: Chooses): { cases: Case[] } | undefined {
   if (node.type === 'SwitchStatement') {
+    if (!choosing(node.discriminant)) return undefined;
     const cases = node.cases.flatMap(({ test, consequent }) => {
       const value = literalText(test);
       return consequent.slice(0, 1).map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
     });
-    return { subject: node.discriminant, cases };
+    return { cases };
   }
-  if (node.type === 'LogicalExpression' && node.operator === '&&') return compared(node.left, [node.right]);
-  if (node.type === 'ConditionalExpression') return compared(node.test, [node.consequent, node.alternate]);
+  if (node.type === 'LogicalExpression' && node.operator === '&&')
+    return compared(node.left, [node.right], choosing);
+  if (node.type === 'ConditionalExpression')
+    return compared(node.test, [node.consequent, node.alternate], choosing);
   if (node.type === 'IfStatement')
-    return compared(node.test, [node.consequent, ...(node.alternate ? [node.alternate] : [])]);
+    return compared(node.test, [node.consequent, ...(node.alternate ? [node.alternate] : [])], choosing);
   return undefined;
 }
 
-function compared(test: Node, [yes, no]: Node[]): Branches | undefined {
-  const comparison = yes && comparisonIn(test);
-  if (!comparison) return undefined;
+function compared(test: Node, [yes, no]: Node[], choosing: Chooses): { cases: Case[] } | undefined {
+  const value = yes && comparedText(test, choosing);
+  if (!yes || value === undefined) return undefined;
   const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
-  return { subject: comparison.subject, cases: [{ value: comparison.value, drawn: yes }, ...last] };
+  return { cases: [{ value, drawn: yes }, ...last] };
 }
 
-/** The first comparison with a text in `a && b && c`: `page === "x" && slug`, `user && page === "x"`. */
-function comparisonIn(test: Node, depth = 0): { subject: Node; value: string } | undefined {
+/** The text the route is compared with in `a && b && c`: `page === "x" && slug`, `role === "y" && page === "x"`. */
+function comparedText(test: Node, choosing: Chooses, depth = 0): string | undefined {
   if (test.type === 'LogicalExpression' && test.operator === '&&' && depth < 8)
-    return comparisonIn(test.left, depth + 1) ?? comparisonIn(test.right, depth + 1);
+    return comparedText(test.left, choosing, depth + 1) ?? comparedText(test.right, choosing, depth + 1);
   if (test.type !== 'BinaryExpression' || (test.operator !== '===' && test.operator !== '=='))
     return undefined;
   const right = literalText(test.right);
-  if (right !== undefined) return { subject: test.left as Node, value: right };
+  if (right !== undefined) return choosing(test.left as Node) ? right : undefined;
   const left = literalText(test.left as Node);
-  return left === undefined ? undefined : { subject: test.right, value: left };
+  return left !== undefined && choosing(test.right) ? left : undefined;
 }
 
 type Add = (screen: Omit<CodeScreen, 'file'>) => void;
@@ -154,6 +153,9 @@ function readReturns(
   }
 }
 
+const shownName =
+  /^(content|page|screen|view|body|main|el|element|ui|(current|active)\w*|\w+(El|Element|Content|Page|Screen|View|Body))$/i;
+
 /** `content = <Home/>` in a root: one of the things it may show, whatever it is decided by. */
 function readAssigned(
   { left, right }: Extract<Node, { type: 'AssignmentExpression' }>,
@@ -161,8 +163,10 @@ function readAssigned(
   add: Add,
 ): void {
   if (owner === undefined || !rootName.test(owner) || left.type !== 'Identifier') return;
-  if (!/^(content|page|screen|view|body|main|(current|active)\w*)$/i.test(left.name)) return;
-  const ref = returnedIn(right);
+  // `Body = Home`, to be drawn as `<Body/>`, or `body = <Home/>`.
+  const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && /^[A-Z]\w*[a-z]/.test(right.name);
+  if (!table && !shownName.test(left.name)) return;
+  const ref = table ? dottedName(right) : returnedIn(right);
   if (ref && ref !== owner && !noScreen.test(ref) && !noGate.test(ref))
     add({ name: ref, from: 'route', ref, line: lineOf(right) });
 }
@@ -196,7 +200,7 @@ function readElement(
     (one) => one.type === 'JSXAttribute' && one.name.name === 'data-screen-label',
   );
   const draws = componentsBelow(node);
-  const ref = draws.find((name) => /.(Screen|Page|View)$/.test(name)) ?? componentIn(node, true);
+  const ref = draws.find((name) => /.(Screen|Page|View)$|^Screen[A-Z]/.test(name)) ?? componentIn(node, true);
   if (label !== undefined && !nested)
     add({
       name: label,

@@ -5,7 +5,7 @@
 import type { Comment, Element } from 'domhandler';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { elements, isElement, type Page, textOf, walk } from './page.ts';
-import { blockAfter, headingOf } from './parts.ts';
+import { blockAfter, childElements, headingOf } from './parts.ts';
 
 export interface MarkedScreens {
   screens: BundleScreen[];
@@ -85,15 +85,23 @@ function labelledScreens(page: Page, tweaks: ReadonlySet<string>): { element: El
   const inFlow = labelled.filter(({ element }) => standsInFlow(element, tweaks));
   const worded = inFlow.filter(({ label }) => sectionWord.test(label)).length;
   // One section alone is the page; several below each other are its parts.
-  const long = worded >= 2 || inFlow.filter(({ element }) => landmark.test(element.name)).length >= 2;
+  const long =
+    worded >= 2 ||
+    inFlow.filter(({ element }) => landmark.test(element.name)).length >= 2 ||
+    inFlow.some(({ element }) => landmark.test(element.name) && sectionsBeside(element) >= 2);
   return labelled.filter(
     ({ element }) => !long || !inFlow.some((one) => one.element === element) || !isPart(element, worded),
   );
 }
 
-const landmark = /^(section|header|footer|nav|aside)$/;
+const landmark = /^(section|article|header|footer|nav|aside)$/;
 const sectionWord =
   /^(\d+\W+)?(hero|header|top ?bar|footer|nav(bar|igation)?|cta|faq|pricing|testimonials?|features?|stats|about|contact)( (section|strip|band|bar))?$/i;
+
+/** Sections, header and footer that stand above and below it. */
+const sectionsBeside = ({ parent }: Element): number =>
+  (parent && isElement(parent) ? childElements(parent) : []).filter(({ name }) => landmark.test(name))
+    .length - 1;
 
 const isPart = (element: Element, worded: number): boolean => landmark.test(element.name) || worded >= 2;
 
@@ -131,7 +139,7 @@ function above(element: Element): Element[] {
 }
 
 const numbered =
-  /^(screen|page|view|artboard|frame|ekran|tela|pantalla|écran|schermata|bildschirm)\s*#?\d+[a-z]?\s*[:.·—–|-]\s*(\S.{1,60})$/i;
+  /^(?:(?:direction|option|variant|concept)\s*(?:[a-z]|\d+)|(?:screen|page|view|artboard|frame|ekran|tela|pantalla|écran|schermata|bildschirm)\s*#?\d+[a-z]?)\s*[:.·—–|-]\s*(\S.{1,60})$/i;
 
 /** Blocks under comments that count screens, when there are several. */
 function commented(page: Page): { element: Element; name: string; text: string }[] {
@@ -142,7 +150,7 @@ function commented(page: Page): { element: Element; name: string; text: string }
       .replace(/[═─━=*#~_\-•·]{2,}/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    const title = numbered.exec(text)?.[2];
+    const title = numbered.exec(text)?.[1];
     const element = title === undefined ? undefined : blockAfter(node);
     if (title === undefined || !element) continue;
     const name = title.replace(/\s*[(（].*$/, '').trim();

@@ -60,6 +60,13 @@ export function bannerWords(comment: string): { name: string; text: string; ordi
     /^(fonts?|app|data|tokens|note|icons?)(\s*$|\s*[:—–-]|\s+(that|for|from|the)\b)/i.test(text)
   )
     return undefined;
+  // What only holds others.
+  if (
+    /^((main|page|scroll|inner)[- ])?(content|body|wrapper|container|layout|main|grid)([- ](area|wrapper))?$/i.test(
+      text,
+    )
+  )
+    return undefined;
   // Numbers alone count parts; what a part is stands in it.
   if (ordinal.test(text)) return { name: '', text, ordinal: true };
   if (/\b(start|begin|generated|auto-?filled|placeholder)\b/i.test(text)) return undefined;

@@ -86,12 +86,15 @@ const controls = new Set([
 /** A plain page's comment above a tiny element explains it; above a block it names it. */
 const MIN_BLOCK = 2;
 
-export function readParts(page: Page): PagePart[] {
+/** @param isScreen What stands in a screen is not thereby a part of a part. */
+export function readParts(page: Page, isScreen: (element: Element) => boolean = () => false): PagePart[] {
   const parts: PagePart[] = [];
   const taken = new Set<Element>();
+  const commented = new Set<Element>();
   const add: Add = (element, from, name, aliases, byHeading = false) => {
     if (taken.has(element) || name === '') return;
     taken.add(element);
+    if (from === 'comment') commented.add(element);
     if (parts.some((known) => known.name === name)) return;
     parts.push({
       name,
@@ -105,7 +108,8 @@ export function readParts(page: Page): PagePart[] {
   };
   for (const node of walk(page.root)) {
     if (insideDrawing(node)) continue;
-    if (node.type === 'comment') readComment(node, add);
+    if (node.type === 'comment')
+      readComment(node, add, (element) => commented.has(element) && !isScreen(element));
     else if (isElement(node)) readNamedElement(node, add, taken);
   }
   for (const { element, name } of repeatedClasses(page)) add(element, 'class', name, []);
@@ -128,13 +132,21 @@ type Add = (
   byHeading?: boolean,
 ) => void;
 
-function readComment(node: AnyNode & { data: string }, add: Add): void {
+function readComment(
+  node: AnyNode & { data: string },
+  add: Add,
+  isPart: (element: Element) => boolean,
+): void {
   const words = bannerWords(node.data);
   if (words === undefined) return;
   const target = blockAfter(node);
   if (!target) return;
   const id = target.attribs['id'] ?? '';
   const own = pascal(id);
+  // Notes inside the parts of a part, and "left: text", say how a block is built.
+  const outer = partsAbove(target, isPart);
+  if (outer >= 2 || (outer === 1 && /^\s*(left|right|top|bottom|center|centre|middle)\s*:/i.test(node.data)))
+    return;
   const generic = /^(overlay|modal|panel|drawer|sheet|dialog|popup|card|bar)$/i.exec(id)?.[0];
   const named =
     words.name === ''
@@ -194,6 +206,14 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
   add(element, 'id', pascal(id), [headingOf(element), label]);
 }
 
+function partsAbove(element: Element, isPart: (element: Element) => boolean): number {
+  let count = 0;
+  for (let above = element.parent; above; above = above.parent) {
+    if (isElement(above) && isPart(above)) count += 1;
+  }
+  return count;
+}
+
 function isInside(element: Element, names: RegExp): boolean {
   for (let above = element.parent; above; above = above.parent) {
     if (isElement(above) && names.test(above.name)) return true;
@@ -233,12 +253,28 @@ function* repeatedClasses(page: Page): Generator<{ element: Element; name: strin
       if (
         members.length >= 3 &&
         element &&
-        !/^(row|col|grid|item|cell|wrap|container|flex)$|[-_](row|col|column|wrap|inner|bg)$/i.test(name)
+        name.replace(/[^a-z]/gi, '').length >= 4 &&
+        !/^(row|col|grid|item|cell|wrap|container|flex|field|legend)$|[-_](row|col|column|wrap|inner|bg)$/i.test(
+          name,
+        )
       ) {
-        yield { element, name: pascal(name) };
+        yield { element, name: pascal(spelledOut(name, element)) };
       }
     }
   }
+}
+
+/** `mem-card` in "members" is a member card. */
+function spelledOut(name: string, element: Element): string {
+  const [short = '', ...rest] = name.split(/[-_]/);
+  if (short.length > 3 || rest.length === 0) return name;
+  for (let above = element.parent; above; above = above.parent) {
+    if (!isElement(above)) continue;
+    const words = `${above.attribs['id'] ?? ''} ${above.attribs['class'] ?? ''}`.split(/[^a-z]+/i);
+    const word = words.find((one) => one.length >= 5 && one.toLowerCase().startsWith(short.toLowerCase()));
+    if (word !== undefined) return [word.replace(/s$/, ''), ...rest].join('-');
+  }
+  return name;
 }
 
 export const childElements = (element: Element): Element[] => element.children.filter(isElement);
