@@ -29,6 +29,46 @@ const resolution: Injector = async (scene) => {
   return true;
 };
 
+/** The product in nearly the colour of what is around it. */
+const melting: Injector = async (scene) => {
+  const { nodes } = scene.input;
+  const node = nodes.find(
+    ({ role, shown, opacity, fills }) => role === 'product' && shown && opacity > 0.9 && fills[0]?.imageHash,
+  );
+  const hash = node?.fills[0]?.imageHash;
+  if (!node || typeof hash !== 'string') return false;
+  const { data, info } = await sharp(await scene.canvas.image(hash))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const clear = data.filter((value, at) => at % 4 === 3 && value < 128).length;
+  // A photo that fills its box has no outline of its own.
+  if (clear < info.width * info.height * 0.1) return false;
+  const behind = await scene.input.pixels.without([node]);
+  const { x, y, width, height } = node.box;
+  const near = scene.pick(0.86, 0.92, 0.97);
+  for (let row = 0; row < info.height; row++) {
+    for (let column = 0; column < info.width; column++) {
+      const clamp = (value: number, most: number) => Math.min(most - 1, Math.max(0, Math.round(value)));
+      const seen =
+        clamp(y + (row * height) / info.height, behind.height) * behind.width +
+        clamp(x + (column * width) / info.width, behind.width);
+      for (let channel = 0; channel < 3; channel++) {
+        const at = (row * info.width + column) * 4 + channel;
+        const below = behind.data[seen * behind.channels + channel] ?? 0;
+        data[at] = (data[at] ?? 0) * (1 - near) + below * near;
+      }
+    }
+  }
+  const png = await sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
+    .png()
+    .toBuffer();
+  const image = await scene.canvas.putImage(png);
+  const fills = node.fills.map((paint) => (paint.type === 'IMAGE' ? { ...paint, imageHash: image } : paint));
+  await update(scene.canvas, node.id, { fills });
+  return true;
+};
+
 const aspect: Injector = async (scene) => {
   const picture = pictureOf(scene);
   if (!picture || picture.inFlow) return false;
@@ -176,6 +216,7 @@ const isNamed = ({ input }: Scene): boolean =>
 
 export const imageDefects: Record<string, Injector> = {
   'img.resolution': resolution,
+  'product.contrast': melting,
   'img.aspect': aspect,
   'text.busy': busy,
   'export.weight': weight,

@@ -16,6 +16,7 @@ import { offCanvas } from './off-canvas.ts';
 import { orphan } from './orphan.ts';
 import { overlap } from './overlap.ts';
 import { ctaPresent, logoPresent } from './presence.ts';
+import { productContrast } from './product-contrast.ts';
 import { safeZone } from './safe-zone.ts';
 import { textBusy } from './text-busy.ts';
 import { textContrast } from './text-contrast.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   headlineProminence,
   gap,
   align,
+  productContrast,
   imageAspect,
   imageResolution,
   fontMissing,
