@@ -46,7 +46,7 @@ const melting: Injector = async (scene) => {
   if (clear < info.width * info.height * 0.1) return false;
   const behind = await scene.input.pixels.without([node]);
   const { x, y, width, height } = node.box;
-  const near = scene.pick(0.86, 0.92, 0.97);
+  const near = scene.pick(0.9, 0.94, 0.98);
   for (let row = 0; row < info.height; row++) {
     for (let column = 0; column < info.width; column++) {
       const clamp = (value: number, most: number) => Math.min(most - 1, Math.max(0, Math.round(value)));

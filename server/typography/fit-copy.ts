@@ -32,7 +32,7 @@ export interface FittedCopy {
 /** A headline must lead clearly: at least this many times the size of the next text. */
 const PROMINENCE = 1.5;
 /** Space below a headline as a share of its size: its descenders hang into it. */
-const GAP_SHARE = 0.34;
+const GAP_SHARE = 0.44;
 
 /**
  * Fits the copy into its region. A banner has nowhere to overflow to but its own edge: what is missed least is left

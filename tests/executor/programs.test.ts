@@ -237,6 +237,18 @@ describe('fit_text', () => {
     expect(results[1]?.fontSize).toBeGreaterThanOrEqual((plain.results[1]?.fontSize ?? 0) * 0.75 - 1);
   });
 
+  it('gives each of a few phrases a line of its own, if that costs little size', async () => {
+    const setting = await startExecutor();
+    const text = said('Good skin, poor timing.');
+    const narrow = { ...fit, width: 600, maxLines: 4, minFontSize: 40, maxFontSize: 112 };
+    const plain = await setting.run([text, narrow]);
+    expect(plain.results[1]?.lines).toBeGreaterThan(2);
+    const { results, bindings } = await setting.run([text, { ...narrow, phrases: true }]);
+    expect(results[1]?.lines).toBe(2);
+    expect(await endsALine(setting, bindings['text'], 'Good skin,', 'poor')).toBe(true);
+    expect(results[1]?.fontSize).toBeGreaterThanOrEqual((plain.results[1]?.fontSize ?? 0) * 0.78 - 1);
+  });
+
   it('leaves the largest size where phrases would cost too much, and adds no lines to a fixed size', async () => {
     const setting = await startExecutor();
     const text = said('A, b, c, d, e and a remarkably uncommon extraordinariness');

@@ -7,7 +7,7 @@ import { fail } from '../errors.ts';
 import { sceneById } from '../references.ts';
 import { loadFontsOf } from '../snapshot/groups/text.ts';
 import { TextProbe } from '../text/measure.ts';
-import { type PhraseEnd, PhraseProbe, phraseEnds } from '../text/phrases.ts';
+import { PhraseProbe, phraseEnds } from '../text/phrases.ts';
 import type { Op, Program } from './op.ts';
 
 /** Rounding of the host's boxes, px. */
@@ -102,8 +102,10 @@ function fit(
   return { id: node.id, fontSize: size, lines, fits: best !== undefined };
 }
 
-/** The share of the largest size that whole sentences, and whole parts of sentences, are worth. */
-const worth = { sentences: 0.75, parts: 0.82 };
+/** The share of the largest size that whole sentences, and whole parts of sentences, are worth; the same in a line each. */
+const worth = { sentences: 0.75, parts: 0.82, lines: 0.78 };
+/** Of so many phrases each may have a line of its own. */
+const fewPhrases = 3;
 /** Sizes and widths tried: steps of a twentieth, and so many widths of a size. */
 const sizeStep = 0.05;
 const widths = 12;
@@ -122,9 +124,14 @@ function breakAtPhrases(
 ): { fontSize: number; lines: number } | undefined {
   const ends = phraseEnds(node.characters);
   const sentences = ends.filter(({ sentence }) => sentence);
-  const wishes: { ends: PhraseEnd[]; least: number }[] = [{ ends, least: worth.parts }];
-  wishes.push({ ends: sentences, least: worth.sentences });
   const mostLines = op.maxLines ?? lines;
+  const wishes = [
+    { ends, least: worth.parts, mostLines },
+    { ends: sentences, least: worth.sentences, mostLines },
+  ];
+  const whole = ends.length + 1;
+  // "Good skin, / poor timing." rather than "Good skin, / poor / timing."
+  if (whole < lines && whole <= fewPhrases) wishes.unshift({ ends, least: worth.lines, mostLines: whole });
   for (const wish of wishes) {
     if (wish.ends.length === 0) continue;
     const phrases = new PhraseProbe(node, wish.ends);
@@ -132,7 +139,7 @@ function breakAtPhrases(
       for (let share = 1; share > wish.least - 1e-9; share -= sizeStep) {
         const size = Number((Math.floor((best * share) / op.step) * op.step).toFixed(6));
         if (size < op.minFontSize) break;
-        const found = evenestWidth(op, node, probe, phrases, container, size, mostLines);
+        const found = evenestWidth(op, node, probe, phrases, container, size, wish.mostLines);
         if (found !== undefined) return { fontSize: size, lines: found };
       }
     } finally {
