@@ -188,6 +188,12 @@ describe('what auto layout refuses', () => {
     }).toThrow('in set_minWidth: ');
     first.minWidth = 150;
     expect(first.width).toBe(150);
+    for (const name of ['minWidth', 'maxWidth', 'minHeight', 'maxHeight'] as const)
+      for (const value of [0, -1])
+        expect(() => {
+          first[name] = value;
+        }).toThrow(`in set_${name}: Property "${name}" failed validation: Number must be greater than 0`);
+    expect(first.minWidth).toBe(150);
     first.minWidth = null;
   });
 });

@@ -51,7 +51,8 @@ function moveOnAxis(record: NodeRecord, axis: 0 | 1, value: number, context: Hea
   place(record, withTranslation(relativeTransform, x, y), axis === 0 ? 'x' : 'y', context);
 }
 
-const limit = finite.nonnegative().nullable();
+/** Figma's typings: "Value must be positive", null for none. */
+const limit = finite.positive().nullable();
 
 function limitProperty(name: 'minWidth' | 'maxWidth' | 'minHeight' | 'maxHeight'): Property {
   return stored<number | null>(name, {
