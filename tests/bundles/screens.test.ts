@@ -159,6 +159,29 @@ return { isIn: s.screen === 'signin', isApp: s.screen !== 'signin', isDesk: s.sc
     expect(components).toEqual(['Offers', 'TrustBand']);
   });
 
+  it('the last of several views may be called like a state', async () => {
+    const view = (flag: string) => `<!-- ${flag} --><sc-if value="{{ is${flag} }}"><div>${two}</div></sc-if>`;
+    expect((await read(component(view('Intro') + view('Form') + view('Done')))).screens).toEqual([
+      'Intro',
+      'Form',
+      'Done',
+    ]);
+    expect(
+      (await read(component(`${view('Intro')}${view('Form')}<sc-if value="{{ isDone }}">${two}</sc-if>`)))
+        .screens,
+    ).toEqual(['Intro', 'Form']);
+  });
+
+  it("ids go without the page's own prefix, and halves and sentences are no names", async () => {
+    const block = (id: string) => `<div id="kc-${id}">${two}</div>`;
+    const { components } = await read(
+      plain(
+        `${block('root')}${block('pager')}${block('info')}${block('word')}<footer>${block('foot-left')}</footer><section><h2>先把表格拆成可以計算的資料再說</h2>${two}</section>`,
+      ),
+    );
+    expect(components).toEqual(['Pager', 'Info', 'Word', 'Footer']);
+  });
+
   it('directions under comments are screens', async () => {
     const { screens, components } = await read(
       component(`<!-- == DIRECTION A — EDITORIAL (TEAL) == --><div><div>${two}</div></div>
@@ -326,6 +349,27 @@ function App() { const [view] = React.useState('day'); return <div>{view === 'da
     });
     expect(screens.sort()).toEqual(['Costs', 'Plan', 'Reports', 'Team']);
     expect(facts.screens.find(({ name }) => name === 'Team')?.aliases).toContain('TeamPage');
+  });
+
+  it('among many pages one that shows three screens is an app of its own', async () => {
+    const doc = (name: string) => ({ [`project/${name}.html`]: page(`<main>${two}</main>`) });
+    const { screens } = await read({
+      'README.md': readme({ openFile: 'About.html' }),
+      ...doc('About'),
+      ...doc('Press'),
+      ...doc('Help'),
+      'project/phone.html': page('<div id="root"></div><script type="text/babel" src="phone.jsx"></script>'),
+      'project/phone.jsx': `${fn('TodayScreen')}${fn('PlanScreen')}${fn('LogScreen')}
+function PhoneApp() { const [tab] = React.useState('today'); return <div>{tab === 'today' && <TodayScreen/>}{tab === 'plan' && <PlanScreen/>}{tab === 'help' && <LogScreen/>}</div>; }`,
+    });
+    expect(screens.sort()).toEqual(['About', 'Help', 'LogScreen', 'PlanScreen', 'Press', 'TodayScreen']);
+  });
+
+  it('one label on a page is another name of the page', async () => {
+    const { facts } = await read(
+      react(`function App() { return <div data-screen-label="01 Dashboard"><p/></div>; }`),
+    );
+    expect(facts.screens).toMatchObject([{ name: '01 Dashboard', from: 'label', aliases: ['Shop'] }]);
   });
 
   it('two entries of one app are one app', async () => {

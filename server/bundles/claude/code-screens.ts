@@ -7,8 +7,6 @@ import { closureOf, realPages } from './page-screens.ts';
 
 export interface DrawnScreens {
   screens: BundleScreen[];
-  /** Files whose views belong to one page of several. */
-  owned: Set<string>;
   /** Names of views that are their page, by its path. */
   absorbed: Map<string, string[]>;
 }
@@ -16,6 +14,7 @@ export interface DrawnScreens {
 /** From this many pages on a page is a screen, and what it switches inside is not; unless it is an app of its own. */
 const MANY_PAGES = 4;
 const APP_VIEWS = 4;
+const APP_SCREENS = 3;
 
 export function screensOfCode(
   input: PartsInput,
@@ -125,7 +124,7 @@ function screensOfComponents(
 
 /** With many pages, a page's inner views are its own affair. */
 function split(screens: readonly BundleScreen[], input: PartsInput): DrawnScreens {
-  const result: DrawnScreens = { screens: [], owned: new Set(), absorbed: new Map() };
+  const result: DrawnScreens = { screens: [], absorbed: new Map() };
   const pages = realPages(input).map((page) => ({ page, closure: closureOf(page, input.code) }));
   if (pages.length < MANY_PAGES) return { ...result, screens: [...screens] };
   const inner = ({ from }: BundleScreen) => from === 'route' || from === 'component';
@@ -136,19 +135,24 @@ function split(screens: readonly BundleScreen[], input: PartsInput): DrawnScreen
     const drawing = loading.filter((page) => input.code.used.get(page.path)?.has(ref));
     return drawing.length === 1 ? drawing : loading;
   };
-  const counts = new Map<string, number>();
+  const views = new Map<string, string[]>();
   for (const screen of screens) {
     if (!inner(screen)) continue;
     const [page, more] = pagesOf(screen);
-    if (page && !more) counts.set(page.path, (counts.get(page.path) ?? 0) + 1);
+    if (page && !more) views.set(page.path, [...(views.get(page.path) ?? []), screen.name]);
   }
+  const isApp = ({ path }: Page) => {
+    const names = views.get(path) ?? [];
+    return (
+      names.length >= APP_VIEWS || names.filter((name) => /.(Screen|Page)$/.test(name)).length >= APP_SCREENS
+    );
+  };
   for (const screen of screens) {
     const [page, more] = inner(screen) ? pagesOf(screen) : [];
-    if (!page || more || (counts.get(page.path) ?? 0) >= APP_VIEWS) {
+    if (!page || more || isApp(page)) {
       result.screens.push(screen);
       continue;
     }
-    result.owned.add(screen.file);
     result.absorbed.set(page.path, [...(result.absorbed.get(page.path) ?? []), screen.name]);
   }
   return result;

@@ -96,7 +96,9 @@ export function readDesignComponent(
       continue;
     }
     const flag = viewFlag.exec(value)?.[1]?.replace(/^\./, '');
-    if (flag === undefined || notViews.test(flag)) continue;
+    if (flag === undefined) continue;
+    // The state of one thing, unless it stands among the views under a comment of its own, as they do.
+    if (notViews.test(flag) && !(followsComment(element) && isAmong(element, views))) continue;
     const shows =
       /\{\{\s*(?:\w+\.)?(is|on|view)/.test(value) &&
       (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
@@ -155,6 +157,17 @@ function screenAbove({ element }: PagePart, screens: MarkedScreens['elements']):
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+function followsComment({ prev }: PagePart['element']): boolean {
+  let before = prev;
+  while (before?.type === 'text' && before.data.trim() === '') before = before.prev;
+  return before?.type === 'comment';
+}
+
+/** Are at least two of its siblings views? */
+function isAmong({ parent }: PagePart['element'], views: ReadonlySet<PagePart['element']>): boolean {
+  return [...views].filter((view) => view.parent === parent).length >= 2;
 }
 
 function insideConditional({ parent }: PagePart['element'], frames: ReadonlySet<string> = new Set()): number {

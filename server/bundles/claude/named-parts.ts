@@ -89,7 +89,13 @@ export async function namedParts(
       }
     }
   }
-  addPages(input, screens, drawn, addScreen, (page) => page !== primary && imported.has(stemOf(page)));
+  addPages(
+    input,
+    screens,
+    drawn.absorbed,
+    addScreen,
+    (page) => page !== primary && imported.has(stemOf(page)),
+  );
   for (const screen of overlays) addScreen(screen);
   return { screens, components: [...components.values()] };
 }

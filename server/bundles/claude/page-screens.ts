@@ -40,19 +40,19 @@ export function closureOf(page: Page, { imports }: CodeFacts): Set<string> {
 export function addPages(
   input: PartsInput,
   screens: readonly BundleScreen[],
-  drawn: DrawnScreens,
+  absorbed: DrawnScreens['absorbed'],
   addScreen: (screen: BundleScreen) => void,
   isPart: (page: Page) => boolean,
 ): void {
   const { primary, code } = input;
-  for (const page of realPages(input)) {
+  const real = realPages(input).map((page) => ({ page, closure: closureOf(page, code) }));
+  // Code no page loads by a tag or an import is taken to be the open page's.
+  const isLoose = (file: string) => !/\.html?$/i.test(file) && !real.some(({ closure }) => closure.has(file));
+  for (const { page, closure } of real) {
     if (isPart(page) || isEmpty(page)) continue;
-    const closure = closureOf(page, code);
     // A page whose views are named is their frame.
     const own = screens.filter(
-      ({ file, from }) =>
-        from !== 'page' &&
-        (closure.has(file) || (page === primary && !/\.html?$/i.test(file) && !drawn.owned.has(file))),
+      ({ file, from }) => from !== 'page' && (closure.has(file) || (page === primary && isLoose(file))),
     );
     const listed = own.some(
       ({ file, from }) => from === 'artboard' || (from === 'manifest' && file === page.path),
@@ -60,14 +60,19 @@ export function addPages(
     const twin =
       own.find((one) => isNamedAs(one, page)) ??
       screens.find((one) => isTitledAs(one, page)) ??
-      (own.length === 1 ? own.find(({ ref }) => ref !== undefined && ref === mounted(page)) : undefined);
+      // One label on a page names the page, as does the one view it mounts.
+      (own.length === 1
+        ? own.find(({ ref, from }) => from === 'label' || (ref !== undefined && ref === mounted(page)))
+        : undefined);
+    if (twin && own.includes(twin) && page.title !== undefined && page.title !== twin.name)
+      twin.aliases = [...new Set([...(twin.aliases ?? []), page.title])];
     if (own.length >= 2 || listed || twin) continue;
     const name = stemOf(page);
     const isIndex = /^index$/i.test(name);
     const aliases = [
       isIndex ? undefined : page.title,
       mounted(page),
-      ...(drawn.absorbed.get(page.path) ?? []),
+      ...(absorbed.get(page.path) ?? []),
     ].filter((one) => one !== undefined);
     addScreen({
       name: isIndex ? (page.title ?? name) : name,

@@ -38,7 +38,8 @@ export function markedScreens(page: Page, tweaks: ReadonlySet<string>): MarkedSc
     } else if (hasClass(element, 'dv-opt')) readOption(element, add);
   }
   for (const { element, label } of labelledScreens(page, tweaks)) {
-    add(element, label, isOverlay(element) ? 'overlay' : 'label');
+    const from = isOverlay(element) ? 'overlay' : isDrawnOnCondition(element, tweaks) ? 'section' : 'label';
+    add(element, label, from);
   }
   for (const { element, name, text } of commented(page)) add(element, name, 'section', [text]);
   return found;

@@ -91,6 +91,7 @@ export function readParts(page: Page, isScreen: (element: Element) => boolean = 
   const parts: PagePart[] = [];
   const taken = new Set<Element>();
   const commented = new Set<Element>();
+  const prefix = prefixOfIds(page);
   const add: Add = (element, from, name, aliases, byHeading = false) => {
     if (taken.has(element) || name === '') return;
     taken.add(element);
@@ -110,7 +111,7 @@ export function readParts(page: Page, isScreen: (element: Element) => boolean = 
     if (insideDrawing(node)) continue;
     if (node.type === 'comment')
       readComment(node, add, (element) => commented.has(element) && !isScreen(element));
-    else if (isElement(node)) readNamedElement(node, add, taken);
+    else if (isElement(node)) readNamedElement(node, add, taken, prefix);
   }
   for (const { element, name } of repeatedClasses(page)) add(element, 'class', name, []);
   return parts.sort((a, b) => a.line - b.line);
@@ -157,14 +158,15 @@ function readComment(
   add(target, 'comment', named, [own, words.text, headingOf(target)]);
 }
 
-function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element>): void {
+function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element>, prefix: string): void {
   const { name: tag, attribs } = element;
   const label = attribs['data-screen-label'] ?? attribs['aria-label'] ?? '';
-  const id = attribs['id'] ?? '';
+  const whole = attribs['id'] ?? '';
+  const id = whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
   if (landmarks.has(tag)) {
     if (childElements(element).length === 0) return;
     // The links of a header or footer belong to it.
-    if (tag === 'nav' && id === '' && isInside(element, /^(header|footer|nav)$/)) return;
+    if (tag === 'nav' && isInside(element, /^(header|footer|nav)$/)) return;
     const named = id !== '' && !isGenericId(id) ? pascal(id) : '';
     const word = pascal(
       tag === 'section' || tag === 'article' || tag === 'form' || tag === 'dialog'
@@ -182,6 +184,8 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
     return;
   }
   if (/^[uo]l$/.test(tag) && isInside(element, /^(header|footer|nav)$/)) return;
+  // Halves of a block.
+  if (/[-_](left|right)$/i.test(id)) return;
   if (id === '' || controls.has(tag) || isGenericId(id) || id.includes('{{')) return;
   const children = childElements(element);
   const blocky =
@@ -316,6 +320,26 @@ function firstWords(element: Element): string {
   return '';
 }
 
-/** A heading names a part when it is a few words, not a sentence. */
+/** A heading names a part when it is a few words, not a sentence; scripts without spaces say more with less. */
 const shortName = (heading: string): string =>
-  heading.split(' ').length <= 4 && heading.length <= 32 ? pascal(heading) : '';
+  heading.split(' ').length <= 4 && heading.length <= (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) ? 10 : 32)
+    ? pascal(heading)
+    : '';
+
+/** "kc-" when the page puts it before most of its ids. */
+function prefixOfIds(page: Page): string {
+  const counts = new Map<string, number>();
+  let ids = 0;
+  for (const { attribs } of elements(page.root)) {
+    const prefix = /^([a-z]{1,4})-./i.exec(attribs['id'] ?? '')?.[1];
+    if (attribs['id']) ids += 1;
+    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most &&
+    most[1] >= 4 &&
+    most[1] * 2 > ids &&
+    !/^(btn|nav|top|tab|side|foot|main|form|card|hero)$/i.test(most[0])
+    ? `${most[0]}-`
+    : '';
+}
