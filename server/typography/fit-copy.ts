@@ -31,6 +31,8 @@ export interface FittedCopy {
 
 /** A headline must lead clearly: at least this many times the size of the next text. */
 const PROMINENCE = 1.5;
+/** For its space a headline gives way down to this share of its size. */
+const LEAST_SPACED = 0.6;
 /** Space below a headline as a share of its size: its descenders hang into it. */
 const GAP_SHARE = 0.44;
 
@@ -129,8 +131,25 @@ async function fitBlock(
     const gap = onGrid(size * GAP_SHARE, regions.grid);
     if (!fitted.fits || (gap <= textSpacing(options) && !isLast)) return fitted;
     // The box of a headline ends at its baseline; what stands below the block must not meet its descenders.
-    const props = isLast ? { paddingBottom: onGrid(size * DESCENT, regions.grid) } : { itemSpacing: gap };
-    await canvas.run({ ops: [{ op: 'update', node: bindings['text'] ?? '', props }] });
+    const space = (spacing: number, below: number) =>
+      canvas.run({
+        ops: [
+          {
+            op: 'update',
+            node: bindings['text'] ?? '',
+            props: isLast ? { paddingBottom: below } : { itemSpacing: spacing },
+          },
+        ],
+      });
+    // Room and size go down together: the room of the large size would make the headline smaller than it need be.
+    for (let part = 1; part > LEAST_SPACED; part -= 0.05) {
+      const smaller = Math.floor(size * part);
+      if (part < 1 && smaller < min) break;
+      await space(onGrid(smaller * GAP_SHARE, regions.grid), onGrid(smaller * DESCENT, regions.grid));
+      const spaced = await fitHeadline(Math.min(min, smaller), smaller);
+      if (spaced.fits && (spaced.fontSize ?? 0) >= smaller * 0.95) return spaced;
+    }
+    await space(textSpacing(options), 0);
     return fitHeadline(Math.min(min, size), size);
   };
   /** The caller's own size is kept, except that no word is ever broken for it. */
@@ -185,6 +204,10 @@ async function fitBlock(
       lines = 2;
       result = await fitHeadline(range.min, range.max);
     }
+    if (!result.fits && !horizontal) {
+      lines = Math.max(lines, MOST_LINES);
+      result = await fitHeadline(range.min, range.max);
+    }
     if (!result.fits) {
       await shrinkOthers();
       result = await fitHeadline(range.min, range.max);
@@ -193,7 +216,7 @@ async function fitBlock(
       room = options.roomForCopy;
       result = await fitHeadline(range.min, range.max);
     }
-    result = await spaceOut(result, range.min);
+    result = await spaceOut(result, range.floor);
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
       if (!result.fits) {
@@ -211,7 +234,7 @@ async function fitBlock(
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
   const short = headlineRange(8, screen, regions.headlineScale).min;
-  if (own.headline === undefined && result.fits && isLong(texts.headline) && sizes.headline < short) {
+  if (own.headline === undefined && result.fits && isLong(texts.headline) && sizes.headline < short * 0.95) {
     warnings.push(
       `Long copy: the headline went down to ${sizes.headline} px to fit. Under 8 words it can be ${short} px or more.`,
     );
@@ -358,10 +381,24 @@ async function balanceOthers(
   if (ops.length > 0) await canvas.run({ ops });
 }
 
+/** Where there is no room for fewer. */
+const MOST_LINES = 7;
+
 /** More lines than this read as a paragraph, not a headline. */
 function maxLines(headline: string, kind: 'social' | 'display'): number {
   const words = countWords(headline);
   const forced = headline.split('\n').length;
-  const usual = words <= 2 ? 2 : words <= 4 ? 3 : words <= 8 ? (kind === 'display' ? 3 : 4) : 7;
+  const usual =
+    words <= 2
+      ? 2
+      : words <= 4
+        ? 3
+        : words <= 8
+          ? kind === 'display'
+            ? 3
+            : 4
+          : words <= 14
+            ? 5
+            : MOST_LINES;
   return Math.max(usual, forced);
 }

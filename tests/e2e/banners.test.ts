@@ -52,6 +52,32 @@ describe('a banner', () => {
   });
 });
 
+describe('a short headline', () => {
+  it.each([
+    ['portrait', 'centred'],
+    ['portrait', 'editorial'],
+    ['story', 'copy_bottom'],
+    ['landscape', 'split_left'],
+  ])('on %s, %s, is hardly made smaller by the space below it', async (format, layout) => {
+    const { frameId } = await server.call('build_ad_skeleton', { format, layout, brand: 'ondrelle' });
+    const size = async (copy: Record<string, string>) => {
+      const { fontSizes } = await server.call('apply_typography', {
+        frameId,
+        headline: 'Sleep, finally.',
+        ...copy,
+      });
+      return (fontSizes as { headline: number }).headline;
+    };
+    const alone = await size({ cta: 'Try 100 nights' });
+    const full = await size({
+      eyebrow: 'New',
+      subhead: 'The mattress that lets go of your shoulders first.',
+      cta: 'Try 100 nights',
+    });
+    expect(full / alone).toBeGreaterThan(0.6);
+  });
+});
+
 describe('long copy', () => {
   const words = (length: number) =>
     'The quick brown fox jumps over the lazy dog and says it again '.repeat(9).slice(0, length).trim();
