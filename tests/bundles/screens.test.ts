@@ -182,6 +182,69 @@ return { isIn: s.screen === 'signin', isApp: s.screen !== 'signin', isDesk: s.sc
     expect(components).toEqual(['Pager', 'Info', 'Word', 'Footer']);
   });
 
+  it('siblings a script switches between are screens', async () => {
+    const view = (id: string, inner = two) => `<section class="screen" id="screen-${id}">${inner}</section>`;
+    const { screens, components } = await read(
+      plain(
+        `<!-- Side bar --><aside>${two}</aside><div>${view('home', `<div id="offers">${two}</div>`)}${view('my-orders')}</div>`,
+      ),
+    );
+    expect(screens).toEqual(['Home', 'MyOrders']);
+    expect(components).toEqual(['SideBar', 'Offers']);
+  });
+
+  it('looks a condition picks from are no screens, and views stand in what the app shows at all', async () => {
+    const { screens } = await read(
+      component(
+        `<sc-if value="{{ showMain }}"><div>
+<sc-if value="{{ isHome }}"><div><!-- Variant A: split --><sc-if value="{{ a }}"><div>${two}</div></sc-if><!-- Variant B: poster --><sc-if value="{{ b }}"><div>${two}</div></sc-if></div></sc-if>
+<sc-if value="{{ isCart }}"><div>${two}</div></sc-if></div></sc-if>`,
+        {},
+        `<script type="text/x-dc" data-dc-script>class Component extends DCLogic { renderVals() { const s = this.state;
+return { showMain: s.known, isHome: s.screen === 'home' && !s.modal, isCart: s.screen === 'cart' && !s.modal }; } }</script>`,
+      ),
+    );
+    expect(screens).toEqual(['Home', 'Cart']);
+  });
+
+  it('a page deeper in the project with the title of another is a copy', async () => {
+    const { screens } = await read(
+      plain(`<main>${two}</main>`, { 'project/shop-poc/index.html': page(`<main>${two}</main>`) }),
+    );
+    expect(screens).toEqual(['Shop']);
+  });
+
+  it('of many written pages those parts count that stand on several, or on the open one', async () => {
+    const one = (name: string, own: string) => ({
+      [`project/${name}.html`]: page(
+        `<header>${two}</header><section id="${own}">${two}</section><footer>${two}</footer>`,
+      ).replace('Shop', name),
+    });
+    const { components, facts } = await read({
+      'README.md': readme({ openFile: 'Shop.html' }),
+      ...one('Shop', 'offers'),
+      ...one('About', 'team'),
+      ...one('Press', 'quotes'),
+      ...one('Help', 'questions'),
+      ...one('Terms', 'clauses'),
+    });
+    expect(components).toEqual(['Header', 'Offers', 'Footer']);
+    expect(facts.components.find(({ name }) => name === 'Team')?.reach).toBe('other');
+  });
+
+  it('of very many blocks those count that somebody named in words, and the outermost', async () => {
+    const many = Array.from(
+      { length: 30 },
+      (_, index) => `<div id="detail-${'abcdefghijklmnopqrstuvwxyzäöüß'[index]}x">${two}</div>`,
+    );
+    const { components } = await read(
+      plain(
+        `<div id="board"><!-- Search box --><div>${two}</div>${many.join('')}</div><div id="rail">${two}</div>`,
+      ),
+    );
+    expect(components).toEqual(['Board', 'SearchBox', 'Rail']);
+  });
+
   it('directions under comments are screens', async () => {
     const { screens, components } = await read(
       component(`<!-- == DIRECTION A — EDITORIAL (TEAL) == --><div><div>${two}</div></div>
@@ -300,6 +363,14 @@ function App() { return <DesignCanvas>${board('Start', 'home')}${board('Basket',
       }),
     );
     expect(components.sort()).toEqual(['App', 'Home']);
+  });
+
+  it('the steps of a flow are screens', async () => {
+    const { screens } = await read(
+      react(`${fn('Dates')}${fn('Payment')}${fn('Done')}
+function BookingApp() { const [step] = React.useState(0); const Step = [Dates, Payment, <Done/>][step]; return <main><Step/></main>; }`),
+    );
+    expect(screens).toEqual(['Dates', 'Payment', 'Done']);
   });
 
   it('a page that hands over to its detail shows a screen of its own', async () => {

@@ -49,11 +49,24 @@ function frameFlags(page: Page): Set<string> {
   return flags;
 }
 
+/** Flags around two or more views: what the app shows once it shows anything. */
+function sharedFrames(page: Page, states: ReadonlyMap<string, string>): Set<string> {
+  const held = new Map<string, number>();
+  for (const element of elements(page.root)) {
+    if (element.name !== 'sc-if' || !states.has(flagOf(element))) continue;
+    let above = element.parent;
+    while (above && !(isElement(above) && above.name === 'sc-if')) above = above.parent;
+    const flag = above && isElement(above) ? flagOf(above) : '';
+    if (flag !== '' && !states.has(flag)) held.set(flag, (held.get(flag) ?? 0) + 1);
+  }
+  return new Set([...held].filter(([, count]) => count >= 2).map(([flag]) => flag));
+}
+
 const flagOf = (element: { attribs: Record<string, string> }): string =>
   /^\{\{\s*(?:\w+\.)?(\w+)\s*\}\}$/.exec(element.attribs['value']?.trim() ?? '')?.[1] ?? '';
 
 const stateComparison =
-  /\b(\w+)\s*[:=]\s*(?:\w+\.){0,3}(?:screen|tab|view|page|route|section|nav|active(?:Tab|View|Page|Screen)|current(?:Tab|View|Page|Screen))\s*===?\s*['"]([\w-]{2,30})['"]\s*[,;}\n]/g;
+  /\b(\w+)\s*[:=]\s*(?:\w+\.){0,3}(?:screen|tab|view|page|route|section|nav|active(?:Tab|View|Page|Screen)|current(?:Tab|View|Page|Screen))\s*===?\s*['"]([\w-]{2,30})['"]\s*(?:[,;}\n]|&&)/g;
 
 export function readDesignComponent(
   page: Page,
@@ -63,7 +76,7 @@ export function readDesignComponent(
 ): void {
   const views = new Set<PagePart['element']>();
   const states = viewFlags(page);
-  const frames = frameFlags(page);
+  const frames = new Set([...frameFlags(page), ...sharedFrames(page, states)]);
   for (const element of elements(page.root)) {
     if (element.name === 'x-import' || element.name === 'dc-import') {
       const { attribs } = element;

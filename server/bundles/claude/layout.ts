@@ -107,13 +107,21 @@ export function versionOf(rest: string): [stem: string, version: number] {
 
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
 export function isExploration(rest: string, primaryRest: string | undefined, title = ''): boolean {
-  if (primaryRest === undefined || rest === primaryRest) return false;
+  if (rest === primaryRest) return false;
+  if (
+    /(스킨|디자인|비주얼) ?탐색|시안|デザイン案|\b(explora(ções|ciones)|propuestas|varianten|entwürfe)\b/i.test(
+      title,
+    )
+  )
+    return true;
+  if (/(^|[-_/ ])(test|playground|scratch)\.html?$/i.test(rest)) return true;
   if (
     /\b(explorations?|wireframes?|mood ?board|design directions|(brand|style) ?(guidelines|guide|book)|prompts|(product|design|technical) spec(ification)?s?)\b/i.test(
       title,
     )
   )
     return true;
+  if (primaryRest === undefined) return false;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
   if (isEarlierVersion(rest, primaryRest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;

@@ -58,6 +58,7 @@ export async function namedParts(
   const imported = importedNames(pages);
   const manyPages =
     pages.filter((page) => page.path.endsWith('.dc.html') && input.reachOf(page) === 'primary').length > 3;
+  const written = new Map<string, { parts: BundleComponent[]; primary: boolean }>();
   for (const page of pages) {
     const rest = page.path.slice(layout.project.length);
     if (isCopy(rest) || input.reachOf(page) === 'other') continue;
@@ -65,6 +66,8 @@ export async function namedParts(
     if (system && page !== primary) continue;
     // A Design Component that others import is one of their parts, not a page with parts of its own.
     if (page !== primary && imported.has(stemOf(page))) continue;
+    const parts: BundleComponent[] = [];
+    written.set(page.path, { parts, primary: page === primary });
     const tweaks = new Set(readDataProps(page).flatMap(({ keys }) => keys));
     const marked = markedScreens(page, tweaks);
     for (const screen of marked.screens) {
@@ -72,11 +75,16 @@ export async function namedParts(
       else addScreen(screen);
     }
     if (page.path.endsWith('.dc.html'))
-      readDesignComponent(page, add, manyPages && page !== primary ? () => {} : addScreen, marked);
+      readDesignComponent(
+        page,
+        (part) => parts.push(part),
+        manyPages && page !== primary ? () => {} : addScreen,
+        marked,
+      );
     else if (!drawnByCode(page)) {
       for (const part of readParts(page, (element) => marked.elements.has(element))) {
         if (isOfScreen(part, marked)) continue;
-        add(componentOf(part, page));
+        parts.push(componentOf(part, page));
         // What covers the page is a screen of its own to the person who uses it.
         if (/(overlay|modal|dialog)$/i.test(part.name))
           overlays.push({
@@ -89,6 +97,7 @@ export async function namedParts(
       }
     }
   }
+  for (const part of sharedFirst([...written.values()])) add(part);
   addPages(
     input,
     screens,
@@ -98,6 +107,25 @@ export async function namedParts(
   );
   for (const screen of overlays) addScreen(screen);
   return { screens, components: [...components.values()] };
+}
+
+/** From this many written pages on, what stands on one page only is that page's own. */
+const MANY_WRITTEN = 5;
+
+function sharedFirst(pages: readonly { parts: BundleComponent[]; primary: boolean }[]): BundleComponent[] {
+  const all = pages.flatMap(({ parts, primary }) => parts.map((part) => ({ part, primary })));
+  if (pages.filter(({ parts }) => parts.length > 0).length < MANY_WRITTEN) return all.map(({ part }) => part);
+  // Where components are imported, those are the shared ones.
+  const imports = new Set(all.flatMap(({ part }) => (part.from === 'design-component' ? [part.name] : [])));
+  const places = new Map<string, Set<string>>();
+  for (const { part } of all) places.set(part.name, (places.get(part.name) ?? new Set()).add(part.file));
+  return all.map(({ part, primary }) =>
+    primary ||
+    part.from === 'design-component' ||
+    (imports.size < 3 && (places.get(part.name)?.size ?? 0) >= 2)
+      ? part
+      : { ...part, reach: 'other' },
+  );
 }
 
 /** A page whose body is filled by code has its parts there; a script that adds a panel to a written page fills nothing. */

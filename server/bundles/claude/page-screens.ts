@@ -66,7 +66,7 @@ export function addPages(
         : undefined);
     if (twin && own.includes(twin) && page.title !== undefined && page.title !== twin.name)
       twin.aliases = [...new Set([...(twin.aliases ?? []), page.title])];
-    if (own.length >= 2 || listed || twin) continue;
+    if (own.length >= 2 || listed || twin || isCopyOf(page, real)) continue;
     const name = stemOf(page);
     const isIndex = /^index$/i.test(name);
     const aliases = [
@@ -91,6 +91,11 @@ function isEmpty(page: Page): boolean {
   }
   return true;
 }
+
+/** A page deeper in the project with the title of one above is a copy of it. */
+const isCopyOf = ({ path, title }: Page, real: readonly { page: Page }[]): boolean =>
+  title !== undefined &&
+  real.some(({ page }) => page.title === title && page.path.split('/').length < path.split('/').length);
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 

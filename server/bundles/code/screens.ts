@@ -48,6 +48,10 @@ export function readScreens(code: Code): CodeScreen[] {
       if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) readTable(node.object, add);
       return undefined;
     }
+    if (node.type === 'MemberExpression' && node.computed && node.object.type === 'ArrayExpression') {
+      if (chooses(dottedName(node.property) ?? '', ownerAt(owners, node)?.name)) readSteps(node.object, add);
+      return undefined;
+    }
     if (node.type === 'AssignmentExpression') {
       readAssigned(node, ownerAt(owners, node)?.name, add);
       return undefined;
@@ -279,6 +283,20 @@ function readTable(table: Node | null | undefined, add: Add): void {
         line: lineOf(member),
         ...(key !== undefined && { aliases: [key] }),
       });
+  }
+}
+
+/** `[Dates, Payment, Done][step]`: the steps of a flow. */
+function readSteps({ elements }: Extract<Node, { type: 'ArrayExpression' }>, add: Add): void {
+  for (const element of elements) {
+    const named = element && dottedName(element)?.replace(/^window\./, '');
+    const ref =
+      named && /^[A-Z]\w*[a-z]\w*$/.test(named)
+        ? named
+        : element?.type === 'JSXElement'
+          ? componentIn(element)
+          : undefined;
+    if (element && ref !== undefined) add({ name: ref, from: 'route', ref, line: lineOf(element) });
   }
 }
 

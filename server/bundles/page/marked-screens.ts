@@ -5,6 +5,7 @@
 import type { Comment, Element } from 'domhandler';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { elements, isElement, type Page, textOf, walk } from './page.ts';
+import { pascal } from './part-names.ts';
 import { blockAfter, childElements, headingOf } from './parts.ts';
 
 export interface MarkedScreens {
@@ -41,6 +42,7 @@ export function markedScreens(page: Page, tweaks: ReadonlySet<string>): MarkedSc
     const from = isOverlay(element) ? 'overlay' : isDrawnOnCondition(element, tweaks) ? 'section' : 'label';
     add(element, label, from);
   }
+  for (const { element, name } of switched(page)) add(element, name, 'section');
   for (const { element, name, text } of commented(page)) add(element, name, 'section', [text]);
   return found;
 }
@@ -133,11 +135,33 @@ const isOverlay = (element: Element): boolean =>
   /position:\s*fixed/.test(element.attribs['style'] ?? '') &&
   above(element).some(({ name }) => name === 'sc-if');
 
+const isConditional = ({ name }: Element): boolean => name === 'sc-if';
+
 function above(element: Element): Element[] {
   const chain: Element[] = [];
   for (let node = element.parent; node; node = node.parent) if (isElement(node)) chain.push(node);
   return chain;
 }
+
+/** Siblings a script switches between: `<section class="screen" id="screen-home">`. */
+function switched(page: Page): { element: Element; name: string }[] {
+  const found: { element: Element; name: string }[] = [];
+  for (const parent of elements(page.root)) {
+    const views = childElements(parent).flatMap((element) => {
+      const { id = '', class: classes = '' } = element.attribs;
+      if (!viewClass.test(classes) && !viewId.test(id)) return [];
+      const said =
+        element.attribs['data-screen'] ?? element.attribs['data-view'] ?? element.attribs['data-page'] ?? id;
+      const name = pascal(said.replace(viewId, '').replace(/[-_](screen|view|page)$/i, ''));
+      return name === '' || said.includes('{{') ? [] : [{ element, name }];
+    });
+    if (views.length >= 2) found.push(...views);
+  }
+  return found;
+}
+
+const viewClass = /(^|\s)(app-)?(screen|view|page)(\s|$)/i;
+const viewId = /^(screen|view|page)[-_]/i;
 
 const numbered =
   /^(?:(?:direction|option|variant|concept)\s*(?:[a-z]|\d+)|(?:screen|page|view|artboard|frame|ekran|tela|pantalla|écran|schermata|bildschirm)\s*#?\d+[a-z]?)\s*[:.·—–|-]\s*(\S.{1,60})$/i;
@@ -153,6 +177,9 @@ function commented(page: Page): { element: Element; name: string; text: string }
       .trim();
     const title = numbered.exec(text)?.[1];
     const element = title === undefined ? undefined : blockAfter(node);
+    // Variants a condition picks from are looks of one block.
+    if (element && /^(direction|option|variant|concept)/i.test(text) && above(element).some(isConditional))
+      continue;
     if (title === undefined || !element) continue;
     const name = title.replace(/\s*[(（].*$/, '').trim();
     found.push({ element, name: titled(name), text });

@@ -111,10 +111,27 @@ export function readParts(page: Page, isScreen: (element: Element) => boolean = 
     if (insideDrawing(node)) continue;
     if (node.type === 'comment')
       readComment(node, add, (element) => commented.has(element) && !isScreen(element));
-    else if (isElement(node)) readNamedElement(node, add, taken, prefix);
+    else if (isElement(node))
+      readNamedElement(node, add, (element) => taken.has(element) && !isScreen(element), prefix);
   }
   for (const { element, name } of repeatedClasses(page)) add(element, 'class', name, []);
-  return parts.sort((a, b) => a.line - b.line);
+  const told = parts.length <= MOST_PARTS ? parts : parts.filter((part) => isTold(part, taken, isScreen));
+  return told.sort((a, b) => a.line - b.line);
+}
+
+/** Of very many named blocks those count that somebody named in words, and the outermost. */
+const MOST_PARTS = 25;
+
+function isTold(
+  { from, element }: PagePart,
+  taken: ReadonlySet<Element>,
+  isScreen: (element: Element) => boolean,
+): boolean {
+  if (from === 'comment' || from === 'landmark') return true;
+  for (let above = element.parent; above; above = above.parent) {
+    if (isElement(above) && (taken.has(above) || isScreen(above))) return false;
+  }
+  return true;
 }
 
 /** Shapes of a picture have ids and comments of their own. */
@@ -158,13 +175,19 @@ function readComment(
   add(target, 'comment', named, [own, words.text, headingOf(target)]);
 }
 
-function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element>, prefix: string): void {
+function readNamedElement(
+  element: Element,
+  add: Add,
+  isPart: (element: Element) => boolean,
+  prefix: string,
+): void {
   const { name: tag, attribs } = element;
   const label = attribs['data-screen-label'] ?? attribs['aria-label'] ?? '';
   const whole = attribs['id'] ?? '';
   const id = whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
   if (landmarks.has(tag)) {
     if (childElements(element).length === 0) return;
+    if (tag === 'main' && id === '' && label === '') return;
     // The links of a header or footer belong to it.
     if (tag === 'nav' && isInside(element, /^(header|footer|nav)$/)) return;
     const named = id !== '' && !isGenericId(id) ? pascal(id) : '';
@@ -197,7 +220,7 @@ function readNamedElement(element: Element, add: Add, taken: ReadonlySet<Element
   // The only block of a part that has its name already is that part; a row of controls is no part.
   if (
     element.parent &&
-    taken.has(element.parent as Element) &&
+    isPart(element.parent as Element) &&
     childElements(element.parent as Element).length === 1
   )
     return;
