@@ -57,6 +57,8 @@ export interface PageLayer {
   absolute?: boolean;
   children?: PageLayer[];
   runs?: TextRun[];
+  /** Text: the background its letters are cut from, in place of their colours. */
+  fill?: string;
   align?: 'LEFT' | 'CENTER' | 'RIGHT' | 'JUSTIFIED';
   lineHeight?: number;
   lines?: number;
@@ -83,6 +85,7 @@ export const pageLayerSchema: z.ZodType<PageLayer> = z.lazy(() =>
     absolute: z.boolean().optional(),
     children: z.array(pageLayerSchema).optional(),
     runs: z.array(runSchema).optional(),
+    fill: z.string().optional(),
     align: z.enum(['LEFT', 'CENTER', 'RIGHT', 'JUSTIFIED']).optional(),
     lineHeight: number.optional(),
     lines: number.optional(),

@@ -66,7 +66,7 @@ export async function changesSince(
   facts: BundleFacts,
   project: string,
 ): Promise<ChangesSince> {
-  const [components, tokens] = [componentHashes(bundle, facts), tokenValues(facts)];
+  const [components, tokens] = [await componentHashes(bundle, facts), tokenValues(facts)];
   const changes = {
     designFiles: difference(earlier.bundle_files, designFiles(bundle)),
     components: difference(earlier.bundle_components, components),
@@ -139,7 +139,7 @@ export async function writeLink(
       ? { ...pr, opened_at: before?.pr?.url === pr.url ? before.pr.opened_at : new Date().toISOString() }
       : (before?.pr ?? null),
     bundle_files: designFiles(bundle),
-    bundle_components: componentHashes(bundle, facts),
+    bundle_components: await componentHashes(bundle, facts),
     tokens: tokenValues(facts),
     ...(supersedes !== undefined && { supersedes }),
   };
@@ -182,19 +182,28 @@ function designFiles({ files }: OpenBundle): Record<string, string> {
   return Object.fromEntries(entries.slice(0, 2000));
 }
 
-function componentHashes({ files }: OpenBundle, facts: BundleFacts): Record<string, string> {
-  return Object.fromEntries(
-    facts.components
-      .filter(({ reach }) => reach !== 'orphan')
-      .map(({ name, file, props, elements }) => {
-        const hash = createHash('sha256').update(JSON.stringify({ props, elements }));
-        // A file of its own is the component; in a shared file its shape stands for it.
-        if (/\.(jsx|tsx)$/.test(file) && facts.components.filter((one) => one.file === file).length === 1) {
-          hash.update(files.all.get(file)?.sha256 ?? '');
-        }
-        return [name, hash.digest('hex').slice(0, 16)] as const;
-      }),
-  );
+/** Sources longer than this are compared by the shape of their components alone. */
+const MOST_SOURCE_BYTES = 4 * 1024 * 1024;
+
+/** What a component is: its props, what it draws and its own lines, up to where the next one of its file begins. */
+async function componentHashes(bundle: OpenBundle, facts: BundleFacts): Promise<Record<string, string>> {
+  const known = facts.components.filter(({ reach }) => reach !== 'orphan');
+  const hashes: Record<string, string> = {};
+  for (const file of new Set(known.map((one) => one.file))) {
+    const components = known.filter((one) => one.file === file);
+    const text = bundle.files.has(file) ? await bundle.files.text(file, MOST_SOURCE_BYTES) : undefined;
+    const lines = text?.split('\n') ?? [];
+    const starts = components.map(({ line }) => line ?? 1).sort((a, b) => a - b);
+    for (const { name, line = 1, props, elements } of components) {
+      const next = starts.find((start) => start > line);
+      // What stands above the first component, imports and data, belongs to all of the file.
+      const head = lines.slice(0, (starts[0] ?? 1) - 1);
+      const own = lines.slice(line - 1, next === undefined ? undefined : next - 1);
+      const hash = createHash('sha256').update(JSON.stringify({ props, elements, head, own }));
+      hashes[name] = hash.digest('hex').slice(0, 16);
+    }
+  }
+  return hashes;
 }
 
 function tokenValues({ tokenSets }: BundleFacts): Record<string, string> {

@@ -24,6 +24,7 @@ import {
   writeLink,
 } from './provenance.ts';
 import { readBundle } from './read-bundle.ts';
+import { Answers, keepFor } from './search/answers.ts';
 import { parseRegistry, type RegistryItem } from './search/catalogues.ts';
 import { ComponentIndex } from './search/component-index.ts';
 import { type Decision, decide, type Proposal } from './search/decide.ts';
@@ -40,6 +41,8 @@ export interface BundleServiceOptions {
   allowLoopback: boolean;
   /** Limits other than the usual ones, for tests. */
   limits?: Partial<BundleLimits>;
+  /** Another clock, for tests: milliseconds. */
+  now?: () => number;
 }
 
 export interface ParsedBundle {
@@ -49,6 +52,7 @@ export interface ParsedBundle {
 
 /** A page of a thousand and a half layers is a long landing page. */
 const MOST_LAYERS = 1500;
+const REGISTRY_BYTES = 8 * 1024 * 1024;
 const KEPT_FACTS = 4;
 const KEPT_INDEXES = 3;
 
@@ -57,10 +61,12 @@ export class BundleService {
   private readonly store: BundleStore;
   private readonly parsed = new Map<string, ParsedBundle>();
   private readonly indexes = new Map<string, ComponentIndex>();
+  private readonly answers: Answers;
 
   constructor(private readonly options: BundleServiceOptions) {
     this.limits = { ...bundleLimits, ...options.limits };
     this.store = new BundleStore(options.folder, this.limits);
+    this.answers = new Answers(options.now);
   }
 
   /** Fetches or opens, unpacks and reads a bundle. Throws `BundleError`. */
@@ -120,23 +126,15 @@ export class BundleService {
 
   /** A registry the caller names, by URL or path: `registry.json` in shadcn's form. */
   async registry(source: string): Promise<RegistryItem[]> {
-    let text: string;
-    if (/^https?:\/\//i.test(source)) {
-      const file = join(this.options.folder, `registry-${randomUUID()}`);
-      await mkdir(this.options.folder, { recursive: true });
-      try {
-        await download(parseUrl(source), file, {
-          limits: { ...this.limits, archiveBytes: 8 * 1024 * 1024 },
-          allowLoopback: this.options.allowLoopback,
-        });
-        text = await readFile(file, 'utf8');
-      } finally {
-        await rm(file, { force: true });
-      }
-    } else {
-      const real = await resolveInRoots(source, this.options.roots);
-      text = (await readRegularFile(real, 8 * 1024 * 1024, source)).toString('utf8');
-    }
+    const text = /^https?:\/\//i.test(source)
+      ? await this.answers.get(
+          ['registry', source],
+          () => this.fetchRegistry(source),
+          () => keepFor.registry,
+        )
+      : (
+          await readRegularFile(await resolveInRoots(source, this.options.roots), REGISTRY_BYTES, source)
+        ).toString('utf8');
     const label = source.replace(/\?.*$/, '');
     const beside = /^(.*\/)?[^/]*\.json$/.exec(label)?.[1];
     const items = parseRegistry(text, label, (item) =>
@@ -149,6 +147,20 @@ export class BundleService {
       'A registry is a JSON file with "items", each with a name and a type such as "registry:ui".',
       'registry',
     );
+  }
+
+  private async fetchRegistry(url: string): Promise<string> {
+    const file = join(this.options.folder, `registry-${randomUUID()}`);
+    await mkdir(this.options.folder, { recursive: true });
+    try {
+      await download(parseUrl(url), file, {
+        limits: { ...this.limits, archiveBytes: REGISTRY_BYTES },
+        allowLoopback: this.options.allowLoopback,
+      });
+      return await readFile(file, 'utf8');
+    } finally {
+      await rm(file, { force: true });
+    }
   }
 
   /** A page of the bundle by path or file name; without a name, the one to build. */
@@ -247,7 +259,7 @@ export class BundleService {
 
   /** Catalogues besides the project's files: with `asked`, running Storybooks and configured registries as well. */
   sources(project: string, asked?: AskOptions): Promise<Sources> {
-    return asked ? sourcesAsked(project, asked) : sourcesOnDisk(project);
+    return asked ? sourcesAsked(project, asked, this.answers) : sourcesOnDisk(project);
   }
 
   /** What changed since an earlier import of the same design into this project. */

@@ -12,9 +12,12 @@ export type Files = Record<string, string | Buffer>;
 export const newFolder = (name: string) => realpathSync(mkdtempSync(join(tmpdir(), `bundle-${name}-`)));
 
 /** A service on a folder of its own that may read `roots`. */
-export function newService(roots: string[], limits = {}) {
+export function newService(roots: string[], limits = {}, now?: () => number) {
   const folder = newFolder('store');
-  return { service: new BundleService({ folder, roots, allowLoopback: false, limits }), folder };
+  return {
+    service: new BundleService({ folder, roots, allowLoopback: false, limits, ...(now && { now }) }),
+    folder,
+  };
 }
 
 export async function tarBytes(

@@ -37,6 +37,31 @@ describe('computed paint', () => {
   });
 });
 
+describe('gradients with a place', () => {
+  const box = { width: 200, height: 100 };
+
+  it.each([
+    ['circle at 50% 50%', [0.5, 0.5], [0.559, 1.118]],
+    ['circle closest-side at left top', [0, 0], undefined],
+    ['closest-side', [0.5, 0.5], [0.5, 0.5]],
+    ['60px 20px at 10% 90%', [0.1, 0.9], [0.3, 0.2]],
+    ['circle 50px at 20px 10px', [0.1, 0.1], [0.25, 0.5]],
+    ['farthest-side at center top', [0.5, 0], [0.5, 1]],
+  ])('radial-gradient(%s)', (prelude, center, radius) => {
+    const found = gradientOf(`radial-gradient(${prelude}, rgb(1, 2, 3), rgb(4, 5, 6))`, box);
+    if (radius === undefined) expect(found?.center, 'a circle without a reach').toBeUndefined();
+    else {
+      expect(found?.center).toEqual(center);
+      expect(found?.radius?.map((one) => Math.round(one * 1000) / 1000)).toEqual(radius);
+    }
+  });
+
+  it('stops in px are measured along the gradient', () => {
+    const found = gradientOf('linear-gradient(90deg, rgb(1, 2, 3) 20px, rgb(4, 5, 6) 100px)', box);
+    expect(found?.stops.map(({ position }) => position)).toEqual([0.1, 0.5]);
+  });
+});
+
 describe('auto-layout', () => {
   const child = (x: number, y: number, width = 20, height = 10): PageLayer => ({
     kind: 'box',
@@ -180,6 +205,111 @@ describe.skipIf(!browser)('a page on the canvas', () => {
       service.measure(parsed, { page: path, width: 400, height: 300, cdn: false, selector: '#nope' }),
     ).rejects.toMatchObject({ code: 'bad_value', path: 'selector' });
     expect(() => service.pageOf(parsed, 'x.html')).toThrow(/no page/);
+  });
+
+  /** A page drawn at 400 x 300, its pixels and what was lost. */
+  async function drawn(html: string, head = '') {
+    const source = await writeTarGz({ 'README.md': readme({}), 'project/index.html': page(html, head) });
+    const { service } = newService([dirname(source)]);
+    const parsed = await service.parse(source);
+    const path = service.pageOf(parsed, 'index.html');
+    const measured = await service.measure(parsed, { page: path, width: 400, height: 300, cdn: false });
+    const brought = await service.draw(canvas, parsed, measured, path);
+    const { bytes } = await canvas.export({ node: brought.frameId, format: 'PNG', scale: 1 });
+    const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const pixel = (x: number, y: number) => [
+      ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
+    ];
+    return { pixel, measured, lost: brought.lost, nodes: flatten(await canvas.snapshot(brought.frameId)) };
+  }
+  const reset = '<style>body{margin:0;background:#fff;height:300px;position:relative}</style>';
+
+  it('colours without blue are colours: black bars, yellow boxes, borders', async () => {
+    const { pixel } = await drawn(
+      '<div style="background:#000;height:40px"></div><div style="background:#ff0;height:40px"></div><div style="border-top:20px solid #f00;height:20px"></div>',
+      reset,
+    );
+    expect([pixel(5, 20), pixel(5, 60), pixel(5, 90)]).toEqual([
+      [0, 0, 0],
+      [255, 255, 0],
+      [255, 0, 0],
+    ]);
+  });
+
+  it('a background cut to the letters fills the letters and nothing else', async () => {
+    const { pixel, nodes } = await drawn(
+      '<h1 style="margin:0;font:900 80px/100px Inter;background:linear-gradient(90deg,#f00,#00f);-webkit-background-clip:text;background-clip:text;-webkit-text-fill-color:transparent">III</h1>',
+      reset,
+    );
+    expect(pixel(390, 50)).toEqual([255, 255, 255]);
+    const text = nodes.find(({ characters }) => characters === 'III');
+    expect(text?.['runs']).toMatchObject([{ fills: [{ type: 'GRADIENT_LINEAR' }] }]);
+  });
+
+  it('the styles a sheet gives a drawing come along; rings begin where they were shifted to', async () => {
+    const { pixel, lost } = await drawn(
+      `<svg class="a" width="100" height="100" viewBox="0 0 100 100"><rect class="b" width="100" height="100"/></svg>
+       <svg style="position:absolute;left:200px;top:0" width="100" height="100" viewBox="0 0 100 100"><circle class="c" cx="50" cy="50" r="40"/></svg>
+       <svg style="position:absolute;left:300px;top:0;transform:rotate(90deg)" width="100" height="100" viewBox="0 0 100 100"><rect width="100" height="50" fill="#0f0"/></svg>`,
+      `${reset}<style>.a{display:block}.b{fill:oklch(0.628 0.2577 29.23)}.c{fill:none;stroke:#00f;stroke-width:20;stroke-dasharray:63 252;stroke-dashoffset:-126}</style>`,
+    );
+    expect(pixel(50, 50)).toEqual([255, 0, 0]);
+    // A quarter from the left to the top, not from the right to the bottom.
+    expect(pixel(222, 22)).toEqual([0, 0, 255]);
+    expect(pixel(278, 78)).toEqual([255, 255, 255]);
+    expect(pixel(390, 80), 'turned by a quarter').toEqual([0, 255, 0]);
+    expect(pixel(310, 20)).toEqual([255, 255, 255]);
+    expect(lost['offset of dashes']).toBeUndefined();
+  });
+
+  it('what ::before and ::after paint is there when its place is known, and lost when it is not', async () => {
+    const { pixel, lost } = await drawn(
+      '<div class="card"><p class="mark">text</p></div>',
+      `${reset}<style>.card{position:relative;width:200px;height:100px;border:10px solid #ccc;background:#fff}.card::after{content:"";position:absolute;right:0;top:0;width:40px;height:30px;padding:5px;background:#f00}.card::before{content:"";position:absolute;inset:auto 0 0 0;height:20px;background:#00f}.mark::before{content:"x"}</style>`,
+    );
+    expect(pixel(205, 15)).toEqual([255, 0, 0]);
+    expect(pixel(162, 15)).toEqual([255, 0, 0]);
+    expect(pixel(157, 15)).toEqual([255, 255, 255]);
+    expect(pixel(100, 100)).toEqual([0, 0, 255]);
+    expect(pixel(100, 112)).toEqual([204, 204, 204]);
+    expect(lost).toMatchObject({ '::before and ::after': 1 });
+  });
+
+  it('a repeating picture is lost, not smeared over the box; a glow stands where it stood', async () => {
+    const { pixel, lost } = await drawn(
+      '<div style="height:100px;background-image:linear-gradient(#000 1px,transparent 1px);background-size:20px 20px"></div><div style="height:100px;background:radial-gradient(circle 40px at 50px 50px,#f00,#f00 90%,transparent 90%)"></div>',
+      reset,
+    );
+    expect(lost).toEqual({ 'background patterns': 1 });
+    expect(pixel(200, 50)).toEqual([255, 255, 255]);
+    expect(pixel(50, 150)).toEqual([255, 0, 0]);
+    expect(pixel(200, 150)).toEqual([255, 255, 255]);
+  });
+
+  it('a picture of a canvas holds the canvas alone', async () => {
+    const { pixel } = await drawn(
+      '<canvas width="400" height="300" style="position:absolute;left:0;top:0"></canvas><div style="position:absolute;left:100px;top:100px;width:50px;height:50px;background:#0f0;display:none" id="d"></div><div style="position:absolute;left:50px;top:50px;width:300px;height:50px;opacity:.5;background:#f00"></div>',
+      reset,
+    );
+    // Drawn once at half: twice would be darker.
+    expect(pixel(200, 75)).toEqual([255, 128, 128]);
+  });
+
+  it('text is measured in the font it is drawn in, and a single line stays single', async () => {
+    const { measured, nodes } = await drawn(
+      '<p style="margin:0;display:inline-block;font:400 40px/48px Anton">Wide words</p><div style="width:300px;text-align:center;font:400 16px Nowhere,monospace"><button style="padding:4px;font:inherit;border:0;letter-spacing:-1px">RANGER MAGE</button></div>',
+      reset,
+    );
+    const anton = measured.root.children
+      ?.flatMap((one) => [one, ...(one.children ?? [])])
+      .find(({ runs }) => runs?.[0]?.text === 'Wide words');
+    const height = (name: string) => nodes.find(({ characters }) => characters === name)?.['height'];
+    const width = nodes.find(({ characters }) => characters === 'Wide words')?.['width'];
+    expect(
+      Math.abs(Number(width) - (anton?.width ?? 0)),
+      'as wide on the canvas as on the page',
+    ).toBeLessThan(3);
+    expect(Number(height('RANGER MAGE'))).toBeLessThan(26);
   });
 
   it('says clearly when there is no browser', async () => {

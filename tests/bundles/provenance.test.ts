@@ -78,6 +78,27 @@ describe('provenance', () => {
     expect(await service.payload(newer, project)).toMatchObject({ since_last_import: { identical: true } });
   });
 
+  it('of components in one file, only those whose own lines changed; a shared import or constant is part of all', async () => {
+    const file = (label: string, title: string) =>
+      `const TITLE = "${title}";\nfunction Row() { return <li>{TITLE}</li>; }\nfunction Card() {\n  return <div className="p-4">${label}</div>;\n}\nfunction Foot() { return <p>end</p>; }\n`;
+    const { project, service, one } = await setting();
+    const make = (code: string, name: string) =>
+      writeTarGz({ ...first, 'project/card.jsx': code, 'project/row.jsx': '' }, join(dirname(one), name));
+    await service.link(await service.parse(await make(file('Buy', 'Shop'), 'a.tar.gz')), project, link);
+    const changed = async (code: string, name: string) => {
+      const since = await service.since(await service.parse(await make(code, name)), project);
+      return { components: since?.components.changed, touches: since?.touches };
+    };
+    expect(await changed(file('Order', 'Shop'), 'b.tar.gz')).toEqual({
+      components: ['Card'],
+      touches: ['src/Card.tsx'],
+    });
+    expect(await changed(file('Buy', 'Store'), 'c.tar.gz')).toEqual({
+      components: ['Row', 'Card', 'Foot'],
+      touches: ['src/Card.tsx', 'src/Row.tsx'],
+    });
+  });
+
   it('the same design in another archive is recognised', async () => {
     const { project, one, service } = await setting();
     await service.link(await service.parse(one), project, link);

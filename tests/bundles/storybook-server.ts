@@ -14,13 +14,14 @@ export interface Served {
 
 export async function serve(
   answer: (path: string, request: IncomingMessage, response: ServerResponse) => void,
+  port = 0,
 ) {
   const requests: Served['requests'] = [];
   const server = createServer((request, response) => {
     requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
     answer(request.url ?? '/', request, response);
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
@@ -33,12 +34,12 @@ export async function serve(
 }
 
 /** Serves JSON by path; everything else is not found. */
-export const serveJson = (files: Record<string, unknown>) =>
+export const serveJson = (files: Record<string, unknown>, port = 0) =>
   serve((path, _, response) => {
     const found = files[path.split('?')[0] ?? ''];
     if (found === undefined) response.writeHead(404).end('not here');
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(found));
-  });
+  }, port);
 
 const list = `# Components
 

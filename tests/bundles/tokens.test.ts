@@ -122,6 +122,39 @@ describe('sets of custom properties', () => {
   });
 });
 
+describe('nested and grouped rules', () => {
+  it.each(['.x', '.x &', '#a', '[data-theme="dark"] &', ':hover', '> .x', 'h1', 'html.dark &', '& .x'])(
+    'a rule for %s inside another takes nothing of it away',
+    (nested) => {
+      const found = readStylesheet(`:root { --a: 1px; ${nested} { --b: 2px; } --c: 3px; }`).declarations;
+      expect(found.map(({ name }) => name)).toEqual(['--a', '--b', '--c']);
+      expect(found[1]?.selectors).toEqual([
+        nested.includes('&') ? nested.replace('&', ':root') : `:root ${nested.replace('> ', '>')}`,
+      ]);
+    },
+  );
+
+  it('@theme with keyframes, resets and options is read whole, on its own lines', () => {
+    const { declarations } = readStylesheet(
+      '@theme\n  static {\n  --color-*: initial;\n  --a: 1px;\n  @keyframes spin { to { --x: 1; transform: none } }\n  --b: 2px;\n}\n@layer theme { @theme inline { --c: var(--a) } }',
+    );
+    expect(declarations.map(({ name, selectors, line }) => [name, selectors, line])).toEqual([
+      ['--a', ['@theme'], 4],
+      ['--b', ['@theme'], 6],
+      ['--c', ['@theme'], 8],
+    ]);
+  });
+
+  it('a block as the value of a property is no rule', () => {
+    expect(
+      sets(':root { --json: { "a": 1 }; --b: 2px; }').flatMap((set) => Object.entries(values(set))),
+    ).toEqual([
+      ['--json', '{ "a": 1 }'],
+      ['--b', '2px'],
+    ]);
+  });
+});
+
 describe('which styles count', () => {
   it('follows links and imports from the primary page; what nobody links is listed apart', async () => {
     const facts = await bundleTokens({
@@ -255,6 +288,68 @@ describe("a project's own tokens", () => {
     expect(found.unresolved.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['theme.extend.colors', 'plugins']),
     );
+  });
+});
+
+describe('token files and Sass of a project', () => {
+  it('a dark file or set is a theme, not the base; set names of Tokens Studio are no part of a name', async () => {
+    const { sets: found } = await project({
+      'tokens/light.json': '{"fg":{"$type":"color","$value":"#222222"}}',
+      'tokens/theme.dark.tokens.json': '{"fg":{"$type":"color","$value":"#eeeeee"}}',
+      'src/tokens.json':
+        '{"$metadata":{"tokenSetOrder":["core","core/dark"]},"core":{"gap":{"type":"spacing","value":"16"}},"core/dark":{"gap":{"type":"spacing","value":"12"}}}',
+    });
+    expect(found.map((set) => [set.selector, set.role, values(set)])).toEqual([
+      ['config', 'base', { '--fg': '#222222', '--gap': '16px' }],
+      ['dark', 'theme', { '--fg': '#eeeeee', '--gap': '12px' }],
+    ]);
+  });
+
+  it('shadows, references and inherited groups of the 2025.10 format', async () => {
+    const { sets: found } = await project({
+      'design-tokens.json': JSON.stringify({
+        blue: { $type: 'color', 500: { $value: { colorSpace: 'srgb', components: [0, 0, 1] } } },
+        brand: { $extends: '{blue}', 600: { $value: '#0000cc' } },
+        link: { $type: 'color', $value: { $ref: '#/blue/500' } },
+        card: {
+          $type: 'shadow',
+          $value: {
+            color: '#00000019',
+            offsetX: { value: 0, unit: 'px' },
+            offsetY: { value: 1, unit: 'px' },
+            blur: { value: 2, unit: 'px' },
+            spread: { value: 0, unit: 'px' },
+          },
+        },
+      }),
+    });
+    expect(values(found[0])).toEqual({
+      '--blue-500': 'color(srgb 0 0 1)',
+      '--brand-500': 'color(srgb 0 0 1)',
+      '--brand-600': '#0000cc',
+      '--link': 'var(--blue-500)',
+      '--card': '0px 1px 2px 0px #00000019',
+    });
+    expect(found[0]?.tokens.find(({ name }) => name === '--link')?.kind).toBe('color');
+    const diff = reconcileTokens(
+      sets(':root { --card: 0 1px 2px rgb(0 0 0 / 0.098); --link: #00f; }'),
+      found,
+    );
+    expect(diff.same).toBe(2);
+    expect(
+      reconcileTokens(sets(':root { --card: inset 0 1px 2px rgb(0 0 0 / 0.098); }'), found).modified,
+    ).toHaveLength(1);
+  });
+
+  it('line comments of Sass end where their line does', async () => {
+    const { sets: found } = await project({
+      'src/app.scss':
+        '// no --z: 1;\n:root { --a: 1px; // why; }\n --url: url(https://a.example/x); }\n.dark { --a: 2px }',
+    });
+    expect(found.map((set) => [set.selector, values(set)])).toEqual([
+      [':root', { '--a': '1px', '--url': 'url(https://a.example/x)' }],
+      ['.dark', { '--a': '2px' }],
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ import { type MeasuredPage, measuredPageSchema } from '../../../schemas/page-lay
 import { BundleError, messageOf } from '../bundle-error.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import { measurePage } from './measure.ts';
+import { canvasFonts } from './page-fonts.ts';
 
 export interface MeasureRequest {
   files: BundleFiles;
@@ -144,6 +145,8 @@ async function measure(context: BrowserContext, request: MeasureRequest): Promis
     const url = new URL(route.request().url());
     if (`${url.origin}/` === origin) {
       const path = posix.normalize(decodeURIComponent(url.pathname).slice(1));
+      const font = canvasFonts.fileAt(path);
+      if (font !== undefined) return route.fulfill({ path: font, contentType: 'font/woff2' });
       if (!request.files.has(path)) return route.fulfill({ status: 404, body: '' });
       const type = types[posix.extname(path).slice(1).toLowerCase()] ?? 'application/octet-stream';
       return route.fulfill({
@@ -231,21 +234,35 @@ const stillness =
 const settleScript = `(async () => {
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const height = Math.min(document.documentElement.scrollHeight, ${MOST_HEIGHT});
-  for (let y = 0; y < height; y += innerHeight) { scrollTo({ top: y, behavior: 'instant' }); await pause(80); }
+  // Observers answer with a frame, which a busy machine may be slow to draw.
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (let y = 0; y < height; y += innerHeight) { scrollTo({ top: y, behavior: 'instant' }); await Promise.race([drawn(), pause(1000)]); await pause(60); }
   scrollTo({ top: 0, behavior: 'instant' });
   await Promise.race([document.fonts.ready, pause(2000)]);
   await Promise.race([Promise.all([...document.images].map((image) => image.decode().catch(() => {}))), pause(2000)]);
   await pause(200);
 })()`;
 
+/** Families the page brings itself, by `@font-face` rules whose files came. */
+const ownFamilies =
+  "[...document.fonts].filter(({ status }) => status !== 'error').map(({ family }) => family.replace(/[\"']/g, ''))";
+
 async function settle(page: Page): Promise<void> {
   await page.addStyleTag({ content: stillness });
   await page.waitForTimeout(SETTLE_MS);
+  const own: unknown = await page.evaluate(ownFamilies);
+  // What the page has no font for is measured in the one it will be drawn in.
+  await page.addStyleTag({ content: canvasFonts.css(Array.isArray(own) ? own.map(String) : []) });
   await page.evaluate(settleScript);
 }
 
+/** Only the element itself: neither what lies over it nor the page behind it. */
+const alone =
+  '*,*::before,*::after{visibility:hidden!important}[data-adsmith-picture]{visibility:visible!important}html,body{background:none!important}';
+
 async function takePictures(page: Page): Promise<Map<string, Buffer>> {
   const pictures = new Map<string, Buffer>();
+  await page.addStyleTag({ content: alone });
   for (const element of (await page.locator('[data-adsmith-picture]').all()).slice(0, 20)) {
     const mark = await element.getAttribute('data-adsmith-picture');
     const bytes = await element.screenshot({ timeout: 3000, omitBackground: true }).catch(() => undefined);

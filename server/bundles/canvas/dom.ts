@@ -25,6 +25,8 @@ export interface DomElement extends DomNode {
   setAttribute(name: string, value: string): void;
   getBoundingClientRect(): DomRect;
   cloneNode(deep: boolean): DomElement;
+  querySelectorAll(selector: string): ArrayLike<DomElement>;
+  innerHTML: string;
 }
 export type DomStyle = Record<string, string>;
 export interface DomWindow {

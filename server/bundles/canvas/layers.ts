@@ -43,7 +43,7 @@ export function planLayers(
     };
     if (layer.kind === 'svg') {
       if (parent !== null && layer.source)
-        plan.vectors.push({ parent, index, svg: layer.source, props: common });
+        plan.vectors.push({ parent, index, svg: plainColours(layer.source), props: common });
       return;
     }
     if (layer.kind === 'text') {
@@ -51,7 +51,7 @@ export function planLayers(
         op: 'create',
         type: 'TEXT',
         parent: ref(parent),
-        props: { ...common, ...textProps(layer) },
+        props: { ...common, ...textProps(layer, inFlow && layer.absolute !== true) },
       });
       return;
     }
@@ -94,6 +94,20 @@ export function planLayers(
   return plan;
 }
 
+/** Colours of a drawing in the notation every SVG reader knows. */
+const plainColours = (svg: string): string =>
+  svg.replace(/<\w[^>]*>/g, (tag) =>
+    tag.replace(cssPaint, (whole, name: string, css: string) => {
+      const hex = hexOf(css);
+      if (hex === undefined) return /^(rgb|hsl)a\(.*, 0\)$|\/ 0\)$/.test(css) ? `${name}="none"` : whole;
+      const alpha = Number.parseInt(hex.slice(7), 16) / 255;
+      const through = alpha < 1 && !tag.includes(`${name}-opacity=`);
+      return `${name}="${hex.slice(0, 7)}"${through ? ` ${name}-opacity="${round(alpha)}"` : ''}`;
+    }),
+  );
+
+const cssPaint = /(fill|stroke)="((?:color|hsla?|hwb|lab|lch|oklab|oklch|rgba?)\([^"]*\))"/g;
+
 const ref = (name: string | null): string | null => (name === null ? null : `$${name}`);
 /** `#rrggbbaa` as a paint; the canvas keeps alpha beside the colour. */
 function solid(hex: string): Record<string, unknown> {
@@ -135,27 +149,38 @@ function fillsOf(layer: PageLayer, images: ImageSource, lose: (what: string) => 
     }
   }
   // CSS lists the topmost first, the canvas last.
-  for (const part of splitList(layer.backgroundImage ?? '').reverse()) {
+  const sizes = splitList(layer.backgroundSize ?? '');
+  const pictures = splitList(layer.backgroundImage ?? '').map((part, at) => ({
+    part,
+    size: sizes[at % Math.max(1, sizes.length)] ?? 'auto',
+  }));
+  for (const { part, size } of pictures.reverse()) {
     const url = /^url\("?(.*?)"?\)$/.exec(part)?.[1];
     if (url !== undefined) {
       const image = images.image(url);
       if (image === undefined) lose('background pictures that are not in the bundle');
-      else
-        fills.push({ type: 'IMAGE', scaleMode: layer.backgroundSize === 'contain' ? 'FIT' : 'FILL', image });
+      else fills.push({ type: 'IMAGE', scaleMode: size === 'contain' ? 'FIT' : 'FILL', image });
       continue;
     }
-    const gradient = gradientOf(part);
+    if (part !== 'none' && isTile(size, layer)) {
+      lose('background patterns');
+      continue;
+    }
+    const gradient = gradientOf(part, layer);
     if (gradient && layer.width > 0 && layer.height > 0 && !/^repeating/.test(part)) {
-      if (gradient.type === 'radial') lose('position and shape of radial gradients');
-      fills.push(
-        gradientPaint(parseGradient({ type: gradient.type, angle: gradient.angle, stops: gradient.stops }), {
-          width: layer.width,
-          height: layer.height,
-        }),
-      );
+      if (gradient.type === 'radial' && !gradient.center) lose('position and shape of radial gradients');
+      fills.push(gradientPaint(parseGradient(gradient), { width: layer.width, height: layer.height }));
     } else if (part !== 'none') lose('background patterns');
   }
   return fills;
+}
+
+/** A size in px that the box is larger than: the picture repeats, as grids and dots do. */
+function isTile(size: string, { width, height }: PageLayer): boolean {
+  const [across, down = across] = size.split(' ').map((one) => /^([\d.]+)px$/.exec(one)?.[1]);
+  return (
+    (across !== undefined && Number(across) < width - 1) || (down !== undefined && Number(down) < height - 1)
+  );
 }
 
 function borderProps({ border }: PageLayer): Record<string, unknown> {
@@ -179,27 +204,55 @@ function borderProps({ border }: PageLayer): Record<string, unknown> {
 }
 
 /** One line keeps its natural width; more wrap at the width the page had. */
-function textProps(layer: PageLayer): Record<string, unknown> {
+function textProps(layer: PageLayer, inFlow: boolean): Record<string, unknown> {
   const runs = layer.runs ?? [];
   const [first] = runs;
   if (!first) return { characters: ' ' };
   const single = (layer.lines ?? 1) <= 1;
+  const align = layer.align ?? 'LEFT';
+  const ink = layer.fill === undefined ? undefined : inkOf(layer);
   let at = 0;
   const ranges = runs.map((run) => {
-    const range = { start: at, end: at + run.text.length, ...runProps(run) };
+    const range = { start: at, end: at + run.text.length, ...runProps(run), ...(ink && { fills: ink }) };
     at = range.end;
     return range;
   });
   return {
     ...runProps(first),
+    ...(ink && { fills: ink }),
     characters: runs.map(({ text }) => text).join(''),
     ...(runs.length > 1 && { textRanges: ranges }),
     ...(layer.lineHeight && { lineHeight: { unit: 'PIXELS', value: round(layer.lineHeight) } }),
-    textAlignHorizontal: layer.align ?? 'LEFT',
-    ...(single && (layer.align ?? 'LEFT') === 'LEFT'
+    textAlignHorizontal: align,
+    ...(single && (inFlow || align === 'LEFT')
       ? { textAutoResize: 'WIDTH_AND_HEIGHT' }
-      : { textAutoResize: 'HEIGHT', width: Math.ceil(layer.width) + 1 }),
+      : single
+        ? roomForOneLine(layer, align)
+        : { textAutoResize: 'HEIGHT', width: Math.ceil(layer.width) + 1 }),
   };
+}
+
+/** A line that stood alone stays one in a wider font too; it grows to where its alignment leaves room. */
+function roomForOneLine({ x, width }: PageLayer, align: string): Record<string, unknown> {
+  const room = Math.ceil(width / 2);
+  const shift = align === 'RIGHT' ? room : align === 'CENTER' ? room / 2 : 0;
+  return { textAutoResize: 'HEIGHT', x: round(x - shift), width: Math.ceil(width) + 1 + room };
+}
+
+/** Letters cut from a background: its topmost gradient, or its colour. */
+function inkOf({ fill = '', width, height }: PageLayer): unknown[] | undefined {
+  const gradient = splitList(fill)
+    .map((part) => gradientOf(part, { width, height }))
+    .find((one) => one !== undefined);
+  if (gradient && width > 0 && height > 0)
+    return [
+      gradientPaint(parseGradient(gradient), {
+        width,
+        height,
+      }),
+    ];
+  const colour = hexOf(fill);
+  return colour === undefined ? undefined : [solid(colour)];
 }
 
 function runProps(run: TextRun): Record<string, unknown> {

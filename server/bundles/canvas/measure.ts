@@ -21,7 +21,8 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
   };
   const px = (text: string | undefined) => Number.parseFloat(text ?? '') || 0;
   const list = <T>(items: ArrayLike<T>): T[] => Array.prototype.slice.call(items) as T[];
-  const clear = (colour: string) => colour === 'transparent' || /,\s*0\)$|\/\s*0\)$/.test(colour);
+  const clear = (colour: string) =>
+    colour === 'transparent' || /^(rgba|hsla)\(.*,\s*0\)$|\/\s*0%?\)$/.test(colour);
 
   const nameOf = (element: DomElement): string => {
     const label =
@@ -36,8 +37,23 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
       (key) => px(style[key]),
     ) as [number, number, number, number];
 
+  /** Attribute, and its value where nothing is set. */
+  const svgStyles: [string, string][] = [
+    ['fill', ''],
+    ['stroke', 'none'],
+    ['stroke-width', '1px'],
+    ['stroke-linecap', 'butt'],
+    ['stroke-linejoin', 'miter'],
+    ['stroke-dasharray', 'none'],
+    ['stroke-dashoffset', '0px'],
+    ['stroke-opacity', '1'],
+    ['fill-opacity', '1'],
+    ['fill-rule', 'nonzero'],
+    ['opacity', '1'],
+  ];
+
   const runStyle = (style: DomStyle) => ({
-    color: style['color'] ?? 'rgb(0,0,0)',
+    color: style['webkitTextFillColor'] || style['color'] || 'rgb(0,0,0)',
     fontFamily: style['fontFamily'] ?? '',
     fontWeight: px(style['fontWeight']) || 400,
     fontSize: px(style['fontSize']) || 16,
@@ -132,6 +148,8 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     const last = trimmed[trimmed.length - 1];
     if (last) last.text = last.text.replace(/\s+$/, '');
     layers += 1;
+    // Letters are a trifle wider there than here: room for that, and never for another word.
+    const slack = lines > 1 ? size * 0.3 : 0;
     const align = /right|end/.test(style['textAlign'] ?? '')
       ? 'RIGHT'
       : /center/.test(style['textAlign'] ?? '')
@@ -142,15 +160,16 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     return {
       kind: 'text',
       name,
-      x: left - origin.x,
+      x: left - origin.x - (align === 'RIGHT' ? slack : align === 'CENTER' ? slack / 2 : 0),
       y: middle - height / 2 - origin.y,
-      width: right - left,
+      width: right - left + slack,
       height,
       opacity: 1,
       runs: trimmed.filter(({ text }) => text !== ''),
       align,
       lineHeight,
       lines,
+      fill: undefined as string | undefined,
     };
   };
 
@@ -180,7 +199,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     };
   };
 
-  const note = (element: DomElement, style: DomStyle) => {
+  const note = (style: DomStyle) => {
     if (
       style['transform'] !== 'none' &&
       style['transform'] !== undefined &&
@@ -193,18 +212,165 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     if (style['textShadow'] !== 'none' && style['textShadow'] !== undefined) lose('text-shadow');
     if (style['mixBlendMode'] !== 'normal' && style['mixBlendMode'] !== undefined) lose('blend mode');
     if (style['animationName'] !== 'none' && style['animationName'] !== undefined) lose('animation');
-    for (const pseudo of ['::before', '::after']) {
-      const drawn = page.getComputedStyle(element, pseudo);
-      const content = drawn['content'] ?? 'none';
-      if (
-        content !== 'none' &&
-        content !== 'normal' &&
-        (content.length > 2 ||
-          !clear(drawn['backgroundColor'] ?? 'transparent') ||
-          drawn['backgroundImage'] !== 'none')
-      )
-        lose('::before and ::after');
+  };
+
+  /** A canvas begins dashes where the line begins. Progress rings, the usual reason to shift them, can be said so. */
+  const shiftDashes = (twin: DomElement, style: DomStyle): void => {
+    const offset = px(style['strokeDashoffset']);
+    const dashes = (style['strokeDasharray'] ?? 'none').split(/[\s,]+/).map(px);
+    const [dash = 0, gap = dash] = dashes;
+    if (offset === 0 || style['strokeDasharray'] === 'none') return;
+    const radius = px(twin.getAttribute('r') ?? '');
+    const round = 2 * Math.PI * radius;
+    if (radius > 0 && dashes.length <= 2 && offset > 0 && dash + gap - offset > round - 0.5) {
+      twin.setAttribute('stroke-dasharray', `${Math.max(0.01, dash - offset)} ${round}`);
+    } else if (
+      radius > 0 &&
+      dashes.length <= 2 &&
+      offset < 0 &&
+      gap >= -offset &&
+      dash - offset < round + 0.5
+    ) {
+      const middle = `${px(twin.getAttribute('cx') ?? '')} ${px(twin.getAttribute('cy') ?? '')}`;
+      const turned = `rotate(${(-offset / radius) * (180 / Math.PI)} ${middle})`;
+      twin.setAttribute('transform', `${twin.getAttribute('transform') ?? ''} ${turned}`.trim());
+    } else {
+      lose('offset of dashes');
+      return;
     }
+    twin.setAttribute('stroke-dashoffset', '0');
+  };
+
+  /** Styles sheets give the parts of a drawing, as attributes: the copy leaves the page's sheets behind. */
+  const styleInto = (copy: DomElement, element: DomElement): void => {
+    const parts = list(element.querySelectorAll('*'));
+    for (const [index, twin] of list(copy.querySelectorAll('*')).entries()) {
+      const part = parts[index];
+      if (!part || !/^(path|circle|rect|line|polyline|polygon|ellipse|g|text|tspan)$/i.test(part.tagName))
+        continue;
+      const style = page.getComputedStyle(part);
+      for (const [name, usual] of svgStyles) {
+        const value = style[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())] ?? '';
+        // A paint server stays what the drawing calls it.
+        if (value === '' || /^url\(/.test(value) || (value === usual && twin.getAttribute(name) === null))
+          continue;
+        twin.setAttribute(name, value.replace(/px/g, ''));
+      }
+      const turned = style['transform'] ?? 'none';
+      if (turned !== 'none' && part.getAttribute('transform') === null) {
+        const [x = 0, y = 0] = (style['transformOrigin'] ?? '').split(' ').map(px);
+        twin.setAttribute('transform', `translate(${x} ${y}) ${turned} translate(${-x} ${-y})`);
+      }
+      if (style['display'] === 'none') twin.setAttribute('display', 'none');
+      shiftDashes(twin, style);
+    }
+    // A drawing turned as a whole about its middle, as ring charts are.
+    const [a = 1, b = 0] =
+      /^matrix\((.*)\)$/
+        .exec(page.getComputedStyle(element)['transform'] ?? '')?.[1]
+        ?.split(',')
+        .map(px) ?? [];
+    const [left = 0, top = 0, width = 0, height = 0] = (element.getAttribute('viewBox') ?? '')
+      .split(/[\s,]+/)
+      .map(px);
+    if (Math.abs(a * a + b * b - 1) < 0.001 && Math.abs(b) > 0.001 && width > 0 && width === height) {
+      const degrees = (Math.atan2(b, a) * 180) / Math.PI;
+      copy.innerHTML = `<g transform="rotate(${degrees} ${left + width / 2} ${top + height / 2})">${copy.innerHTML}</g>`;
+    }
+  };
+
+  /** What `background-clip: text` fills letters with. */
+  const inkOf = (style: DomStyle) =>
+    style['backgroundImage'] && style['backgroundImage'] !== 'none'
+      ? style['backgroundImage']
+      : (style['backgroundColor'] ?? '');
+
+  /** Background, border, corners and shadow of a box. Answers whether its background only fills letters. */
+  const paintInto = (
+    layer: Record<string, unknown>,
+    style: DomStyle,
+    rect: { width: number; height: number },
+  ): boolean => {
+    const radius = radiusOf(style).map((one) => Math.min(one, Math.max(rect.width, rect.height) / 2));
+    if (radius.some((one) => one > 0)) layer['radius'] = radius;
+    if (!clear(style['backgroundColor'] ?? 'transparent')) layer['background'] = style['backgroundColor'];
+    const inText = /text/.test(style['webkitBackgroundClip'] || style['backgroundClip'] || '');
+    if (inText) delete layer['background'];
+    else if (style['backgroundImage'] && style['backgroundImage'] !== 'none') {
+      layer['backgroundImage'] = style['backgroundImage'];
+      layer['backgroundSize'] = style['backgroundSize'];
+    }
+    const widths = ['Top', 'Right', 'Bottom', 'Left'].map((side) =>
+      style[`border${side}Style`] === 'none' || clear(style[`border${side}Color`] ?? '')
+        ? 0
+        : px(style[`border${side}Width`]),
+    );
+    const side = ['Top', 'Right', 'Bottom', 'Left'][widths.findIndex((one) => one > 0)];
+    if (side !== undefined)
+      layer['border'] = {
+        widths,
+        color: style[`border${side}Color`],
+        dashed: /dashed|dotted/.test(style[`border${side}Style`] ?? ''),
+      };
+    if (style['boxShadow'] && style['boxShadow'] !== 'none') layer['shadow'] = style['boxShadow'];
+    const blur = /blur\(([\d.]+)px\)/.exec(style['backdropFilter'] ?? '')?.[1];
+    if (blur !== undefined) layer['blur'] = Number(blur);
+    return inText;
+  };
+
+  /** Placed by its own style inside a positioned element: a box whose place is known, though no node stands for it. */
+  const pseudoOf = (
+    element: DomElement,
+    which: '::before' | '::after',
+    style: DomStyle,
+  ): Record<string, unknown> | undefined => {
+    const drawn = page.getComputedStyle(element, which);
+    const content = drawn['content'] ?? 'none';
+    if (content === 'none' || content === 'normal' || drawn['display'] === 'none') return undefined;
+    const words = content.replace(/^"|"$/g, '');
+    const seen =
+      words !== '' ||
+      !clear(drawn['backgroundColor'] ?? 'transparent') ||
+      drawn['backgroundImage'] !== 'none' ||
+      drawn['boxShadow'] !== 'none' ||
+      (px(drawn['borderTopWidth']) > 0 && !clear(drawn['borderTopColor'] ?? ''));
+    if (!seen || px(drawn['opacity'] ?? '1') < 0.001 || drawn['visibility'] === 'hidden') return undefined;
+    const width = px(drawn['width']);
+    const height = px(drawn['height']);
+    const turned = drawn['transform'] ?? 'none';
+    const shift = /^matrix\(1, 0, 0, 1, (-?[\d.]+), (-?[\d.]+)\)$/.exec(turned);
+    if (
+      drawn['position'] !== 'absolute' ||
+      style['position'] === 'static' ||
+      words !== '' ||
+      width <= 0 ||
+      height <= 0 ||
+      (turned !== 'none' && !shift)
+    ) {
+      lose('::before and ::after');
+      return undefined;
+    }
+    layers += 1;
+    const borders = (...sides: string[]) =>
+      sides.reduce((sum, one) => sum + px(drawn[`border${one}Width`]), 0);
+    const padding = (...sides: string[]) => sides.reduce((sum, one) => sum + px(drawn[`padding${one}`]), 0);
+    const inner = drawn['boxSizing'] !== 'border-box';
+    const box = {
+      width: width + (inner ? borders('Left', 'Right') + padding('Left', 'Right') : 0),
+      height: height + (inner ? borders('Top', 'Bottom') + padding('Top', 'Bottom') : 0),
+    };
+    const layer: Record<string, unknown> = {
+      kind: 'box',
+      name: which.slice(2),
+      x: px(style['borderLeftWidth']) + px(drawn['left']) + Number(shift?.[1] ?? 0),
+      y: px(style['borderTopWidth']) + px(drawn['top']) + Number(shift?.[2] ?? 0),
+      ...box,
+      opacity: px(drawn['opacity'] ?? '1'),
+      absolute: true,
+    };
+    if (/blur\(/.test(drawn['filter'] ?? '')) lose('filter');
+    paintInto(layer, drawn, box);
+    return layer;
   };
 
   const boxOf = (element: DomElement, origin: DomRect): Record<string, unknown> | undefined => {
@@ -236,7 +402,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
               children: inner,
             };
     }
-    note(element, style);
+    note(style);
     layers += 1;
     const layer: Record<string, unknown> = {
       kind: 'box',
@@ -248,28 +414,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
       opacity: px(style['opacity'] ?? '1'),
     };
     if (style['position'] === 'absolute' || style['position'] === 'fixed') layer['absolute'] = true;
-    const radius = radiusOf(style).map((one) => Math.min(one, Math.max(rect.width, rect.height) / 2));
-    if (radius.some((one) => one > 0)) layer['radius'] = radius;
-    if (!clear(style['backgroundColor'] ?? 'transparent')) layer['background'] = style['backgroundColor'];
-    if (style['backgroundImage'] && style['backgroundImage'] !== 'none') {
-      layer['backgroundImage'] = style['backgroundImage'];
-      layer['backgroundSize'] = style['backgroundSize'];
-    }
-    const widths = ['Top', 'Right', 'Bottom', 'Left'].map((side) =>
-      style[`border${side}Style`] === 'none' || clear(style[`border${side}Color`] ?? '')
-        ? 0
-        : px(style[`border${side}Width`]),
-    );
-    const side = ['Top', 'Right', 'Bottom', 'Left'][widths.findIndex((one) => one > 0)];
-    if (side !== undefined)
-      layer['border'] = {
-        widths,
-        color: style[`border${side}Color`],
-        dashed: /dashed|dotted/.test(style[`border${side}Style`] ?? ''),
-      };
-    if (style['boxShadow'] && style['boxShadow'] !== 'none') layer['shadow'] = style['boxShadow'];
-    const blur = /blur\(([\d.]+)px\)/.exec(style['backdropFilter'] ?? '')?.[1];
-    if (blur !== undefined) layer['blur'] = Number(blur);
+    const inText = paintInto(layer, style, rect);
     if (/hidden|clip|scroll|auto/.test(style['overflowX'] ?? '')) layer['clips'] = true;
 
     if (tag === 'IMG')
@@ -281,6 +426,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
       };
     if (tag === 'SVG') {
       const copy = element.cloneNode(true);
+      styleInto(copy, element);
       copy.setAttribute('width', String(rect.width));
       copy.setAttribute('height', String(rect.height));
       copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -334,6 +480,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
         text.x = inside('Left');
         text.width = Math.max(1, rect.width - inside('Left') - inside('Right'));
       }
+      if (text && inText) text.fill = inkOf(style);
       if (text) children.push(text);
     } else {
       const flex = flexOf(style);
@@ -353,9 +500,18 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
             [{ text: cased(words, style), ...runStyle(style) }],
             'text',
           );
+          if (text && inText) text.fill = inkOf(style);
           if (text) children.push(text);
         }
       }
+    }
+    const before = pseudoOf(element, '::before', style);
+    const after = pseudoOf(element, '::after', style);
+    if (before) children.unshift(before);
+    if (after) {
+      // Behind the content, not before it.
+      const behind = px(page.getComputedStyle(element, '::after')['zIndex']) < 0;
+      children.splice(behind ? 0 : children.length, 0, after);
     }
     layer['children'] = children;
     return layer;

@@ -35,12 +35,15 @@ export const splitList = (text: string): string[] => {
 
 export interface CssGradient {
   type: 'linear' | 'radial' | 'angular';
+  /** Radial: middle and half axes as fractions of the box. */
+  center?: [number, number];
+  radius?: [number, number];
   angle: number;
   stops: { color: string; position?: number }[];
 }
 
 /** A computed `linear-gradient()`, `radial-gradient()` or `conic-gradient()`; undefined for anything else. */
-export function gradientOf(css: string): CssGradient | undefined {
+export function gradientOf(css: string, box?: Box): CssGradient | undefined {
   const match = /^(linear|radial|conic)-gradient\((.*)\)$/s.exec(css.trim());
   if (!match) return undefined;
   const parts = splitList(match[2] ?? '');
@@ -51,8 +54,16 @@ export function gradientOf(css: string): CssGradient | undefined {
   else if (sides[first] !== undefined) angle = sides[first] ?? angle;
   const isShape =
     turned !== undefined || /^(to |from |circle|ellipse|closest|farthest|at |-?[\d.]+(px|%))/.test(first);
+  const round = match[1] === 'radial' && box && ellipseOf(isShape ? first : '', box);
+  const reach = box && lengthOf(angle, box, round || undefined);
   const stops = (isShape ? parts.slice(1) : parts).flatMap((part) => {
-    const position = /\s(-?[\d.]+)%(?:\s+-?[\d.]+%)?$/.exec(part)?.[1];
+    const [, number, unit] = /\s(-?[\d.]+)(%|px)(?:\s+-?[\d.]+(?:%|px))?$/.exec(part) ?? [];
+    const position =
+      number === undefined || (unit === 'px' && !reach)
+        ? undefined
+        : unit === 'px'
+          ? (Number(number) / (reach ?? 1)) * 100
+          : number;
     const color =
       hexOf(part.replace(/\s+-?[\d.]+(%|px|deg)(\s+-?[\d.]+(%|px|deg))?$/, '')) ??
       (/transparent|, 0\)|\/ 0\)/.test(part) ? '#00000000' : undefined);
@@ -66,7 +77,66 @@ export function gradientOf(css: string): CssGradient | undefined {
         ];
   });
   if (stops.length < 2) return undefined;
-  return { type: match[1] === 'conic' ? 'angular' : (match[1] as 'linear' | 'radial'), angle, stops };
+  return {
+    type: match[1] === 'conic' ? 'angular' : (match[1] as 'linear' | 'radial'),
+    angle,
+    stops,
+    ...(round && round),
+  };
+}
+
+/** How long the line of a gradient is, px: what its stops in px are measured by. */
+function lengthOf(angle: number, box: Box, round: { radius?: [number, number] } | undefined): number {
+  if (round?.radius) return round.radius[0] * box.width;
+  const turn = (angle * Math.PI) / 180;
+  return Math.abs(box.width * Math.sin(turn)) + Math.abs(box.height * Math.cos(turn));
+}
+
+/** px */
+interface Box {
+  width: number;
+  height: number;
+}
+
+/** Where a radial gradient stands and how far it reaches: `circle at 20% 10%`, `600px 400px at left top`. */
+function ellipseOf(prelude: string, box: Box): Pick<CssGradient, 'center' | 'radius'> | undefined {
+  const [shape = '', place = ''] = prelude.split(/\s*\bat\s+/);
+  const words = place.trim() === '' ? [] : place.trim().split(/\s+/);
+  const turned = /^(top|bottom)$/.test(words[0] ?? '') || /^(left|right)$/.test(words[1] ?? '');
+  const [across, down] = turned ? [words[1], words[0]] : words;
+  const x = offset(across, box.width);
+  const y = offset(down, box.height);
+  if (x === undefined || y === undefined || box.width <= 0 || box.height <= 0) return undefined;
+  const sizes = shape.match(/-?[\d.]+(px|%)/g) ?? [];
+  const circle = /\bcircle\b/.test(shape) || sizes.length === 1;
+  let [rx, ry] = [sizes[0], sizes[1] ?? sizes[0]].map((one, axis) =>
+    one === undefined ? undefined : offset(one, axis === 0 ? box.width : box.height),
+  );
+  if (rx === undefined || ry === undefined) {
+    const far = !/closest/.test(shape);
+    const pick = far ? Math.max : Math.min;
+    const side: [number, number] = [
+      pick(Math.abs(x), Math.abs(box.width - x)),
+      pick(Math.abs(y), Math.abs(box.height - y)),
+    ];
+    if (/side/.test(shape)) [rx, ry] = circle ? [pick(...side), pick(...side)] : side;
+    // An ellipse through the corner has the proportions of the one that touches the sides.
+    else
+      [rx, ry] = circle
+        ? [Math.hypot(...side), Math.hypot(...side)]
+        : [side[0] * Math.SQRT2, side[1] * Math.SQRT2];
+  }
+  if (!(rx > 0 && ry > 0)) return undefined;
+  return { center: [x / box.width, y / box.height], radius: [rx / box.width, ry / box.height] };
+}
+
+/** Along one side of the box, px. */
+function offset(word: string | undefined, length: number): number | undefined {
+  if (word === undefined || word === 'center') return length / 2;
+  if (word === 'left' || word === 'top') return 0;
+  if (word === 'right' || word === 'bottom') return length;
+  const [, number, unit] = /^(-?[\d.]+)(px|%)$/.exec(word) ?? [];
+  return number === undefined ? undefined : unit === '%' ? (Number(number) / 100) * length : Number(number);
 }
 
 const sides: Record<string, number | undefined> = {

@@ -1,8 +1,10 @@
 /** Screens named in code: labels, artboards, and the views a route or tab switch chooses between. */
 import type { Node } from '@babel/types';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
+import { type Branches, branchesOf, namedComparisons } from './branches.ts';
 import { type ComponentSource, componentSources } from './components.ts';
-import { type Code, childrenOf, dottedName, keyOf, lineOf, literalText, unwrap, visit } from './syntax.ts';
+import { componentIn, frames, routedIn, routesIn } from './drawn.ts';
+import { type Code, dottedName, keyOf, lineOf, literalText, unwrap, visit } from './syntax.ts';
 
 /** A screen named in code. */
 export interface CodeScreen extends BundleScreen {
@@ -16,6 +18,7 @@ export function readScreens(code: Code): CodeScreen[] {
   const found: CodeScreen[] = [];
   const owners = componentSources(code);
   const chosen = tables(code, owners);
+  const named = namedComparisons(code);
   const add: Add = (screen) => {
     const twin =
       screen.from === 'route'
@@ -57,24 +60,54 @@ export function readScreens(code: Code): CodeScreen[] {
       return undefined;
     }
     const owner = ownerAt(owners, node);
-    const branches = branchesOf(node, (subject) => chooses(dottedName(subject) ?? '', owner?.name));
-    if (!branches) return undefined;
-    for (const { value, drawn } of branches.cases) {
-      const ref = componentIn(drawn);
-      if (ref !== undefined && ref !== owner?.name && !noScreen.test(ref)) {
-        add({
-          name: ref,
-          from: 'route',
-          ref,
-          line: lineOf(drawn),
-          ...(owner && { owner: owner.name }),
-          ...(value !== undefined && { aliases: [value] }),
-        });
-      }
-    }
+    const branches = branchesOf(node, named, (subject) => chooses(dottedName(subject) ?? '', owner?.name));
+    if (branches) readBranches(branches, owner, add);
     return undefined;
   });
   return found;
+}
+
+/**
+ * The widest choice of a module, whatever it is called: views a content component picks by its section. For apps that
+ * name no screens otherwise.
+ * @param least Components it must choose between.
+ */
+export function readWidestChoice(code: Code, least: number): BundleScreen[] {
+  const owners = componentSources(code);
+  const named = namedComparisons(code);
+  const choices = new Map<string, BundleScreen[]>();
+  visit(code.program, (node) => {
+    const branches = branchesOf(node, named);
+    const subject = branches && dottedName(branches.subject);
+    const owner = ownerAt(owners, node);
+    if (!branches || subject === undefined || owner === undefined || partName.test(owner.name))
+      return undefined;
+    const key = `${owner.name} ${subject}`;
+    const views = choices.get(key) ?? [];
+    choices.set(key, views);
+    readBranches(branches, owner, (screen) => {
+      if (!views.some(({ ref }) => ref === screen.ref)) views.push({ ...screen, file: code.file });
+    });
+    return undefined;
+  });
+  const [widest = []] = [...choices.values()].sort((a, b) => b.length - a.length);
+  return widest.length >= least ? widest : [];
+}
+
+function readBranches({ cases }: Branches, owner: ComponentSource | undefined, add: Add): void {
+  for (const { value, drawn } of cases) {
+    const ref = routedIn(drawn);
+    if (ref !== undefined && ref !== owner?.name && !noScreen.test(ref)) {
+      add({
+        name: ref,
+        from: 'route',
+        ref,
+        line: lineOf(drawn),
+        ...(owner && { owner: owner.name }),
+        ...(value !== undefined && { aliases: [value] }),
+      });
+    }
+  }
 }
 
 /** Does a switch over `subject` in this component choose the screen? A part that switches its own view does not. */
@@ -82,47 +115,6 @@ function chooses(subject: string, owner: string | undefined): boolean {
   if (owner === undefined || rootName.test(owner))
     return routeName.test(subject) || tabName.test(subject) || ownRouteName.test(subject);
   return routeName.test(subject) && !partName.test(owner);
-}
-
-type Chooses = (subject: Node) => boolean;
-type Case = { value?: string; drawn: Node };
-
-/** What a node chooses between by comparing the route with texts; a chain is answered for by each of its links. */
-function branchesOf(node: Node, choosing: Chooses): { cases: Case[] } | undefined {
-  if (node.type === 'SwitchStatement') {
-    if (!choosing(node.discriminant)) return undefined;
-    const cases = node.cases.flatMap(({ test, consequent }) => {
-      const value = literalText(test);
-      return consequent.slice(0, 1).map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
-    });
-    return { cases };
-  }
-  if (node.type === 'LogicalExpression' && node.operator === '&&')
-    return compared(node.left, [node.right], choosing);
-  if (node.type === 'ConditionalExpression')
-    return compared(node.test, [node.consequent, node.alternate], choosing);
-  if (node.type === 'IfStatement')
-    return compared(node.test, [node.consequent, ...(node.alternate ? [node.alternate] : [])], choosing);
-  return undefined;
-}
-
-function compared(test: Node, [yes, no]: Node[], choosing: Chooses): { cases: Case[] } | undefined {
-  const value = yes && comparedText(test, choosing);
-  if (!yes || value === undefined) return undefined;
-  const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
-  return { cases: [{ value, drawn: yes }, ...last] };
-}
-
-/** The text the route is compared with in `a && b && c`: `page === "x" && slug`, `role === "y" && page === "x"`. */
-function comparedText(test: Node, choosing: Chooses, depth = 0): string | undefined {
-  if (test.type === 'LogicalExpression' && test.operator === '&&' && depth < 8)
-    return comparedText(test.left, choosing, depth + 1) ?? comparedText(test.right, choosing, depth + 1);
-  if (test.type !== 'BinaryExpression' || (test.operator !== '===' && test.operator !== '=='))
-    return undefined;
-  const right = literalText(test.right);
-  if (right !== undefined) return choosing(test.left as Node) ? right : undefined;
-  const left = literalText(test.left as Node);
-  return left !== undefined && choosing(test.right) ? left : undefined;
 }
 
 type Add = (screen: Omit<CodeScreen, 'file'>) => void;
@@ -178,9 +170,10 @@ function readAssigned(
 /** The component a return statement hands over as it is, frames looked through. */
 function returnedIn(value: Node): string | undefined {
   const drawn = unwrap(value);
+  if (drawn.type === 'JSXFragment') return routedIn(drawn);
   if (drawn.type !== 'JSXElement') return undefined;
   const tag = dottedName(drawn.openingElement.name) ?? '';
-  return frames.test(tag) || /^(window\.)?[A-Z]/.test(tag) ? componentIn(drawn) : undefined;
+  return frames.test(tag) || /^(window\.)?[A-Z]/.test(tag) ? routedIn(drawn) : undefined;
 }
 
 /** Answers whether it is a labelled screen. A label inside another names a part of that screen. */
@@ -223,10 +216,16 @@ function readElement(
     const element = node.openingElement.attributes.find(
       (one) => one.type === 'JSXAttribute' && /^(element|component)$/.test(String(one.name.name)),
     );
-    const drawn = element ? routedIn(element) : undefined;
-    if (path !== undefined || drawn !== undefined) {
-      add({ name: drawn ?? path ?? '', from: 'route', line: lineOf(node), ...(drawn && { ref: drawn }) });
-    }
+    const drawn = element ? routesIn(element) : [];
+    // A route around routes is a layout, one that leads on is no screen.
+    const layout = node.children.some(
+      (child) => child.type === 'JSXElement' && dottedName(child.openingElement.name) === 'Route',
+    );
+    if (!layout)
+      for (const ref of drawn)
+        if (!noScreen.test(ref)) add({ name: ref, from: 'route', line: lineOf(node), ref });
+    if (!layout && drawn.length === 0 && path !== undefined)
+      add({ name: path, from: 'route', line: lineOf(node) });
   }
   return hasLabel && !nested;
 }
@@ -311,25 +310,43 @@ function readRouteObject(node: Extract<Node, { type: 'ObjectExpression' }>, add:
     if (key === 'path') path = literalText(member.value);
     else if (key === 'children') children = true;
     else if (key === 'element') ref = routedIn(member.value);
-    else if (key === 'Component' || key === 'component') ref = dottedName(member.value);
+    else if (key === 'Component' || key === 'component') ref = mountedBy(member.value);
     else if (key === 'index') path ??= '/';
   }
-  if (path !== undefined && ref !== undefined && !children)
+  if (path !== undefined && ref !== undefined && !children && !noScreen.test(ref))
     add({ name: ref, from: 'route', ref, line: lineOf(node), aliases: [path] });
 }
 
+/** The component a route names: itself, wrapped in a call, or mounted by a function written on the spot. */
+function mountedBy(node: Node): string | undefined {
+  if (node.type === 'CallExpression') {
+    const [first] = node.arguments;
+    return first && dottedName(first);
+  }
+  if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return dottedName(node);
+  const { body } = node;
+  if (body.type !== 'BlockStatement') return routedIn(body);
+  const ref = routedIn(body.body.find(({ type }) => type === 'ReturnStatement') ?? body);
+  for (const statement of body.body) {
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of statement.declarations)
+      if (init && id.type === 'Identifier' && id.name === ref) return mountedBy(init) ?? ref;
+  }
+  return ref;
+}
+
 const routeName =
-  /(^|\.)(route|page|screen|view|current(Page|View|Screen|Route)|active(Page|View|Screen)|pathname|hash|path|nav)(\.(name|id|page|view|screen|path))?$/i;
+  /(^|\.)(route|page|screen|view|(current|active|selected)(Page|View|Screen|Route|Path)|pathname|hash|path|nav)(\.(name|id|page|view|screen|path))?$/i;
 const tabName = /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$/i;
-/** What an app calls its own route: `authView`, `adminScreen`. */
-const ownRouteName = /(^|\.)[a-z]+(View|Screen|Page|Route)$/;
+/** What a root calls its own state after what it chooses: `authView`, `adminTab`. */
+const ownRouteName = /[a-z](View|Page|Screen|Tab|Section|Route|Path)$/;
 /** Components that hold the whole prototype; a tab in one of them is a screen, a tab in a dialog is not. */
 const rootName =
   /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|Pages?|Routes|Screens|(Current|Active)(Page|Screen|View)|App(Inner|Gate|Core|Content)|\w+(App|Shell|Router|Gate|Kit|Prototype))$/;
 
 /** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
 const noScreen =
-  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|Spinner|Loader|\w*Skeleton)$/;
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Loading\w*)$/;
 
 /** What a root returns while it waits, and what holds the views. */
 const noGate =
@@ -338,58 +355,3 @@ const noGate =
 /** Components that are themselves a screen or a part of one. */
 const partName =
   /.(Screen|Page|View|Card|Panel|Modal|Dialog|Sheet|Drawer|Section|Tabs?|Form|List|Table|Chart)$/;
-
-const frames =
-  /^(React\.)?(Fragment|Suspense|Frame|IOS\w*|Android\w*|DC\w*|DesignCanvas|Tweak\w*|Motion\w*|motion\.\w+|AnimatePresence|\w*(Provider|Boundary|Wrapper|Transition))$/;
-
-const transparent = new Set([
-  'JSXElement',
-  'JSXFragment',
-  'JSXExpressionContainer',
-  'JSXAttribute',
-  'BlockStatement',
-  'ReturnStatement',
-  'ParenthesizedExpression',
-  'ExpressionStatement',
-  'AssignmentExpression',
-]);
-
-/** What a route shows: a layout or guard around exactly one component is looked through. */
-function routedIn(node: Node): string | undefined {
-  const outer = componentIn(node);
-  if (outer === undefined || /.(Page|Screen|View)$/.test(outer)) return outer;
-  let inner: string | undefined;
-  visit(node, (one) => {
-    if (one.type !== 'JSXElement' || dottedName(one.openingElement.name) !== outer) return undefined;
-    const children = one.children.filter(({ type }) => type === 'JSXElement');
-    const [child] = children;
-    if (child && children.length === 1) inner = routedIn(child);
-    return false;
-  });
-  return inner ?? outer;
-}
-
-/** The first component a branch draws; device frames and wrappers are looked through, pages drawn inline are not. */
-function componentIn(node: Node | undefined, below = false): string | undefined {
-  if (!node) return undefined;
-  const queue = below ? childrenOf(node) : [node];
-  for (let next = queue.shift(), seen = 0; next !== undefined && seen < 80; next = queue.shift(), seen += 1) {
-    if (next.type === 'JSXOpeningElement') {
-      const name = dottedName(next.name)?.replace(/^window\./, '') ?? '';
-      if (/^[A-Z]/.test(name) && !frames.test(name)) return name;
-      continue;
-    }
-    if (next.type === 'CallExpression' && /createElement$/.test(dottedName(next.callee) ?? '')) {
-      const [first] = next.arguments;
-      const name = (first && dottedName(first))?.replace(/^window\./, '');
-      if (name && /^[A-Z]/.test(name) && !frames.test(name)) return name;
-      queue.push(...next.arguments.slice(2));
-      continue;
-    }
-    const inline =
-      next.type === 'JSXElement' && !below && /^[a-z]/.test(dottedName(next.openingElement.name) ?? 'x');
-    if (inline && next.type === 'JSXElement' && next.children.length > 3) return undefined;
-    if (transparent.has(next.type)) queue.push(...childrenOf(next));
-  }
-  return undefined;
-}

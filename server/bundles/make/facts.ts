@@ -1,5 +1,5 @@
-/** Facts of a Make export that follow from its files: screens, framework, guidelines, what each file is for. */
-import type { BundleAsset, BundleComponent, BundleScreen, MakeFacts } from '../../../schemas/bundle.ts';
+/** Facts of a Make export that follow from its files: framework, guidelines, what each file is for. */
+import type { BundleAsset, MakeFacts } from '../../../schemas/bundle.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import type { BundleLimits } from '../limits.ts';
 
@@ -15,34 +15,33 @@ export function noteAsset(
   else assets.set(reference, { reference, ...(files.has(target) && { file: target }), usedBy: [by] });
 }
 
-/** Sheets in the order the app loads them; the sources of compiled ones even when only the compiled one is loaded. */
-export function tokenSheets(files: BundleFiles, src: string, reached: readonly string[]): string[] {
-  const known = ['styles/index.css', 'styles/globals.css', 'styles/theme.css', 'index.css'].map(
-    (name) => src + name,
-  );
-  return [...new Set([...reached, ...known.filter((path) => files.has(path))])];
-}
+const sheetNames = ['styles/index.css', 'styles/globals.css', 'styles/theme.css', 'index.css'];
 
-const pageName = /(Page|Screen|View)$/;
-
-export function addScreens(
-  components: readonly BundleComponent[],
-  screens: BundleScreen[],
-  projectName: string | undefined,
-): void {
-  const own = components.filter(({ reach }) => reach === 'primary');
-  for (const { name, file, line } of own) {
-    const inFolder = /\/(pages|screens|views|routes)\//.test(file) && file.endsWith(`/${name}.tsx`);
-    if (
-      (pageName.test(name) || inFolder) &&
-      !screens.some((screen) => screen.name === name || screen.ref === name)
-    ) {
-      screens.push({ name, file, from: 'component', ref: name, ...(line !== undefined && { line }) });
-    }
+/**
+ * Sheets in the order the app loads them, then those of the template that nothing loads. A compiled sheet is no source
+ * of tokens: its own source stands in for it.
+ */
+export async function tokenSheets(
+  files: BundleFiles,
+  src: string,
+  loaded: readonly string[],
+): Promise<{ path: string; reach: 'primary' | 'unused' }[]> {
+  const written: string[] = [];
+  for (const path of loaded) {
+    // Font imports may stand before the banner of a compiled sheet.
+    const head = (await files.read(path, 0, 4096)).toString('utf8');
+    const source = `${src}styles/globals.css`;
+    const compiled = /^\/\*! tailwindcss v/m.test(head) && files.has(source);
+    written.push(compiled ? source : path);
   }
-  const app = own.find(({ name }) => name === 'App');
-  if (screens.length === 0 && app)
-    screens.push({ name: projectName ?? 'App', file: app.file, from: 'page', ref: 'App' });
+  const others = sheetNames
+    .map((name) => src + name)
+    .filter((path) => files.has(path) && !loaded.includes(path));
+  const primary = [...new Set(written.length > 0 ? written : others)];
+  return [
+    ...primary.map((path) => ({ path, reach: 'primary' as const })),
+    ...others.filter((path) => !primary.includes(path)).map((path) => ({ path, reach: 'unused' as const })),
+  ];
 }
 
 export function frameworkOf(...groups: Record<string, string>[]): string {

@@ -1,5 +1,6 @@
 /** The modules of a Make export: what each imports, and which the app reaches. */
 import { posix } from 'node:path';
+import type { ExportAllDeclaration, ExportNamedDeclaration, ImportDeclaration } from '@babel/types';
 import type { BundleFiles } from '../bundle-files.ts';
 import { type Code, parseCode, visit } from '../code/syntax.ts';
 
@@ -47,9 +48,16 @@ export function resolveSpecifier(
   return { kind: 'package', target: name };
 }
 
+export interface Import {
+  specifier: string;
+  /** Erased by the compiler: nothing is missing when its file is. */
+  typeOnly: boolean;
+}
+
 /** Static, dynamic and re-exporting imports of a module. */
-export function importsOf(code: Code): string[] {
-  const found: string[] = [];
+export function importsOf(code: Code): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: string, typeOnly = false) => found.push({ specifier, typeOnly });
   visit(code.program, (node) => {
     if (
       (node.type === 'ImportDeclaration' ||
@@ -57,14 +65,38 @@ export function importsOf(code: Code): string[] {
         node.type === 'ExportNamedDeclaration') &&
       node.source
     ) {
-      found.push(node.source.value);
+      add(node.source.value, isTypeOnly(node));
     } else if (node.type === 'CallExpression' && node.callee.type === 'Import') {
       const [first] = node.arguments;
-      if (first?.type === 'StringLiteral') found.push(first.value);
+      if (first?.type === 'StringLiteral') add(first.value);
     }
     return undefined;
   });
   return found;
+}
+
+const isTypeOnly = (node: ImportDeclaration | ExportAllDeclaration | ExportNamedDeclaration): boolean =>
+  node.type === 'ImportDeclaration' ? node.importKind === 'type' : node.exportKind === 'type';
+
+/** Names a module imports, and from where; `const Home = lazy(() => import("./Home"))` counts. */
+export function importedNames(code: Code): Map<string, string> {
+  const names = new Map<string, string>();
+  visit(code.program, (node) => {
+    if (node.type === 'ImportDeclaration') {
+      for (const { local } of node.specifiers) names.set(local.name, node.source.value);
+    } else if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) {
+      const { name } = node.id;
+      if (node.init.type !== 'CallExpression') return undefined;
+      visit(node.init, (inner) => {
+        if (inner.type !== 'CallExpression' || inner.callee.type !== 'Import') return undefined;
+        const [first] = inner.arguments;
+        if (first?.type === 'StringLiteral') names.set(name, first.value);
+        return false;
+      });
+    }
+    return undefined;
+  });
+  return names;
 }
 
 /** `resolve.alias` of vite.config: literal keys to literal or `path.resolve(__dirname, ...)` values. Read, not run. */

@@ -1,18 +1,19 @@
 /** Reads a Figma Make code export: what the app reaches, what it depends on, and what is missing for it to run. */
 import { posix } from 'node:path';
-import type { BundleComponent, BundleFacts, BundleScreen, MakeFacts } from '../../../schemas/bundle.ts';
+import type { BundleComponent, BundleFacts, MakeFacts } from '../../../schemas/bundle.ts';
 import { readPackageJson } from '../../../schemas/bundle-package.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import { readComponents } from '../code/components.ts';
 import { readPalettes } from '../code/palettes.ts';
-import { readScreens } from '../code/screens.ts';
+import { readScreens, readWidestChoice } from '../code/screens.ts';
 import { parseCode } from '../code/syntax.ts';
 import type { BundleLimits } from '../limits.ts';
 import { StyleReader } from '../styles/closure.ts';
 import { gatherSets } from '../styles/token-sets.ts';
 import { findMake, type MakeLayout, readMakeReadme } from './detect.ts';
-import { addScreens, frameworkOf, guidelinesOf, noteAsset, tokenSheets, useOf } from './facts.ts';
-import { importsOf, resolveSpecifier, viteAliases } from './modules.ts';
+import { frameworkOf, guidelinesOf, noteAsset, tokenSheets, useOf } from './facts.ts';
+import { importedNames, importsOf, resolveSpecifier, viteAliases } from './modules.ts';
+import { type ScreenModule, screensOf } from './screens.ts';
 
 export async function detectMake(files: BundleFiles, limits: BundleLimits): Promise<MakeLayout | undefined> {
   const names = new Map<string, string | undefined>();
@@ -22,6 +23,9 @@ export async function detectMake(files: BundleFiles, limits: BundleLimits): Prom
   }
   return findMake(files.paths, (path) => names.get(path));
 }
+
+/** Components a choice must be between to be taken for one of views. */
+const CHOICE_OF_VIEWS = 4;
 
 const builtInUi = /^(?:app\/)?components\/(ui|figma)\//;
 
@@ -56,7 +60,7 @@ export async function readMake(
   ].find((path) => path && files.has(path));
 
   const components: BundleComponent[] = [];
-  const screens: BundleScreen[] = [];
+  const modules: ScreenModule[] = [];
   const assets = new Map<string, MakeFacts['assets'][number]>();
   const packages = new Map<string, string | undefined>();
   const versioned: Record<string, string> = {};
@@ -75,16 +79,18 @@ export async function readMake(
       warnings.push(`${path} cannot be parsed; what it defines is not listed.`);
       continue;
     }
-    for (const specifier of importsOf(code)) {
+    const imports: string[] = [];
+    for (const { specifier, typeOnly } of importsOf(code)) {
       const { kind, target, version } = resolveSpecifier(path, specifier, root, files, aliases);
-      if (kind === 'file') queue.push(target);
+      if (kind === 'file') imports.push(target);
       else if (kind === 'asset') noteAsset(assets, specifier, target, path, files);
-      else if (kind === 'missing') missing.add(target);
+      else if (kind === 'missing' && !typeOnly) missing.add(target);
       else if (kind === 'package') {
         packages.set(target, version ?? packages.get(target));
         if (version !== undefined) versioned[specifier] = target;
       }
     }
+    queue.push(...imports);
     const rest = path.slice(src.length);
     const ui = builtInUi.test(rest);
     const frame = /^(?:app\/)?imports\//.test(rest);
@@ -104,21 +110,27 @@ export async function readMake(
       });
     }
     if (!ui && !frame) {
-      for (const screen of readScreens(code)) {
-        if (!screens.some(({ name }) => name === screen.name)) screens.push(screen);
-      }
+      const names = [...importedNames(code)].flatMap(([name, specifier]) => {
+        const { kind, target } = resolveSpecifier(path, specifier, root, files, aliases);
+        return kind === 'file' ? [[name, target] as const] : [];
+      });
+      modules.push({
+        file: path,
+        screens: readScreens(code),
+        // Only asked for when nothing names a screen.
+        choice: modules.some((one) => one.screens.length > 0) ? [] : readWidestChoice(code, CHOICE_OF_VIEWS),
+        imports,
+        names: new Map(names),
+      });
       palettes.push(...readPalettes(code));
     }
   }
-  addScreens(components, screens, readme.projectName);
+  const screens = screensOf(modules, components, readme.projectName);
 
   const styles = new StyleReader(files, limits.parsedTextBytes);
-  for (const path of tokenSheets(files, src, reachedStyles)) {
-    // Font imports may stand before the banner of a compiled sheet.
-    const head = (await files.read(path, 0, 4096)).toString('utf8');
-    if (/^\/\*! tailwindcss v/m.test(head) && files.has(`${src}styles/globals.css`)) continue;
-    await styles.readFile(path, 'primary', path);
-  }
+  const unused = new StyleReader(files, limits.parsedTextBytes);
+  for (const { path, reach } of await tokenSheets(files, src, reachedStyles))
+    if (!styles.reached.has(path)) await (reach === 'unused' ? unused : styles).readFile(path, reach, path);
   warnings.push(...styles.warnings);
   const dependencies = {
     ...manifest?.dependencies,
@@ -186,7 +198,7 @@ export async function readMake(
     conversation: { chats: [], answers: [], openQuestions: [] },
     screens,
     components,
-    tokenSets: gatherSets(styles.declarations),
+    tokenSets: gatherSets([...styles.declarations, ...unused.declarations]),
     tokenConflicts: [],
     palettes,
     designState: [],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DesignToken, TokenSet } from '../../../schemas/bundle.ts';
 import { readStylesheet } from '../styles/custom-properties.ts';
-import { gatherSets, type PlacedDeclaration } from '../styles/token-sets.ts';
+import { gatherSets, type PlacedDeclaration, resolveKinds } from '../styles/token-sets.ts';
 import { readTailwindConfig } from './tailwind-config.ts';
 import { readTokenFile } from './token-file.ts';
 import { walkProject } from './walk-project.ts';
@@ -28,6 +28,7 @@ export async function readProjectTokens(root: string): Promise<ProjectTokens> {
   );
   const declarations: PlacedDeclaration[] = [];
   const listed: DesignToken[] = [];
+  const themes = new Map<string, DesignToken[]>();
   const sources: string[] = [];
   const unresolved: ProjectTokens['unresolved'] = [];
   for (const { path, bytes } of files) {
@@ -39,9 +40,12 @@ export async function readProjectTokens(root: string): Promise<ProjectTokens> {
       unresolved.push(...config.unresolved.map((what) => ({ file: path, what })));
       if (config.tokens.length > 0) sources.push(`${path} (Tailwind config)`);
     } else if (path.endsWith('.json')) {
-      const tokens = readTokenFile(path, text);
-      listed.push(...tokens);
-      if (tokens.length > 0) sources.push(`${path} (token file)`);
+      const found = readTokenFile(path, text);
+      for (const { tokens, theme } of found) {
+        if (theme === undefined) listed.push(...tokens);
+        else themes.set(theme, [...(themes.get(theme) ?? []), ...tokens]);
+      }
+      if (found.length > 0) sources.push(`${path} (token file)`);
     } else {
       const found = readCss(path, text);
       declarations.push(...found);
@@ -51,6 +55,9 @@ export async function readProjectTokens(root: string): Promise<ProjectTokens> {
   const sets = gatherSets(declarations);
   if (listed.length > 0)
     sets.push({ selector: 'config', role: 'base', reach: 'primary', tokens: unique(listed) });
+  for (const [theme, tokens] of themes)
+    sets.push({ selector: theme, role: 'theme', reach: 'primary', tokens: unique(tokens) });
+  for (const set of sets) resolveKinds(set, sets);
   return { sets, sources, unresolved };
 }
 
@@ -58,7 +65,8 @@ function readCss(file: string, text: string): PlacedDeclaration[] {
   // Compiled Tailwind repeats what its source says.
   if (basename(file) === 'index.css' && /^\/\*! tailwindcss v/.test(text)) return [];
   try {
-    return readStylesheet(text).declarations.map((declaration) => ({
+    const css = file.endsWith('.css') ? text : text.replace(lineComment, '$1');
+    return readStylesheet(css).declarations.map((declaration) => ({
       ...declaration,
       file,
       reach: 'primary' as const,
@@ -67,6 +75,9 @@ function readCss(file: string, text: string): PlacedDeclaration[] {
     return [];
   }
 }
+
+/** What Sass takes for a comment and CSS does not; "//" in an address follows a colon. */
+const lineComment = /(^|[\s;{}])\/\/[^\n]*/g;
 
 const unique = (tokens: readonly DesignToken[]) => [
   ...new Map(tokens.map((token) => [token.name, token])).values(),

@@ -1,6 +1,7 @@
 /** A bundle's tokens against a project's: what is new, the same, called otherwise, changed, or in conflict. */
 import type { DesignToken, TokenKind, TokenSet } from '../../../schemas/bundle.ts';
 import { compareColours } from '../styles/colour.ts';
+import { sameShadow } from '../styles/shadow.ts';
 import { resolveAliases } from '../styles/token-sets.ts';
 
 export interface TokenDiff {
@@ -205,6 +206,7 @@ function equality(
     if (!compared) return { equal: false };
     return { equal: compared.verdict === 'same', near: compared.verdict === 'near', deltaE: compared.deltaE };
   }
+  if (kind === 'shadow') return { equal: sameShadow(a, b) };
   const [left, right] = [pixels(first), pixels(second)];
   return { equal: left !== undefined && left === right };
 }
@@ -230,7 +232,7 @@ function pixels(value: string): string | undefined {
 
 /** "dark" of `[data-theme="dark"]`, `.dark`, `html.dark`, `:root.theme-dark` and `@media (prefers-color-scheme: dark)`. */
 function themeName({ selector, condition }: TokenSet): string {
-  const media = /prefers-color-scheme:\s*(\w+)/.exec(condition ?? '')?.[1];
+  const media = /(?:prefers-color-scheme:|@variant)\s*(\w+)/.exec(condition ?? '')?.[1];
   if (media !== undefined) return media;
   const word = /(?:=["']?|\.)(?:theme-|mode-)?([\w-]+?)(?:-theme|-mode)?["']?\]?$/.exec(
     selector.split(',')[0]?.trim() ?? '',

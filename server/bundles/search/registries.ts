@@ -7,6 +7,7 @@ import {
   registryIndexSchema,
 } from '../../../schemas/component-sources.ts';
 import { messageOf } from '../bundle-error.ts';
+import { type Answers, keepFor } from './answers.ts';
 import { askJson } from './ask.ts';
 import { type RegistryItem, registryItems } from './catalogues.ts';
 
@@ -46,32 +47,49 @@ export interface Environment {
  */
 export const mayBeSent = (name: string): boolean => /(^|_)REGISTRY(_|$)/.test(name);
 
+interface Read {
+  items: RegistryItem[];
+  notes: string[];
+}
+
 /** Asks every configured registry for its index, all at once. A registry that fails is a note. */
 export async function askRegistries(
   root: string,
   environment: Environment,
+  answers: Answers,
   signal?: AbortSignal,
-): Promise<{ items: RegistryItem[]; notes: string[] }> {
+): Promise<Read> {
   const { registries, style } = configuredRegistries(root);
-  const answers = await Promise.all(
-    registries.map(async ({ namespace, config }) => {
+  const read = await Promise.all(
+    registries.map(async ({ namespace, config }): Promise<Read> => {
       try {
-        return { items: await indexOf(namespace, config, style, environment, signal), notes: [] };
+        const request = requestOf(config, style, environment);
+        return await answers.get(
+          [namespace, request],
+          () => readIndex(namespace, request, signal),
+          ({ notes }) => (signal?.aborted ? 0 : notes.length > 0 ? keepFor.failure : keepFor.registry),
+        );
       } catch (error) {
-        return { items: [], notes: [`Registry ${namespace} was not read: ${messageOf(error)}.`] };
+        return failed(namespace, error);
       }
     }),
   );
-  return { items: answers.flatMap(({ items }) => items), notes: answers.flatMap(({ notes }) => notes) };
+  return { items: read.flatMap(({ items }) => items), notes: read.flatMap(({ notes }) => notes) };
 }
 
-async function indexOf(
-  namespace: string,
-  config: RegistryConfig,
-  style: string,
-  environment: Environment,
-  signal: AbortSignal | undefined,
-): Promise<RegistryItem[]> {
+const failed = (namespace: string, error: unknown): Read => ({
+  items: [],
+  notes: [`Registry ${namespace} was not read: ${messageOf(error)}.`],
+});
+
+interface Request {
+  /** Addresses the index may have, best first. */
+  urls: string[];
+  headers: Record<string, string>;
+}
+
+/** What is sent to a registry: its URL and headers with the variables filled in. */
+function requestOf(config: RegistryConfig, style: string, environment: Environment): Request {
   const { url, params = {}, headers = {} } = typeof config === 'string' ? { url: config } : config;
   const fill = (text: string) => expand(text, environment);
   const sent = Object.fromEntries(
@@ -82,18 +100,34 @@ async function indexOf(
         ([name, value]) => /^[\w-]+$/.test(name) && value.trim() !== '' && !/^Bearer$/i.test(value.trim()),
       ),
   );
-  for (const name of ['registry', 'index']) {
+  const urls = ['registry', 'index'].map((name) => {
     const address = fill(url).replaceAll('{name}', name).replaceAll('{style}', style);
     if (!URL.canParse(address)) throw new Error('its URL cannot be read');
     const target = new URL(address);
     for (const [key, value] of Object.entries(params)) target.searchParams.set(key, fill(value));
-    const json = await askJson(target, { headers: sent, ...(signal && { signal }) });
-    if (json === undefined) continue;
-    const index = registryIndexSchema.safeParse(json).data;
-    if (!index) throw new Error('its index is not in the form of a registry');
-    return registryItems(index, namespace, (item) => `npx shadcn@latest add ${namespace}/${item}`);
+    return target.href;
+  });
+  return { urls, headers: sent };
+}
+
+async function readIndex(
+  namespace: string,
+  { urls, headers }: Request,
+  signal: AbortSignal | undefined,
+): Promise<Read> {
+  try {
+    for (const url of urls) {
+      const json = await askJson(new URL(url), { headers, ...(signal && { signal }) });
+      if (json === undefined) continue;
+      const index = registryIndexSchema.safeParse(json).data;
+      if (!index) throw new Error('its index is not in the form of a registry');
+      const items = registryItems(index, namespace, (item) => `npx shadcn@latest add ${namespace}/${item}`);
+      return { items, notes: [] };
+    }
+    throw new Error('it has no index (neither registry.json nor index.json)');
+  } catch (error) {
+    return failed(namespace, error);
   }
-  throw new Error('it has no index (neither registry.json nor index.json)');
 }
 
 function expand(text: string, environment: Environment): string {

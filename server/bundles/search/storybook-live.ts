@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLoopback } from '../address.ts';
 import { messageOf } from '../bundle-error.ts';
+import { type Answers, keepFor } from './answers.ts';
 import { ask, askJson, askLimits, refusalOf } from './ask.ts';
 import type { IndexedComponent } from './component-index.ts';
 import { packageText, readStorybook, type StorybookReader } from './storybook.ts';
@@ -63,7 +64,7 @@ const withSlash = (url: URL): URL => {
  * The project's own Storybook, if it runs on the port its scripts name. Another project's may run there: its stories
  * then lie elsewhere, and nothing of it is taken.
  */
-export async function ownStorybook(root: string, signal?: AbortSignal): Promise<Listed> {
+export async function ownStorybook(root: string, answers: Answers, signal?: AbortSignal): Promise<Listed> {
   if (!existsSync(join(root, '.storybook'))) return { components: [], notes: [] };
   const port = /storybook dev[^&|;"]*?(?:-p|--port)[ =]+(\d{2,5})/.exec(packageText(root))?.[1] ?? '6006';
   const url = new URL(`http://localhost:${port}/`);
@@ -72,9 +73,12 @@ export async function ownStorybook(root: string, signal?: AbortSignal): Promise<
     () => undefined,
   );
   if (alive?.status !== 200 || !isLoopback(url.hostname)) return { components: [], notes: [] };
-  const components = await Promise.resolve(
-    readStorybook(httpReader(url, signal), `Storybook (localhost:${port})`),
-  ).catch(() => []);
+  // The index names every story: while it is the same, so is the rest for a while.
+  const components = await answers.get(
+    [root, url.href, alive.text],
+    () => readStorybook(httpReader(url, signal), `Storybook (localhost:${port})`).catch(() => []),
+    (found) => (found.length > 0 ? keepFor.storybook : 0),
+  );
   const here = components.filter(({ file }) => file !== '' && existsSync(join(root, file)));
   const strange = components.length > 0 && here.length === 0;
   return {

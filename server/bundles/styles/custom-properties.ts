@@ -1,5 +1,6 @@
 /** Custom properties, font faces and imports of one stylesheet, with the selector and conditions each stands under. */
 import { type CssNode, generate, parse, walk } from 'css-tree';
+import { parserReady, selectorOf } from './nesting.ts';
 
 export interface Declaration {
   /** With its dashes: "--bg". */
@@ -47,7 +48,11 @@ export function readStylesheet(css: string): Stylesheet {
     urls: [],
     classes: new Map(),
   };
-  const tree = parse(css, { positions: true, parseCustomProperty: false, onParseError: () => {} });
+  const tree = parse(parserReady(css), {
+    positions: true,
+    parseCustomProperty: false,
+    onParseError: () => {},
+  });
   const context: CssNode[] = [];
   walk(tree, {
     enter(node: CssNode) {
@@ -94,13 +99,12 @@ function placeOf(context: readonly CssNode[]): Pick<Declaration, 'selectors' | '
     if (node.type === 'Rule') {
       const own =
         node.prelude.type === 'SelectorList'
-          ? node.prelude.children.toArray().map((one) => generate(one))
-          : [generate(node.prelude)];
-      selectors = nest(selectors, own);
+          ? node.prelude.children.toArray().map((one) => selectorOf(generate(one)))
+          : [selectorOf(generate(node.prelude))];
+      selectors = own.includes('@theme') ? ['@theme'] : nest(selectors, own);
     } else if (node.type === 'Atrule') {
       const name = node.name.toLowerCase();
-      if (name === 'theme') selectors = ['@theme'];
-      else if (name === 'property' || name === 'keyframes' || name === 'font-face') return undefined;
+      if (name === 'property' || name === 'keyframes' || name === 'font-face') return undefined;
       else if (!transparent.has(name)) {
         conditions.push(`@${name}${node.prelude ? ` ${spaced(generate(node.prelude))}` : ''}`);
       }

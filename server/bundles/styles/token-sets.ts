@@ -135,7 +135,7 @@ function matches(selector: string, attributes: Readonly<Record<string, string>>)
 }
 
 /** Kinds need values: aliases are followed within the set, then in the base. */
-function resolveKinds(set: TokenSet, all: readonly TokenSet[]): void {
+export function resolveKinds(set: TokenSet, all: readonly TokenSet[]): void {
   const base = all
     .filter(({ role, reach }) => role === 'base' && reach === set.reach)
     .flatMap(({ tokens }) => tokens);
