@@ -245,6 +245,35 @@ return { showMain: s.known, isHome: s.screen === 'home' && !s.modal, isCart: s.s
     expect(components).toEqual(['Board', 'SearchBox', 'Rail']);
   });
 
+  it('one page for two widths is one page, and its blocks count once', async () => {
+    const sections = (end: string) =>
+      `<section id="method${end}" data-screen-label="Method">${two}</section><section id="${end === '' ? 'price' : 'cost'}" data-screen-label="Price">${two}</section><section id="voices${end}" data-screen-label="Voices">${two}</section>`;
+    const { screens, components } = await read(
+      component(
+        `<sc-if value="{{ wide }}"><div>${sections('')}</div></sc-if><sc-if value="{{ narrow }}"><div>${sections('-sp')}</div></sc-if>`,
+      ),
+    );
+    expect(screens).toEqual(['Shop']);
+    expect(components).toEqual(['Method', 'Price', 'Voices']);
+  });
+
+  it("tabs inside a section are the section's, and states of one page among many are its own", async () => {
+    const tab = (name: string) => `<sc-if value="{{ is${name} }}"><div>${two}</div></sc-if>`;
+    const tabs = await read(
+      component(
+        `<section data-screen-label="Tour"><div>${tab('Runs')}${tab('Files')}</div></section><section data-screen-label="About">${two}</section>`,
+      ),
+    );
+    expect(tabs.screens).toEqual(['Shop']);
+    const other = (name: string) => ({
+      [`project/${name}.dc.html`]: `<html><body><x-dc><sc-if value="{{ a }}"><div data-screen-label="${name} form">${two}</div></sc-if><sc-if value="{{ b }}"><div data-screen-label="${name} sent">${two}</div></sc-if></x-dc></body></html>`,
+    });
+    const many = await read(
+      component(`<main>${two}</main>`, { ...other('Login'), ...other('Help'), ...other('Order') }),
+    );
+    expect(many.screens.sort()).toEqual(['Help', 'Login', 'Order', 'Shop']);
+  });
+
   it('directions under comments are screens', async () => {
     const { screens, components } = await read(
       component(`<!-- == DIRECTION A — EDITORIAL (TEAL) == --><div><div>${two}</div></div>

@@ -95,7 +95,7 @@ export function readDesignComponent(
     }
     if (element.name !== 'sc-if') continue;
     const depth = insideConditional(element, frames);
-    if (depth > 1 || frames.has(flagOf(element))) continue;
+    if (depth > 1 || frames.has(flagOf(element)) || isInSection(element)) continue;
     const value = element.attribs['value']?.trim() ?? '';
     const state = states.get(flagOf(element));
     if (state !== undefined && depth === 0) {
@@ -170,6 +170,13 @@ function screenAbove({ element }: PagePart, screens: MarkedScreens['elements']):
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** Tabs inside a section of a page are the section's. */
+function isInSection({ parent }: PagePart['element']): boolean {
+  for (let node = parent; node; node = node.parent)
+    if (isElement(node) && /^(section|article|header|footer|aside|nav)$/.test(node.name)) return true;
+  return false;
 }
 
 function followsComment({ prev }: PagePart['element']): boolean {

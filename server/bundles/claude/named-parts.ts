@@ -71,6 +71,10 @@ export async function namedParts(
     const tweaks = new Set(readDataProps(page).flatMap(({ keys }) => keys));
     const marked = markedScreens(page, tweaks);
     for (const screen of marked.screens) {
+      // Among many Design Components each page is a screen, and its states are its own.
+      const state =
+        manyPages && page !== primary && page.path.endsWith('.dc.html') && screen.from === 'section';
+      if (state) continue;
       if (screen.from === 'overlay') overlays.push(screen);
       else addScreen(screen);
     }

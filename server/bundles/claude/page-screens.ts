@@ -64,8 +64,12 @@ export function addPages(
       (own.length === 1
         ? own.find(({ ref, from }) => from === 'label' || (ref !== undefined && ref === mounted(page)))
         : undefined);
-    if (twin && own.includes(twin) && page.title !== undefined && page.title !== twin.name)
-      twin.aliases = [...new Set([...(twin.aliases ?? []), page.title])];
+    if (twin && own.includes(twin)) {
+      const names = [page.title, stemOf(page)].filter((one) => one !== undefined && !/^index$/i.test(one));
+      const others = new Set([...(twin.aliases ?? []), ...(names as string[])]);
+      others.delete(twin.name);
+      if (others.size > 0) twin.aliases = [...others];
+    }
     if (own.length >= 2 || listed || twin || isCopyOf(page, real)) continue;
     const name = stemOf(page);
     const isIndex = /^index$/i.test(name);

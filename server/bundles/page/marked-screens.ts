@@ -124,11 +124,18 @@ function standsInFlow(element: Element, tweaks: ReadonlySet<string>): boolean {
 }
 
 const isDrawnOnCondition = (element: Element, tweaks: ReadonlySet<string>): boolean =>
-  above(element).some(
-    ({ name, attribs }) =>
+  above(element).some((one) => {
+    const { name, attribs } = one;
+    const hides =
       (name === 'sc-if' && !tweaks.has((attribs['value'] ?? '').replace(/[{}\s]/g, ''))) ||
-      /display:\s*(none|\{\{)/.test(attribs['style'] ?? ''),
-  );
+      /display:\s*(none|\{\{)/.test(attribs['style'] ?? '');
+    return hides && !holdsSections(one);
+  });
+
+/** What shows or hides a whole page of labelled sections is no condition of one of them. */
+const holdsSections = ({ children }: Element): boolean =>
+  [...elements(children)].filter(({ name, attribs }) => landmark.test(name) && attribs['data-screen-label'])
+    .length >= 3;
 
 /** Covers the page while it is shown. */
 const isOverlay = (element: Element): boolean =>

@@ -96,7 +96,9 @@ export function readParts(page: Page, isScreen: (element: Element) => boolean = 
     if (taken.has(element) || name === '') return;
     taken.add(element);
     if (from === 'comment') commented.add(element);
+    const said = element.attribs['data-screen-label'];
     if (parts.some((known) => known.name === name)) return;
+    if (said && parts.some((known) => known.element.attribs['data-screen-label'] === said)) return;
     parts.push({
       name,
       line: page.lineAt(element.startIndex ?? 0),
@@ -184,7 +186,11 @@ function readNamedElement(
   const { name: tag, attribs } = element;
   const label = attribs['data-screen-label'] ?? attribs['aria-label'] ?? '';
   const whole = attribs['id'] ?? '';
-  const id = whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+  // The block for another width is the same block.
+  const id = (whole.startsWith(prefix) ? whole.slice(prefix.length) : whole).replace(
+    /[-_](sp|pc|mob|mobile|desktop|tablet)$/i,
+    '',
+  );
   if (landmarks.has(tag)) {
     if (childElements(element).length === 0) return;
     if (tag === 'main' && id === '' && label === '') return;
