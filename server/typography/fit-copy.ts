@@ -358,10 +358,12 @@ function isLong(headline: string): boolean {
 
 /** What to leave out first; else how much of the headline there is room for, as a share. */
 function shorter(texts: CopyBlockOptions['texts'], share: number): string {
-  const optional = (['legal', 'eyebrow', 'body', 'subhead'] as const).filter((role) => texts[role]);
+  // Not the fine print: it may be a duty.
+  const optional = (['body', 'eyebrow', 'subhead'] as const).filter((role) => texts[role]);
   if (optional.length > 0) return `leave out ${optional.slice(0, 2).join(' or ')}`;
   const letters = Math.floor(([...texts.headline].length * Math.min(1, share)) / 5) * 5;
-  return `shorten it to about ${Math.max(10, letters)} characters`;
+  const other = texts.legal ? ', or the fine print' : '';
+  return `shorten it to about ${Math.max(10, letters)} characters${other}`;
 }
 
 /** No last line of a single word in the longer texts either. */

@@ -94,4 +94,20 @@ describe('long copy', () => {
       expect(await said(40)).toBe('[]');
     },
   );
+
+  it('with more copy than room is told what to leave out, the fine print last', async () => {
+    const legal = 'Consumer study, 50 participants, four weeks, self-assessed. Results vary.';
+    const headline =
+      'The overnight balm that does the work of six serums while you do nothing at all, nothing';
+    const advice = async (more: object) => {
+      const ad = await server.call('build_ad_skeleton', { format: '300x250', layout: 'card' });
+      const args = { frameId: ad['frameId'], headline, cta: 'Try it for 60 days', legal, ...more };
+      return JSON.stringify((await server.call('apply_typography', args))['warnings']);
+    };
+    const subhead = 'Bakuchiol, squalane and oat lipids in one jar, for sensitive skin.';
+    expect(await advice({ subhead, eyebrow: 'New' })).toContain('leave out eyebrow or subhead');
+    expect(
+      await advice({ headline: `${headline}, nothing, nothing at all, for a whole night long` }),
+    ).toMatch(/characters, or the fine print/);
+  });
 });
