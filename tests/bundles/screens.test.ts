@@ -319,6 +319,21 @@ return { showMain: s.known, isHome: s.screen === 'home' && !s.modal, isCart: s.s
   });
 });
 
+describe('pages made to take long', () => {
+  it('tens of thousands of labels and views are read in seconds', async () => {
+    const many = (one: (index: number) => string) =>
+      Array.from({ length: 30_000 }, (_, i) => one(i)).join('');
+    const started = performance.now();
+    await read(
+      component(
+        `<div style="display: none">${many((i) => `<section data-screen-label="a${i % 50}"><p/><p/></section>`)}</div>
+${many((i) => `<!-- V${i} --><sc-if value="{{ ${i % 2 ? 'isDone' : 'isView'}${i % 50} }}"><p/><p/></sc-if>`)}`,
+      ),
+    );
+    expect(performance.now() - started).toBeLessThan(10_000);
+  }, 60_000);
+});
+
 describe('views in code', () => {
   const fn = (name: string, body = '<main/>') => `function ${name}() { return ${body}; }\n`;
 

@@ -3,7 +3,7 @@ import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal } from '../page/part-names.ts';
-import { childElements, type PagePart, readParts } from '../page/parts.ts';
+import { type PagePart, readParts } from '../page/parts.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
   return {
@@ -75,6 +75,11 @@ export function readDesignComponent(
   marked: MarkedScreens,
 ): void {
   const views = new Set<PagePart['element']>();
+  const viewsIn = new Map<unknown, number>();
+  const addView = (element: PagePart['element']) => {
+    views.add(element);
+    viewsIn.set(element.parent, (viewsIn.get(element.parent) ?? 0) + 1);
+  };
   const states = viewFlags(page);
   const frames = new Set([...frameFlags(page), ...sharedFrames(page, states)]);
   for (const element of elements(page.root)) {
@@ -99,7 +104,7 @@ export function readDesignComponent(
     const value = element.attribs['value']?.trim() ?? '';
     const state = states.get(flagOf(element));
     if (state !== undefined && depth === 0) {
-      views.add(element);
+      addView(element);
       addScreen({
         name: pascal(state),
         file: page.path,
@@ -111,13 +116,14 @@ export function readDesignComponent(
     const flag = viewFlag.exec(value)?.[1]?.replace(/^\./, '');
     if (flag === undefined) continue;
     // The state of one thing, unless it stands among the views under a comment of its own, as they do.
-    if (notViews.test(flag) && !(followsComment(element) && isAmong(element, views))) continue;
+    if (notViews.test(flag) && !(followsComment(element) && (viewsIn.get(element.parent) ?? 0) >= 2))
+      continue;
     const shows =
       /\{\{\s*(?:\w+\.)?(is|on|view)/.test(value) &&
       (!overlays.test(flag) || /^(Menu|Editor|Panel)$/.test(flag)) &&
       depth === 0;
     if (!shows) continue;
-    views.add(element);
+    addView(element);
     addScreen({
       name: flag.charAt(0).toUpperCase() + flag.slice(1),
       file: page.path,
@@ -132,7 +138,7 @@ export function readDesignComponent(
     (element.parent !== null &&
       isElement(element.parent) &&
       views.has(element.parent) &&
-      childElements(element.parent).length === 1);
+      isOnlyChild(element));
   for (const part of readParts(page, isView)) {
     // The comment above a view names the screen, not a component of it.
     if (isView(part.element)) continue;
@@ -185,9 +191,11 @@ function followsComment({ prev }: PagePart['element']): boolean {
   return before?.type === 'comment';
 }
 
-/** Are at least two of its siblings views? */
-function isAmong({ parent }: PagePart['element'], views: ReadonlySet<PagePart['element']>): boolean {
-  return [...views].filter((view) => view.parent === parent).length >= 2;
+/** Has it neither an element before it nor one after it? */
+function isOnlyChild({ prev, next }: PagePart['element']): boolean {
+  for (let node = prev; node; node = node.prev) if (isElement(node)) return false;
+  for (let node = next; node; node = node.next) if (isElement(node)) return false;
+  return true;
 }
 
 function insideConditional({ parent }: PagePart['element'], frames: ReadonlySet<string> = new Set()): number {

@@ -87,14 +87,13 @@ function labelledScreens(page: Page, tweaks: ReadonlySet<string>): { element: El
   if (page.meta['design_doc_mode'] === 'canvas') return labelled;
   const inFlow = labelled.filter(({ element }) => standsInFlow(element, tweaks));
   const worded = inFlow.filter(({ label }) => sectionWord.test(label)).length;
+  const flowing = new Set(inFlow.map(({ element }) => element));
   // One section alone is the page; several below each other are its parts.
   const long =
     worded >= 2 ||
     inFlow.filter(({ element }) => landmark.test(element.name)).length >= 2 ||
     inFlow.some(({ element }) => landmark.test(element.name) && sectionsBeside(element) >= 2);
-  return labelled.filter(
-    ({ element }) => !long || !inFlow.some((one) => one.element === element) || !isPart(element, worded),
-  );
+  return labelled.filter(({ element }) => !long || !flowing.has(element) || !isPart(element, worded));
 }
 
 const landmark = /^(section|article|header|footer|nav|aside)$/;
@@ -132,10 +131,20 @@ const isDrawnOnCondition = (element: Element, tweaks: ReadonlySet<string>): bool
     return hides && !holdsSections(one);
   });
 
-/** What shows or hides a whole page of labelled sections is no condition of one of them. */
-const holdsSections = ({ children }: Element): boolean =>
-  [...elements(children)].filter(({ name, attribs }) => landmark.test(name) && attribs['data-screen-label'])
-    .length >= 3;
+/** What shows or hides a whole page of labelled sections is no condition of one of them. Asked once an element. */
+function holdsSections(element: Element): boolean {
+  const known = held.get(element);
+  if (known !== undefined) return known;
+  let labelled = 0;
+  for (const { name, attribs } of elements(element.children)) {
+    if (landmark.test(name) && attribs['data-screen-label']) labelled += 1;
+    if (labelled >= 3) break;
+  }
+  held.set(element, labelled >= 3);
+  return labelled >= 3;
+}
+
+const held = new WeakMap<Element, boolean>();
 
 /** Covers the page while it is shown. */
 const isOverlay = (element: Element): boolean =>
