@@ -62,6 +62,8 @@ export interface PageLayer {
   align?: 'LEFT' | 'CENTER' | 'RIGHT' | 'JUSTIFIED';
   lineHeight?: number;
   lines?: number;
+  /** Text: lines after which it is cut with an ellipsis. */
+  most?: number;
   /** Image: its URL. Picture: the mark of the element to take a picture of. SVG: the markup. */
   source?: string;
   fit?: 'FILL' | 'FIT';
@@ -89,6 +91,7 @@ export const pageLayerSchema: z.ZodType<PageLayer> = z.lazy(() =>
     align: z.enum(['LEFT', 'CENTER', 'RIGHT', 'JUSTIFIED']).optional(),
     lineHeight: number.optional(),
     lines: number.optional(),
+    most: number.optional(),
     source: z.string().optional(),
     fit: z.enum(['FILL', 'FIT']).optional(),
   }),

@@ -295,6 +295,64 @@ describe.skipIf(!browser)('a page on the canvas', () => {
     expect(pixel(200, 75)).toEqual([255, 128, 128]);
   });
 
+  it('rings, outlines and list markers are drawn; controls the browser draws are pictures', async () => {
+    const { pixel, nodes, lost } = await drawn(
+      `<div style="position:absolute;left:20px;top:20px;width:60px;height:40px;box-shadow:inset 0 0 0 6px #f00"></div>
+       <div style="position:absolute;left:120px;top:20px;width:60px;height:40px;box-shadow:0 0 0 6px #00f"></div>
+       <div style="position:absolute;left:220px;top:20px;width:60px;height:40px;outline:6px solid #0f0"></div>
+       <div style="position:absolute;left:320px;top:20px;width:60px;height:40px;border-left:10px solid #f00;border-bottom:1px solid #ccc"></div>
+       <progress value="1" style="position:absolute;left:20px;top:200px;width:200px;height:40px;accent-color:#f00"></progress>
+       <ol style="position:absolute;left:0;top:80px;margin:0;padding-left:40px"><li>First<li>Next</ol>`,
+      reset,
+    );
+    expect([pixel(23, 40), pixel(30, 40), pixel(117, 40), pixel(217, 40), pixel(324, 40)]).toEqual([
+      [255, 0, 0],
+      [255, 255, 255],
+      [0, 0, 255],
+      [0, 255, 0],
+      [255, 0, 0],
+    ]);
+    expect(pixel(120, 220)).not.toEqual([255, 255, 255]);
+    expect(nodes.filter(({ name }) => name === 'marker').map(({ characters }) => characters)).toEqual([
+      '1.',
+      '2.',
+    ]);
+    expect(lost).toEqual({
+      'borders with a colour for each side': 1,
+      'form control (taken as a picture)': 1,
+    });
+  });
+
+  it('text that the page cuts is cut, and spaces behind inline elements stay', async () => {
+    const { nodes, lost } = await drawn(
+      `<p style="width:100px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;font:16px Inter">A sentence longer than its box</p>
+       <p style="width:100px;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;font:16px Inter">This is cut after its second line, however long it is</p>
+       <p style="font:16px Inter">Press <code style="background:#eee;padding:2px 4px">x</code> to go</p>
+       <div style="writing-mode:vertical-rl">down</div>`,
+      reset,
+    );
+    expect(
+      nodes
+        .filter(({ maxLines }) => typeof maxLines === 'number')
+        .map(({ maxLines, textTruncation }) => [maxLines, textTruncation]),
+    ).toEqual([
+      [1, 'ENDING'],
+      [2, 'ENDING'],
+    ]);
+    expect(nodes.map(({ characters }) => characters)).toContain(' to go');
+    expect(lost).toEqual({ 'vertical text': 1 });
+  });
+
+  it('icons of a sprite elsewhere in the page come along', async () => {
+    const { pixel, lost } = await drawn(
+      `<svg width="0" height="0" style="position:absolute"><symbol id="dot" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#f00"/></symbol></svg>
+       <svg width="100" height="100" viewBox="0 0 100 100"><use href="#dot"/></svg>`,
+      reset,
+    );
+    expect(pixel(50, 50)).toEqual([255, 0, 0]);
+    expect(lost).toEqual({});
+  });
+
   it('text is measured in the font it is drawn in, and a single line stays single', async () => {
     const { measured, nodes } = await drawn(
       '<p style="margin:0;display:inline-block;font:400 40px/48px Anton">Wide words</p><div style="width:300px;text-align:center;font:400 16px Nowhere,monospace"><button style="padding:4px;font:inherit;border:0;letter-spacing:-1px">RANGER MAGE</button></div>',

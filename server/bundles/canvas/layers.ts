@@ -122,17 +122,33 @@ function boxProps(
   images: ImageSource,
   lose: (what: string) => void,
 ): Record<string, unknown> {
+  const shadows = shadowsOf(layer.shadow ?? '');
+  // A shadow without blur or shift is a line around the box, inside it or outside.
+  const ring = layer.border ? undefined : shadows.find(isRing);
   const effects = [
-    ...shadowsOf(layer.shadow ?? ''),
+    ...shadows.filter((one) => one !== ring),
     ...(layer.blur ? [{ type: 'background_blur', blur: layer.blur }] : []),
   ];
   return {
     fills: fillsOf(layer, images, lose),
     ...(layer.radius && { cornerRadius: new Set(layer.radius).size === 1 ? layer.radius[0] : layer.radius }),
     ...borderProps(layer),
+    ...(ring && {
+      strokes: [solid(`${String(ring['color'])}${hexByte(Number(ring['opacity']))}`)],
+      strokeAlign: ring['type'] === 'inner_shadow' ? 'INSIDE' : 'OUTSIDE',
+      strokeWeight: Number(ring['spread']),
+    }),
     ...(effects.length > 0 && { effects }),
   };
 }
+
+const isRing = ({ x, y, blur, spread, opacity }: Record<string, unknown>): boolean =>
+  x === 0 && y === 0 && blur === 0 && Number(spread) > 0 && Number(opacity) > 0;
+
+const hexByte = (fraction: number): string =>
+  Math.round(fraction * 255)
+    .toString(16)
+    .padStart(2, '0');
 
 function fillsOf(layer: PageLayer, images: ImageSource, lose: (what: string) => void): unknown[] {
   const fills: unknown[] = [];
@@ -155,15 +171,15 @@ function fillsOf(layer: PageLayer, images: ImageSource, lose: (what: string) => 
     size: sizes[at % Math.max(1, sizes.length)] ?? 'auto',
   }));
   for (const { part, size } of pictures.reverse()) {
+    if (part !== 'none' && isTile(size, layer)) {
+      lose('background patterns');
+      continue;
+    }
     const url = /^url\("?(.*?)"?\)$/.exec(part)?.[1];
     if (url !== undefined) {
       const image = images.image(url);
       if (image === undefined) lose('background pictures that are not in the bundle');
       else fills.push({ type: 'IMAGE', scaleMode: size === 'contain' ? 'FIT' : 'FILL', image });
-      continue;
-    }
-    if (part !== 'none' && isTile(size, layer)) {
-      lose('background patterns');
       continue;
     }
     const gradient = gradientOf(part, layer);
@@ -224,11 +240,14 @@ function textProps(layer: PageLayer, inFlow: boolean): Record<string, unknown> {
     ...(runs.length > 1 && { textRanges: ranges }),
     ...(layer.lineHeight && { lineHeight: { unit: 'PIXELS', value: round(layer.lineHeight) } }),
     textAlignHorizontal: align,
-    ...(single && (inFlow || align === 'LEFT')
-      ? { textAutoResize: 'WIDTH_AND_HEIGHT' }
-      : single
-        ? roomForOneLine(layer, align)
-        : { textAutoResize: 'HEIGHT', width: Math.ceil(layer.width) + 1 }),
+    ...(layer.most !== undefined && { textTruncation: 'ENDING', maxLines: layer.most }),
+    ...(layer.most !== undefined
+      ? { textAutoResize: 'HEIGHT', width: Math.ceil(layer.width) }
+      : single && (inFlow || align === 'LEFT')
+        ? { textAutoResize: 'WIDTH_AND_HEIGHT' }
+        : single
+          ? roomForOneLine(layer, align)
+          : { textAutoResize: 'HEIGHT', width: Math.ceil(layer.width) + 1 }),
   };
 }
 

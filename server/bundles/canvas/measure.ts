@@ -121,6 +121,16 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
       return own['display'] === 'none' ? [] : runsOf(inner, own, keepSpace);
     });
 
+  const followsInline = (node: DomNode): boolean => {
+    const siblings = node.nodeType === 3 && node.parentElement ? list(node.parentElement.childNodes) : [];
+    const before = siblings[siblings.indexOf(node) - 1];
+    return (
+      before?.nodeType === 1 &&
+      /^inline/.test(page.getComputedStyle(before as DomElement)['display'] ?? '') &&
+      !/flex|grid/.test(page.getComputedStyle(before.parentElement as DomElement)['display'] ?? '')
+    );
+  };
+
   const textLayer = (
     node: DomNode,
     style: DomStyle,
@@ -144,7 +154,8 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     const middle = (top + bottom) / 2;
     const height = Math.max(bottom - top, lines * lineHeight);
     const trimmed = runs.map((run) => ({ ...run })) as { text: string }[];
-    if (trimmed[0]) trimmed[0].text = trimmed[0].text.replace(/^ +/, '');
+    // Behind an inline element the space is part of what was measured.
+    if (trimmed[0] && !followsInline(node)) trimmed[0].text = trimmed[0].text.replace(/^ +/, '');
     const last = trimmed[trimmed.length - 1];
     if (last) last.text = last.text.replace(/\s+$/, '');
     layers += 1;
@@ -170,6 +181,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
       lineHeight,
       lines,
       fill: undefined as string | undefined,
+      most: undefined as number | undefined,
     };
   };
 
@@ -209,6 +221,7 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     if (style['filter'] !== 'none' && style['filter'] !== undefined) lose('filter');
     if (style['maskImage'] !== 'none' && style['maskImage'] !== undefined) lose('mask');
     if (style['clipPath'] !== 'none' && style['clipPath'] !== undefined) lose('clip-path');
+    if (/^vertical|^sideways/.test(style['writingMode'] ?? '')) lose('vertical text');
     if (style['textShadow'] !== 'none' && style['textShadow'] !== undefined) lose('text-shadow');
     if (style['mixBlendMode'] !== 'normal' && style['mixBlendMode'] !== undefined) lose('blend mode');
     if (style['animationName'] !== 'none' && style['animationName'] !== undefined) lose('animation');
@@ -305,17 +318,67 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
         ? 0
         : px(style[`border${side}Width`]),
     );
-    const side = ['Top', 'Right', 'Bottom', 'Left'][widths.findIndex((one) => one > 0)];
+    const side = ['Top', 'Right', 'Bottom', 'Left'][
+      widths.findIndex((one) => one > 0 && one === Math.max(...widths))
+    ];
     if (side !== undefined)
       layer['border'] = {
         widths,
         color: style[`border${side}Color`],
         dashed: /dashed|dotted/.test(style[`border${side}Style`] ?? ''),
       };
-    if (style['boxShadow'] && style['boxShadow'] !== 'none') layer['shadow'] = style['boxShadow'];
+    const outlined =
+      style['outlineStyle'] !== 'none' &&
+      px(style['outlineWidth']) > 0 &&
+      !clear(style['outlineColor'] ?? '');
+    const outline = outlined
+      ? `${style['outlineColor']} 0px 0px 0px ${px(style['outlineWidth']) + Math.max(0, px(style['outlineOffset']))}px`
+      : '';
+    const shadow = style['boxShadow'] && style['boxShadow'] !== 'none' ? style['boxShadow'] : '';
+    if (outline || shadow) layer['shadow'] = [outline, shadow].filter((one) => one !== '').join(', ');
+    const colours = ['Top', 'Right', 'Bottom', 'Left']
+      .filter((_, at) => (widths[at] ?? 0) > 0)
+      .map((one) => style[`border${one}Color`]);
+    if (colours.some((one) => one !== colours[0])) lose('borders with a colour for each side');
     const blur = /blur\(([\d.]+)px\)/.exec(style['backdropFilter'] ?? '')?.[1];
     if (blur !== undefined) layer['blur'] = Number(blur);
     return inText;
+  };
+
+  /** The bullet or number of a list item, outside its box as it usually is. */
+  const markerOf = (element: DomElement, style: DomStyle): Record<string, unknown> | undefined => {
+    const type = style['listStyleType'] ?? 'none';
+    if (style['display'] !== 'list-item' || type === 'none') return undefined;
+    const items = element.parentElement
+      ? list(element.parentElement.children).filter(({ tagName }) => tagName === element.tagName)
+      : [];
+    const text = (
+      { disc: '•', circle: '◦', square: '▪', decimal: `${items.indexOf(element) + 1}.` } as Record<
+        string,
+        string
+      >
+    )[type];
+    if (text === undefined || style['listStylePosition'] !== 'outside') {
+      lose('list markers');
+      return undefined;
+    }
+    layers += 1;
+    const size = px(style['fontSize']) || 16;
+    const line = px(style['lineHeight']) || size * 1.2;
+    const color = page.getComputedStyle(element, '::marker')['color'] ?? style['color'];
+    return {
+      kind: 'text',
+      name: 'marker',
+      x: px(style['paddingLeft']) - size * 2.4,
+      y: px(style['paddingTop']),
+      width: size * 2,
+      height: line,
+      opacity: 1,
+      runs: [{ text, ...runStyle(style), color }],
+      align: 'RIGHT',
+      lineHeight: line,
+      lines: 2,
+    };
   };
 
   /** Placed by its own style inside a positioned element: a box whose place is known, though no node stands for it. */
@@ -417,16 +480,32 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
     const inText = paintInto(layer, style, rect);
     if (/hidden|clip|scroll|auto/.test(style['overflowX'] ?? '')) layer['clips'] = true;
 
-    if (tag === 'IMG')
+    if (tag === 'IMG') {
+      if (
+        /none|scale-down/.test(style['objectFit'] ?? '') ||
+        (style['objectPosition'] ?? '50% 50%') !== '50% 50%'
+      )
+        lose('object-position and pictures in their own size');
       return {
         ...layer,
         kind: 'image',
         source: element.currentSrc || element.getAttribute('src') || '',
         fit: style['objectFit'] === 'contain' ? 'FIT' : 'FILL',
       };
+    }
     if (tag === 'SVG') {
+      // A sprite that only holds symbols for others.
+      if (rect.width < 0.5 || rect.height < 0.5) return undefined;
       const copy = element.cloneNode(true);
       styleInto(copy, element);
+      for (const use of list(copy.querySelectorAll('use'))) {
+        const name = use.getAttribute('href') ?? use.getAttribute('xlink:href') ?? '';
+        const target =
+          /^#[\w-]+$/.test(name) && copy.querySelectorAll(name).length === 0
+            ? page.document.querySelector(name)
+            : null;
+        if (target) copy.innerHTML = `<defs>${target.outerHTML}</defs>${copy.innerHTML}`;
+      }
       copy.setAttribute('width', String(rect.width));
       copy.setAttribute('height', String(rect.height));
       copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -436,11 +515,26 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
         source: copy.outerHTML.replace(/currentColor/gi, style['color'] ?? '#000'),
       };
     }
-    if (/^(CANVAS|VIDEO|IFRAME|OBJECT|EMBED)$/.test(tag)) {
+    const drawnByBrowser =
+      (/^(PROGRESS|METER)$/.test(tag) ||
+        (tag === 'INPUT' && /^(checkbox|radio|range|color)$/.test(element.type ?? ''))) &&
+      style['appearance'] !== 'none';
+    if (/^(CANVAS|VIDEO|IFRAME|OBJECT|EMBED)$/.test(tag) || drawnByBrowser) {
       pictures += 1;
       element.setAttribute('data-adsmith-picture', String(pictures));
-      lose(`${tag.toLowerCase()} (taken as a picture)`);
-      return { ...layer, kind: 'picture', source: String(pictures) };
+      lose(`${drawnByBrowser ? 'form control' : tag.toLowerCase()} (taken as a picture)`);
+      return drawnByBrowser
+        ? {
+            kind: 'picture',
+            name: layer['name'],
+            x: layer['x'],
+            y: layer['y'],
+            width: rect.width,
+            height: rect.height,
+            opacity: 1,
+            source: String(pictures),
+          }
+        : { ...layer, kind: 'picture', source: String(pictures) };
     }
     const children: Record<string, unknown>[] = [];
     const keepSpace = /pre/.test(style['whiteSpace'] ?? '');
@@ -456,14 +550,17 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
           kind: 'text',
           name: 'value',
           x: px(style['paddingLeft']) + px(style['borderLeftWidth']),
-          y: (rect.height - line) / 2,
+          y:
+            tag === 'TEXTAREA'
+              ? px(style['paddingTop']) + px(style['borderTopWidth'])
+              : (rect.height - line) / 2,
           width: Math.max(4, rect.width - px(style['paddingLeft']) - px(style['paddingRight'])),
           height: line,
           opacity: element.value ? 1 : 0.6,
           runs: [{ text, ...runStyle(style) }],
           align: 'LEFT',
           lineHeight: line,
-          lines: 1,
+          lines: tag === 'TEXTAREA' ? 2 : 1,
         });
       }
     } else if (isText(element)) {
@@ -479,6 +576,16 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
         // The text wraps and aligns in the whole content box, not in what its letters cover.
         text.x = inside('Left');
         text.width = Math.max(1, rect.width - inside('Left') - inside('Right'));
+      }
+      const clamp = Number(style['webkitLineClamp']) || 0;
+      const cut =
+        clamp > 0 ||
+        (/ellipsis/.test(style['textOverflow'] ?? '') && /nowrap/.test(style['whiteSpace'] ?? ''));
+      if (text && cut && text.runs.length > 0) {
+        text.x = inside('Left');
+        text.width = Math.max(1, rect.width - inside('Left') - inside('Right'));
+        text.most = Math.max(1, clamp);
+        text.lines = Math.max(1, clamp);
       }
       if (text && inText) text.fill = inkOf(style);
       if (text) children.push(text);
@@ -505,6 +612,8 @@ export function measurePage({ selector, mostLayers }: MeasureOptions): unknown {
         }
       }
     }
+    const marker = markerOf(element, style);
+    if (marker) children.unshift(marker);
     const before = pseudoOf(element, '::before', style);
     const after = pseudoOf(element, '::after', style);
     if (before) children.unshift(before);
