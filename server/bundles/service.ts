@@ -165,6 +165,14 @@ export class BundleService {
 
   /** A page of the bundle by path or file name; without a name, the one to build. */
   pageOf({ bundle, facts }: ParsedBundle, name?: string): string {
+    if (facts.kind === 'figma-make') {
+      throw new BundleError(
+        'bad_value',
+        'A Figma Make export is source code: there is nothing to see before it is built.',
+        'Build it (npm install, npm run build) and call again with the page that makes, e.g. page: "build/index.html".',
+        'bundleId',
+      );
+    }
     const pages = bundle.files.paths.filter((path) => /\.html?$/i.test(path));
     const found =
       name === undefined

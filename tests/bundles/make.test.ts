@@ -148,6 +148,16 @@ describe('Figma Make exports', () => {
     expect(facts.tokenSets.map(({ selector }) => selector)).toEqual([':root', 'html.dark']);
   });
 
+  it('has no page to draw before it is built, and says so', async () => {
+    const source = await writeZip(generationA);
+    const { service } = newService([dirname(source)]);
+    const parsed = await service.parse(source);
+    for (const name of [undefined, 'index.html'])
+      expect(() => service.pageOf(parsed, name)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining('npm run build') }),
+      );
+  });
+
   it('an ordinary Vite project is not one', async () => {
     const { facts } = await parse({
       'package.json': '{"name":"my-app"}',
