@@ -1,6 +1,7 @@
 /** Which images of a request its client sends right behind it, without being asked. */
 import { frameLimits } from '../../schemas/bridge-frames.ts';
 import type { RelayedBody } from '../../schemas/bridge-peer.ts';
+import { textsUnder } from '../../schemas/texts-under.ts';
 import type { ImageStore } from './image-store.ts';
 
 export interface ImageAhead {
@@ -17,23 +18,13 @@ const aheadLimit = 16 * 1024 * 1024;
  */
 export function imagesAhead(body: RelayedBody, images: ImageStore): ImageAhead[] {
   if (images.unsent.size === 0) return [];
-  const named = new Set<string>();
-  collect(body, images.unsent, named);
   const ahead: ImageAhead[] = [];
   let size = 0;
-  for (const hash of named) {
-    const bytes = images.peek(hash);
+  for (const hash of textsUnder('image', body)) {
+    const bytes = images.unsent.has(hash) ? images.peek(hash) : undefined;
     if (!bytes || bytes.length > frameLimits.chunk || size + bytes.length > aheadLimit) continue;
     size += bytes.length;
     ahead.push({ hash, bytes });
   }
   return ahead;
-}
-
-function collect(value: unknown, known: ReadonlySet<string>, named: Set<string>): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (key === 'image' && typeof member === 'string' && known.has(member)) named.add(member);
-    else collect(member, known, named);
-  }
 }

@@ -99,7 +99,7 @@ export class PendingRequests {
     try {
       send(entry.message);
       // Only the first time do images follow: sent again, the plugin may have had them.
-      if (entry.message.type === 'request') delete entry.message.images;
+      if (entry.message.type === 'request' && entry.message.images) entry.message.images = undefined;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       entry.reject(new BridgeError('TOO_LARGE', detail));

@@ -7,7 +7,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { createHeadlessCanvas } from '../../server/canvas/headless-canvas.ts';
 import { type CheckId, checkFacts, checkFrame, checkIds } from '../../server/quality/index.ts';
-import { adRecord, body, createSetting, headline, ink, rect, square, text, white } from './setting.ts';
+import {
+  adRecord,
+  body,
+  createSetting,
+  headline,
+  ink,
+  product,
+  rect,
+  square,
+  text,
+  white,
+} from './setting.ts';
 
 const setting = createSetting();
 afterAll(() => setting.close());
@@ -23,17 +34,7 @@ async function picture(
   const bytes = await sharp({ create: { width, height, channels: 3, background: '#446688' } })
     .png()
     .toBuffer();
-  const image = await setting.canvas.putImage(bytes);
-  return rect(as, {
-    name: 'Product shot',
-    x: 300,
-    y: 600,
-    width: 400,
-    height: 400,
-    fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
-    pluginData: { role: 'product' },
-    ...props,
-  });
+  return product(as, await setting.canvas.putImage(bytes), props);
 }
 
 type Case = {

@@ -1,7 +1,7 @@
 /** A cut-out product in the colour of its background is noticed; one that stands out, or brings its own, is not. */
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
-import { createSetting, headline, rect, square } from './setting.ts';
+import { createSetting, headline, product, square } from './setting.ts';
 
 const setting = createSetting();
 afterAll(() => setting.close());
@@ -23,16 +23,7 @@ const solid = (r: number, g: number, b: number) => ({ type: 'SOLID', color: { r,
 async function findings(image: string, ground: unknown, props: Record<string, unknown> = {}) {
   const { frame = '' } = await setting.frame({ ...square, fills: [ground] }, [
     headline(),
-    rect('shot', {
-      name: 'Bottle',
-      x: 400,
-      y: 440,
-      width: 280,
-      height: 560,
-      fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
-      pluginData: { role: 'product' },
-      ...props,
-    }),
+    product('shot', image, { name: 'Bottle', x: 400, y: 440, width: 280, height: 560, ...props }),
   ]);
   return (await setting.check(frame, 'product.contrast')).map(({ level, message }) => `${level} ${message}`);
 }

@@ -74,6 +74,19 @@ export function rect(as: string, props: Record<string, unknown>, parent = '$fram
   return { op: 'create', type: 'RECTANGLE', as, parent, props };
 }
 
+/** A picture that is the ad's product, 400 px a side unless told otherwise. */
+export const product = (as: string, image: string, props: Record<string, unknown> = {}): CanvasOpInput =>
+  rect(as, {
+    name: 'Product shot',
+    x: 300,
+    y: 600,
+    width: 400,
+    height: 400,
+    fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
+    pluginData: { role: 'product' },
+    ...props,
+  });
+
 export const square = { width: 1080, height: 1080 };
 
 /** Plugin data of an ad that Adsmith made for this placement. */

@@ -1,6 +1,7 @@
 /** Taking a snapshot of the page or of one node. */
 import type { Snapshot, SnapshotNode } from '../../../schemas/snapshot.ts';
-import { isContainer, isRecord } from '../node-access.ts';
+import { textsUnder } from '../../../schemas/texts-under.ts';
+import { isContainer } from '../node-access.ts';
 import { sceneById } from '../references.ts';
 import type { Session } from '../session.ts';
 import { visibleChildren } from '../tree.ts';
@@ -30,7 +31,7 @@ export async function takeSnapshot(session: Session, nodeId?: string): Promise<S
       node: await takeNode(node, snapshot, session),
     });
   }
-  snapshot.images = Array.from(imagesIn(snapshot.roots)).sort();
+  snapshot.images = Array.from(textsUnder('imageHash', snapshot.roots)).sort();
   return snapshot;
 }
 
@@ -48,17 +49,4 @@ async function takeNode(node: SceneNode, snapshot: Snapshot, session: Session): 
     }
   }
   return taken;
-}
-
-/** Every `imageHash` anywhere in the values. */
-function imagesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (Array.isArray(value)) for (const entry of value) imagesIn(entry, found);
-  else if (isRecord(value)) {
-    for (const key of Object.keys(value)) {
-      const entry = value[key];
-      if (key === 'imageHash' && typeof entry === 'string') found.add(entry);
-      else imagesIn(entry, found);
-    }
-  }
-  return found;
 }

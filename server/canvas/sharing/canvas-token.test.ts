@@ -39,6 +39,13 @@ function start(file: string, options: Partial<TokenOptions> = {}) {
   return { token, owner };
 }
 
+/** Takes the token, says so, and leaves at once. */
+async function passBy(token: CanvasToken, order: string[], name: string): Promise<void> {
+  const leave = await token.enter();
+  order.push(name);
+  leave();
+}
+
 const locks = (file: string) => readdirSync(dirname(file)).filter((name) => name.endsWith('.lock'));
 const waiting = (file: string) => readdirSync(`${file}.waiting`);
 async function until(condition: () => boolean): Promise<void> {
@@ -70,10 +77,7 @@ it('gives it to who waits when its own use is over, and not before', async () =>
   const [one, two] = [start(file), start(file)];
   const leave = await one.token.enter();
   const order: string[] = [];
-  const second = two.token.enter().then((leaveIt) => {
-    order.push('two');
-    leaveIt();
-  });
+  const second = passBy(two.token, order, 'two');
   await until(() => waiting(file).length === 1);
   await passing(300);
   expect(order).toEqual([]);
@@ -115,17 +119,11 @@ it('lets nothing new of its own process in while another waits', async () => {
   const [one, two] = [start(file), start(file)];
   const leave = await one.token.enter();
   const order: string[] = [];
-  const second = two.token.enter().then((leaveIt) => {
-    order.push('two');
-    leaveIt();
-  });
+  const second = passBy(two.token, order, 'two');
   await until(() => waiting(file).length === 1);
   // The holder has been told, or looks by itself.
   await passing(400);
-  const own = one.token.enter().then((leaveIt) => {
-    order.push('one again');
-    leaveIt();
-  });
+  const own = passBy(one.token, order, 'one again');
   leave();
   await Promise.all([second, own]);
   expect(order).toEqual(['two', 'one again']);
