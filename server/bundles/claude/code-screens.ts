@@ -1,5 +1,6 @@
 /** Screens of a prototype written in code: what routes, labels and artboards name, and components called screens. */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import { pageName } from '../code/drawn.ts';
 import type { CodeScreen } from '../code/screens.ts';
 import type { Page } from '../page/page.ts';
 import type { PartsInput } from './named-parts.ts';
@@ -67,7 +68,7 @@ function merged(screens: readonly CodeScreen[]): CodeScreen[] {
     const routed = owner !== undefined && labels.get(owner) === 1 ? shown.get(owner) : undefined;
     if (routed) routed.aliases = [...(routed.aliases ?? []), screen.name];
     else if (screen.from === 'label') result.push(screen);
-    else if (owner !== undefined && labels.get(owner) === 1 && /.(Screen|Page|View)$/.test(owner))
+    else if (owner !== undefined && labels.get(owner) === 1 && pageName.test(owner))
       result.push({ ...screen, from: 'label', ref: owner });
   }
   return result;

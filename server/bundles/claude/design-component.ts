@@ -2,7 +2,7 @@
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
-import { pascal } from '../page/part-names.ts';
+import { pascal, plainName } from '../page/part-names.ts';
 import { type PagePart, readParts } from '../page/parts.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
@@ -157,8 +157,8 @@ export function isOfScreen(part: PagePart, { elements: screens, slides }: Marked
   const within = screenAbove(part, screens);
   if (within === undefined) return false;
   if (part.byHeading && screens.size >= 2) return true;
-  const name = plain(within);
-  return [part.name, ...part.aliases].some((one) => plain(one) === name);
+  const name = plainName(within);
+  return [part.name, ...part.aliases].some((one) => plainName(one) === name);
 }
 
 const blockName = /.(Card|Stat|Item|Row|Tile|Step|Quote|Panel|Box|Badge|Chart|Table)$/;
@@ -167,8 +167,6 @@ function isBelow({ parent }: PagePart['element'], slides: MarkedScreens['slides'
   for (let node = parent; node; node = node.parent) if (isElement(node) && slides.has(node)) return true;
   return false;
 }
-
-const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 function screenAbove({ element }: PagePart, screens: MarkedScreens['elements']): string | undefined {
   for (let node = element.parent; node; node = node.parent) {

@@ -1,6 +1,7 @@
 /** Pages as screens: which of them are, what they are called, and which views belong to which page. */
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { elements, type Page } from '../page/page.ts';
+import { plainName } from '../page/part-names.ts';
 import type { DrawnScreens } from './code-screens.ts';
 import { isCopy } from './layout.ts';
 import type { PartsInput } from './named-parts.ts';
@@ -101,15 +102,13 @@ const isCopyOf = ({ path, title }: Page, real: readonly { page: Page }[]): boole
   title !== undefined &&
   real.some(({ page }) => page.title === title && page.path.split('/').length < path.split('/').length);
 
-const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
 /** `ExpensesScreen` in "expenses.html": the page and what it shows are one screen. */
 const isNamedAs = ({ name }: BundleScreen, page: Page): boolean =>
-  plain(name.replace(/(Screen|Page|View)$/, '')) === plain(stemOf(page));
+  plainName(name.replace(/(Screen|Page|View)$/, '')) === plainName(stemOf(page));
 
 /** The label "shop start" in a page titled "Shop: Start". */
 const isTitledAs = ({ name }: BundleScreen, { title }: Page): boolean =>
-  title !== undefined && plain(name) === plain(title);
+  title !== undefined && plainName(name) === plainName(title);
 
 /** The component a page's own script hands to React, unless it is only the frame every page has. */
 function mounted(page: Page): string | undefined {

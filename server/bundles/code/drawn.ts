@@ -20,10 +20,13 @@ const transparent = new Set([
   'AssignmentExpression',
 ]);
 
+/** Components called HomePage, LoginScreen or CartView say that they are one. */
+export const pageName = /.(Page|Screen|View)$/;
+
 /** What a route shows: a layout or guard around exactly one component is looked through. */
 export function routedIn(node: Node): string | undefined {
   const outer = componentIn(node);
-  if (outer === undefined || /.(Page|Screen|View)$/.test(outer)) return outer;
+  if (outer === undefined || pageName.test(outer)) return outer;
   let inner: string | undefined;
   visit(node, (one) => {
     if (one.type !== 'JSXElement' || dottedName(one.openingElement.name) !== outer) return undefined;

@@ -3,7 +3,7 @@ import type { Node } from '@babel/types';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { type Branches, branchesOf, namedComparisons } from './branches.ts';
 import { type ComponentSource, componentSources } from './components.ts';
-import { componentIn, frames, routedIn, routesIn } from './drawn.ts';
+import { componentIn, frames, pageName, routedIn, routesIn } from './drawn.ts';
 import { type Code, dottedName, keyOf, lineOf, literalText, unwrap, visit } from './syntax.ts';
 
 /** A screen named in code. */
@@ -130,7 +130,7 @@ function readReturns(
 ): void {
   if (owner === undefined) return;
   const root = rootName.test(owner);
-  if (!root && !/.(Page|Screen|View)$/.test(owner)) return;
+  if (!root && !pageName.test(owner)) return;
   const show = (drawn: Node | null | undefined) => {
     const ref = drawn && returnedIn(drawn);
     if (!ref || ref === owner || noScreen.test(ref) || noGate.test(ref)) return;

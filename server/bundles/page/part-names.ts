@@ -8,6 +8,9 @@ const generic =
 /** Ids of scaffolding, gradients and iterations say nothing about a part. */
 export const isGenericId = (id: string): boolean => generic.test(id) || id.length < 2;
 
+/** Letters and digits alone, in small: two names that differ in spelling only are the same. */
+export const plainName = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** "about-btn" -> ["about", "btn"]; "topbar" -> ["top", "bar"]; "TaskRow2" -> ["task", "row", "2"]. */
 export function splitWords(text: string): string[] {
   return text
