@@ -1,4 +1,5 @@
 /** Finds pictures that are copies of others, after an import: once for each new picture, in small transactions. */
+import { availableParallelism } from 'node:os';
 import { openImage } from '../assets/index.ts';
 import { createColumnCache, rowOf } from './columns.ts';
 import type { Database } from './database.ts';
@@ -7,8 +8,10 @@ import type { Records } from './records.ts';
 import { type Miniature, miniatureOf, samePicture } from './same-picture.ts';
 
 const COMMIT_MS = 100;
-/** About 200 kB each. */
-const KEPT = 64;
+/** About 200 kB each; more than a picture and its candidates, for each that is being decoded. */
+const KEPT = 128;
+/** Pictures that are decoded while the ones before them are compared. */
+const AHEAD = Math.min(8, 2 * availableParallelism());
 
 export interface CopyReport {
   /** Pictures that turned out to be copies, with the one they are a copy of; paths are absolute. */
@@ -36,8 +39,9 @@ export async function findCopies(
     'SELECT root.path AS root, image.path AS path FROM image JOIN root ON root.id = root_id WHERE image.id = ?',
   );
   const columns = createColumnCache(reader);
-  const miniatures = new Map<number, Miniature | undefined>();
+  const miniatures = new Map<number, Promise<Miniature | undefined>>();
   const report: CopyReport = { copies: [] };
+  const copies = new Set<number>();
   let done: { id: number; of?: number }[] = [];
   let committed = performance.now();
 
@@ -53,17 +57,38 @@ export async function findCopies(
     done = [];
     committed = performance.now();
   };
-  const miniature = async (id: number): Promise<Miniature | undefined> => {
-    if (miniatures.has(id)) return miniatures.get(id);
+  const miniature = (id: number): Promise<Miniature | undefined> => {
+    const kept = miniatures.get(id);
+    if (kept) return kept;
     const found = file.get(id);
-    const made =
-      found &&
-      (await openImage(`${found.root}/${found.path}`, [found.root])
-        .then(miniatureOf)
-        .catch(() => undefined));
+    const made = found
+      ? openImage(`${found.root}/${found.path}`, [found.root])
+          .then(miniatureOf)
+          .catch(() => undefined)
+      : Promise.resolve(undefined);
     if (miniatures.size >= KEPT) miniatures.delete(miniatures.keys().next().value ?? 0);
     miniatures.set(id, made);
     return made;
+  };
+  /** What a picture may be a copy of. Of two copies the one that came first stays. */
+  const candidatesOf = (id: number): number[] => {
+    const all = columns.current();
+    const row = rowOf(all, id);
+    if (row < 0 || all.shown[row] !== 1) return [];
+    // Ids only: the columns may be replaced while a picture is being decoded.
+    return nearCandidates(all, row)
+      .map((near) => all.id[near] ?? 0)
+      .filter((candidate) => candidate < id || !toCome.has(candidate));
+  };
+  /** Candidates of the pictures that come next, whose decoding has begun. */
+  const ahead = new Map<number, number[]>();
+  const lookAhead = (from: number) => {
+    for (const id of waiting.slice(from, from + AHEAD)) {
+      if (ahead.has(id)) continue;
+      const candidates = candidatesOf(id);
+      ahead.set(id, candidates);
+      if (candidates.length > 0) void miniature(id);
+    }
   };
   const pathOf = (id: number) => {
     const found = file.get(id);
@@ -72,14 +97,12 @@ export async function findCopies(
 
   for (const [index, id] of waiting.entries()) {
     if (options.signal?.aborted) break;
-    const all = columns.current();
-    const row = rowOf(all, id);
-    // Ids only: the columns may be replaced while a picture is being decoded.
-    const candidates =
-      row < 0 || all.shown[row] !== 1 ? [] : nearCandidates(all, row).map((near) => all.id[near] ?? 0);
+    lookAhead(index);
+    let earlier = ahead.get(id) ?? [];
+    ahead.delete(id);
+    // A candidate that has turned out to be a copy itself makes room for another.
+    if (earlier.some((candidate) => copies.has(candidate))) earlier = candidatesOf(id);
     let of: number | undefined;
-    // Of two copies the one that came first stays.
-    const earlier = candidates.filter((candidate) => candidate < id || !toCome.has(candidate));
     const [one, ...others] = earlier.length === 0 ? [] : await Promise.all([id, ...earlier].map(miniature));
     for (const [place, candidate] of earlier.entries()) {
       const two = others[place];
@@ -90,6 +113,7 @@ export async function findCopies(
     }
     done.push({ id, ...(of !== undefined && { of }) });
     if (of !== undefined) {
+      copies.add(id);
       report.copies.push({ path: pathOf(id), of: pathOf(of) });
       // The next pictures must see that this one is a copy.
       flush();

@@ -71,7 +71,7 @@ export async function miniatureOf(image: OpenImage): Promise<Miniature> {
 
 /** True if one is the other, re-encoded, scaled or slightly cropped. */
 export function samePicture(one: Miniature, two: Miniature): boolean {
-  return difference(one, two) <= SAME;
+  return differenceInside(one, two, SAME) <= SAME || differenceInside(two, one, SAME) <= SAME;
 }
 
 /** How different they are where they differ most, OKLab units; 0 for the same picture. */
@@ -79,16 +79,16 @@ export function difference(one: Miniature, two: Miniature): number {
   return Math.min(differenceInside(one, two), differenceInside(two, one));
 }
 
-/** `part` laid over the window of `whole` where it fits best. */
-function differenceInside(whole: Miniature, part: Miniature): number {
+/** `part` laid over the window of `whole` where it fits best. What is more than `enough` may be told as less than it is. */
+function differenceInside(whole: Miniature, part: Miniature, enough = Number.POSITIVE_INFINITY): number {
   let best: Window = { x: 0, y: 0, width: 1, height: 1 };
-  let least = smallError(whole.small, part.small, best);
+  let least = smallError(whole.small, part.small, best, UNLIKE);
   if (least > UNLIKE) return 1;
   const better = (candidate: Window): boolean => {
     const { x, y, width, height } = candidate;
     if (x < 0 || y < 0 || x + width > 1 || y + height > 1) return false;
     if (width < 1 - MOST_CROP || height < 1 - MOST_CROP) return false;
-    const error = smallError(whole.small, part.small, candidate);
+    const error = smallError(whole.small, part.small, candidate, least);
     if (error >= least) return false;
     [best, least] = [candidate, error];
     return true;
@@ -121,12 +121,18 @@ function differenceInside(whole: Miniature, part: Miniature): number {
     }
   }
   if (least > MISFIT) return 1;
-  return worstFields(whole.large, part.large, best);
+  return worstFields(whole.large, part.large, best, enough);
 }
 
-function smallError(whole: Float32Array, part: Float32Array, { x, y, width, height }: Window): number {
+/** Sum of the differences in L; not counted to its end once it is more than `most`. */
+function smallError(
+  whole: Float32Array,
+  part: Float32Array,
+  { x, y, width, height }: Window,
+  most: number,
+): number {
   let sum = 0;
-  for (let row = 0; row < SMALL; row += 1) {
+  for (let row = 0; row < SMALL && sum <= most; row += 1) {
     const fromY = (y + (height * (row + 0.5)) / SMALL) * SMALL - 0.5;
     const top = Math.min(SMALL - 2, Math.max(0, Math.floor(fromY)));
     const down = Math.min(1, Math.max(0, fromY - top));
@@ -143,10 +149,15 @@ function smallError(whole: Float32Array, part: Float32Array, { x, y, width, heig
   return sum;
 }
 
-/** Mean of the worst fields' errors; each field may lie up to a pixel off. */
-function worstFields(whole: Float32Array, part: Float32Array, window: Window): number {
+/**
+ * Mean of the worst fields' errors; each field may lie up to a pixel off. More fields can only add to it, so it is not
+ * looked for further once it is more than `enough`.
+ */
+function worstFields(whole: Float32Array, part: Float32Array, window: Window, enough: number): number {
   const field = SIDE / FIELDS;
-  const errors: number[] = [];
+  /** The worst so far, the worst first. */
+  const worst: number[] = [];
+  const mean = () => worst.reduce((sum, error) => sum + error, 0) / WORST;
   for (let row = 0; row < FIELDS; row += 1) {
     for (let column = 0; column < FIELDS; column += 1) {
       let least = fieldError(whole, part, window, column * field, row * field, field, 0, 0);
@@ -159,11 +170,13 @@ function worstFields(whole: Float32Array, part: Float32Array, window: Window): n
           );
         }
       }
-      errors.push(least);
+      const place = worst.findIndex((error) => error < least);
+      worst.splice(place < 0 ? worst.length : place, 0, least);
+      worst.length = Math.min(worst.length, WORST);
+      if (mean() > enough) return mean();
     }
   }
-  const worst = errors.sort((one, two) => two - one).slice(0, WORST);
-  return worst.reduce((sum, error) => sum + error, 0) / worst.length;
+  return mean();
 }
 
 function fieldError(
