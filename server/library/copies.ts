@@ -10,8 +10,10 @@ import { type Miniature, miniatureOf, samePicture } from './same-picture.ts';
 const COMMIT_MS = 100;
 /** About 200 kB each; more than a picture and its candidates, for each that is being decoded. */
 const KEPT = 128;
-/** Pictures that are decoded while the ones before them are compared. */
-const AHEAD = Math.min(8, 2 * availableParallelism());
+/** Pictures that are decoded at the same time while the ones before them are compared ... */
+const DECODING = Math.min(8, 2 * availableParallelism());
+/** ... and how far ahead they are looked for: most pictures of a folder look like no other and need none. */
+const AHEAD = 64;
 
 export interface CopyReport {
   /** Pictures that turned out to be copies, with the one they are a copy of; paths are absolute. */
@@ -57,6 +59,7 @@ export async function findCopies(
     done = [];
     committed = performance.now();
   };
+  let decoding = 0;
   const miniature = (id: number): Promise<Miniature | undefined> => {
     const kept = miniatures.get(id);
     if (kept) return kept;
@@ -65,7 +68,11 @@ export async function findCopies(
       ? openImage(`${found.root}/${found.path}`, [found.root])
           .then(miniatureOf)
           .catch(() => undefined)
+          .finally(() => {
+            decoding -= 1;
+          })
       : Promise.resolve(undefined);
+    if (found) decoding += 1;
     if (miniatures.size >= KEPT) miniatures.delete(miniatures.keys().next().value ?? 0);
     miniatures.set(id, made);
     return made;
@@ -84,10 +91,11 @@ export async function findCopies(
   const ahead = new Map<number, number[]>();
   const lookAhead = (from: number) => {
     for (const id of waiting.slice(from, from + AHEAD)) {
+      if (decoding >= DECODING) break;
       if (ahead.has(id)) continue;
       const candidates = candidatesOf(id);
       ahead.set(id, candidates);
-      if (candidates.length > 0) void miniature(id);
+      if (candidates.length > 0) for (const one of [id, ...candidates]) void miniature(one);
     }
   };
   const pathOf = (id: number) => {
@@ -98,7 +106,7 @@ export async function findCopies(
   for (const [index, id] of waiting.entries()) {
     if (options.signal?.aborted) break;
     lookAhead(index);
-    let earlier = ahead.get(id) ?? [];
+    let earlier = ahead.get(id) ?? candidatesOf(id);
     ahead.delete(id);
     // A candidate that has turned out to be a copy itself makes room for another.
     if (earlier.some((candidate) => copies.has(candidate))) earlier = candidatesOf(id);
