@@ -49,6 +49,8 @@ export const compositionSchema = z.strictObject({
   /** A panel behind the copy. */
   card: z.boolean().default(false),
   variants: z.record(z.enum(aspectClasses), variantSchema),
+  /** The layout an ad with a product much taller than wide changes to when it is adapted to these shapes. */
+  slim: z.strictObject({ layout: z.string(), shapes: z.array(z.enum(aspectClasses)).min(1) }).optional(),
 });
 export type Composition = z.infer<typeof compositionSchema>;
 

@@ -8,6 +8,7 @@ import {
   copyLayerOps,
   type FreeLayer,
   layersOf,
+  layoutFor,
   mapPaints,
   type PictureLayer,
   readBackground,
@@ -110,10 +111,15 @@ async function adaptTo(
   options: { layout?: string },
   context: ToolContext,
 ): Promise<Record<string, unknown>> {
-  const { record, node } = source.ad;
+  const { record, node, regions } = source.ad;
+  const { texts } = readCopy(source.root, regions.copy.align);
+  const layout =
+    placement.height < LOW_BANNER
+      ? 'type_hero'
+      : (options.layout ?? layoutFor(record.layout, placement, layersOf(source.root), texts));
   const { frameId } = await call('build_ad_skeleton', z.looseObject({ frameId: z.string() }), context, {
     format: placement.id,
-    layout: placement.height < LOW_BANNER ? 'type_hero' : (options.layout ?? record.layout),
+    layout,
     name: nameFor(node.name, placement),
     logo: record.logo,
     ...(record.brand && { brand: record.brand }),
@@ -148,6 +154,7 @@ async function adaptTo(
     placement: placement.id,
     frameId,
     size: [placement.width, placement.height],
+    ...(layout !== record.layout && { layout }),
     ...(copy.leftOut.length > 0 && { leftOut: copy.leftOut }),
     pass: checked.pass,
     ...(checked.fails.length > 0 && { fails: checked.fails }),

@@ -2,3 +2,4 @@
 export { mapPaints, readBackground } from './background.ts';
 export { type CopyContent, type Roles, readCopy } from './content.ts';
 export { copyLayerOps, type FreeLayer, layersOf, type PictureLayer } from './layers.ts';
+export { layoutFor } from './layout.ts';

@@ -12,6 +12,8 @@ export interface PictureLayer {
   name: string;
   /** Figma's image hash. */
   hash: string;
+  /** Width to height, before rotation. */
+  ratio: number;
   placed: PlacedRecord | undefined;
   /** Degrees, clockwise. */
   rotation: number;
@@ -48,6 +50,7 @@ export function layersOf(frame: SnapshotNode, roles: Roles = {}): Layer[] {
         role,
         name: String(node.props['name'] ?? ''),
         hash,
+        ratio: ratioOf(node),
         placed: placedOf(node),
         rotation: -degreesOf(node),
         shadow: contact && soft ? 'both' : contact ? 'contact' : soft ? 'soft' : 'none',
@@ -82,6 +85,11 @@ const sizeSchema = z.object({ width: z.number().catch(0), height: z.number().cat
 function degreesOf(node: SnapshotNode): number {
   const [[a], [b]] = matrixSchema.parse(node.props['relativeTransform']);
   return Math.round(((Math.atan2(-b, a) * 180) / Math.PI) * 100) / 100;
+}
+
+function ratioOf(node: SnapshotNode): number {
+  const { width, height } = sizeSchema.parse(node.props);
+  return height > 0 ? width / height : 1;
 }
 
 const plainShapes = new Set(['RECTANGLE', 'ELLIPSE', 'LINE']);
