@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the panel in docs/images from the real panel, bridge and canvas:
- * `npx tsx scripts/panel-pictures.ts [folder]`. Needs Chromium.
+ * `npx tsx scripts/panel-pictures.ts [folder]`. Needs Chromium; with Inter installed it looks as in Figma.
  */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -21,11 +21,11 @@ const steps: Activity[] = [
   {
     id: '1',
     phase: 'finished',
-    tool: 'build_skeleton',
+    tool: 'build_ad_skeleton',
     at: minutesAgo(4),
     ms: 640,
     ok: true,
-    summary: '1080 × 1350, split composition: product right, copy left.',
+    summary: 'Meta feed 4:5, split, copy left',
   },
   {
     id: '2',
@@ -34,7 +34,7 @@ const steps: Activity[] = [
     at: minutesAgo(4),
     ms: 1240,
     ok: true,
-    summary: 'Warm sand to apricot, 135°, with fine grain.',
+    summary: 'Linear gradient, 2 colours',
     reasoning: 'The bottle is a cold blue. A warm ground sets it off and stays within the brand’s palette.',
   },
   {
@@ -44,7 +44,7 @@ const steps: Activity[] = [
     at: minutesAgo(3),
     ms: 380,
     ok: false,
-    summary: 'PP Editorial New is not installed. The brand allows Fraunces instead.',
+    summary: 'The headline is empty.',
   },
   {
     id: '4',
@@ -53,7 +53,7 @@ const steps: Activity[] = [
     at: minutesAgo(3),
     ms: 910,
     ok: true,
-    summary: 'Headline in Fraunces 104 px on three lines, contrast 8.2 : 1.',
+    summary: '"Sleep does the work.", 104 px on 3 lines',
   },
 ];
 
@@ -73,7 +73,7 @@ async function fill(panel: Panel, file: string): Promise<void> {
   await figma.loadFontAsync(
     text.fontName === figma.mixed ? { family: 'Inter', style: 'Regular' } : text.fontName,
   );
-  text.characters = 'Wake up';
+  text.characters = 'Sleep does the work.';
   text.name = 'Headline';
   figma.currentPage.selection = [text];
   const box = panel.frame.getByLabel('Message the agent');
@@ -84,7 +84,7 @@ async function fill(panel: Panel, file: string): Promise<void> {
   await until('message received', () => bridge.events.peek().length >= 1);
   while (bridge.events.take().length > 0);
   await panel.frame.locator('.delivery[data-state="delivered"]').waitFor();
-  bridge.activity({ id: '5', phase: 'started', tool: 'fit_headline', at: minutesAgo(1), file });
+  bridge.activity({ id: '5', phase: 'started', tool: 'apply_typography', at: minutesAgo(1), file });
   await panel.frame.locator('.spinner').waitFor();
   await panel.page.mouse.click(5, 60);
 }

@@ -88,7 +88,11 @@ export const adaptAd = defineTool({
     }
     context.progress(targets.length, targets.length, 'done');
     context.session.frameId = frameId;
-    return { data: { from: frameId, adapted } };
+    const failing = adapted.filter(({ pass }) => pass === false).length;
+    return {
+      data: { from: frameId, adapted },
+      said: `${targets.map(({ name }) => name).join(', ')}${failing > 0 ? `; ${failing} with findings` : ''}`,
+    };
   },
 });
 

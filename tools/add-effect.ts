@@ -45,7 +45,10 @@ export const addEffect = defineTool({
     const kept = mode === 'add' ? before : before.filter((effect) => typeOf(effect) !== type.toUpperCase());
     const effects = mode === 'clear' ? kept : [...kept, effectOf(type, config)];
     await canvas.run({ ops: [{ op: 'update', node: nodeId, props: { effects } }] });
-    return { data: { nodeId, effects: effects.map(typeOf) } };
+    return {
+      data: { nodeId, effects: effects.map(typeOf) },
+      said: `${type.toLowerCase().replaceAll('_', ' ')}${mode === 'clear' ? ' removed' : ''}`,
+    };
   },
 });
 

@@ -112,6 +112,7 @@ export const applyTemplate = defineTool({
           ...(placed.notes.length > 0 && { adjusted: placed.notes.slice(0, 8) }),
           ...(warnings.length > 0 && { warnings }),
         },
+        said: `${name}, from the template ${template.name ?? template.id}`,
       };
     }, context.signal);
   },

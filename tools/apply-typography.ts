@@ -6,11 +6,12 @@ import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
-import { fitCopy } from '../server/typography/fit-copy.ts';
+import { type FittedCopy, fitCopy } from '../server/typography/fit-copy.ts';
 import { ctaShapes, presetNames } from '../server/typography/presets.ts';
 import { minimumSize, type TextRole, textRoles } from '../server/typography/sizes.ts';
 import { resolveStyle } from '../server/typography/style.ts';
 import { styleIfAny } from './brand.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { colourParam, frameIdParam } from './params.ts';
@@ -137,12 +138,22 @@ export const applyTypography = defineTool({
           ...adjusted([...built.adjustments, ...fitted.adjustments]),
           ...(warnings.length > 0 && { warnings }),
         },
+        said: described(texts, fitted),
       };
     }, context.signal);
   },
 });
 
 type Args = z.infer<typeof inputSchema>;
+
+/** "One drop", 104 px on 2 lines. */
+function described(
+  { headline }: CopyTexts,
+  { sizes, headlineLines }: Pick<FittedCopy, 'sizes' | 'headlineLines'>,
+): string {
+  const size = sizes.headline === undefined ? '' : `, ${Math.round(sizes.headline)} px`;
+  return `"${headline}"${size} on ${counted(headlineLines, 'line')}`;
+}
 
 /** Control characters other than tab and line ends: no font draws them. */
 const unprintable = /[^\P{Cc}\t\n\r]/gu;

@@ -15,6 +15,7 @@ import {
 } from '../server/script/index.ts';
 import { adjusted } from './apply-typography.ts';
 import type { ToolContext } from './context.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 
@@ -72,6 +73,7 @@ export const batchOperations = defineTool({
             ...(finished?.adjustments ?? []),
           ]),
         },
+        said: counted(plan.statements.length, 'operation'),
       };
     }, context.signal);
   },

@@ -4,6 +4,7 @@ import { StagedFiles } from '../server/assets/index.ts';
 import { checkReferences, resolveReferences } from '../server/pipeline/references.ts';
 import { restoreSession } from '../server/session/session.ts';
 import type { ToolContext } from './context.ts';
+import { counted } from './counted.ts';
 import { defineTool, type ToolImage } from './define.ts';
 import { describeError, ToolError } from './errors.ts';
 
@@ -41,6 +42,7 @@ export const batchPipeline = defineTool({
     const results = new Map<string, unknown>();
     const steps: Record<string, unknown>[] = [];
     const images: ToolImage[] = [];
+    const told: Told[] = [];
     const session = { ...context.session };
     const files = new StagedFiles();
     const afterwards: (() => Promise<void>)[] = [];
@@ -55,7 +57,11 @@ export const batchPipeline = defineTool({
               schema: context.tools.get(step.tool)?.input,
               path: `pipeline[${index}].args`,
             });
-            const { data, images: shown = [] } = await context.callTool(step.tool, args, {
+            const {
+              data,
+              images: shown = [],
+              said,
+            } = await context.callTool(step.tool, args, {
               ...context,
               canvas,
               files,
@@ -64,6 +70,7 @@ export const batchPipeline = defineTool({
             });
             if (step.id) results.set(step.id, data);
             images.push(...shown);
+            if (said !== undefined) told.push({ tool: step.tool, said });
             steps.push({ ...(step.id ? { id: step.id } : { tool: step.tool }), ...data });
           } catch (error) {
             if (context.signal.aborted) throw error;
@@ -98,11 +105,24 @@ export const batchPipeline = defineTool({
     return {
       data: { steps, ms: Math.round(performance.now() - started) },
       images: images.slice(-MAX_IMAGES),
+      said: described(told, pipeline.length),
     };
   },
 });
 
 type Step = z.infer<typeof stepSchema>;
+
+interface Told {
+  tool: string;
+  said: string;
+}
+
+/** What the ad says and where it runs matter to who reads along, in this order; the other steps are counted. */
+function described(told: readonly Told[], steps: number): string {
+  const main = ['apply_typography', 'build_ad_skeleton', 'apply_template', 'adapt_ad', 'export_ad'];
+  const shown = main.flatMap((name) => told.find(({ tool }) => tool === name)?.said ?? []);
+  return [...shown, counted(steps, 'step')].join(' · ');
+}
 
 /** Everything that can be known to be wrong before anything runs. */
 function checkSteps(pipeline: readonly Step[], context: ToolContext): void {

@@ -3,6 +3,7 @@ import { CanvasError } from '../schemas/canvas-result.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { expandShorthands } from '../server/canvas/shorthands.ts';
 import { adjusted } from './apply-typography.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { nodeIdParam } from './params.ts';
@@ -64,6 +65,7 @@ export const batchUpdate = defineTool({
         }),
         ...adjusted(adjustments),
       },
+      said: `${counted(updates.length, 'layer')}: ${[...new Set(updates.flatMap(({ props }) => Object.keys(props)))].slice(0, 6).join(', ')}`,
     };
   },
 });

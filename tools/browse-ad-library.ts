@@ -3,6 +3,7 @@ import { parseColour } from '../schemas/colour.ts';
 import type { BrowsePage, LibraryRow, LikeSource } from '../server/library/index.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import type { ToolContext } from './context.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { colourParam } from './params.ts';
@@ -46,6 +47,7 @@ export const browseAdLibrary = defineTool({
     return {
       data: pageData(page),
       ...(page.sheet && { images: [{ mimeType: 'image/jpeg', bytes: page.sheet.bytes }] }),
+      said: `Looked at ${counted(page.rows.length, 'ad')}`,
     };
   },
 });

@@ -145,6 +145,7 @@ export const buildAdSkeleton = defineTool({
         ...(regions.product && { productRegion: boxOf(regions.product) }),
         ...(placement.note && { note: placement.note }),
       },
+      said: `${placement.name}, ${findComposition(args.layout).name.toLowerCase()}`,
     };
   },
 });

@@ -13,6 +13,7 @@ import {
   roles,
 } from '../server/quality/index.ts';
 import type { ToolContext } from './context.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 import { frameIdParam } from './params.ts';
@@ -71,9 +72,16 @@ export const checkAd = defineTool({
         ...(args.metrics && { metrics: await metricsOf(report.input) }),
       },
       ...(marked && { images: [{ mimeType: 'image/jpeg' as const, bytes: marked.bytes }] }),
+      said: described(report.pass, shown),
     };
   },
 });
+
+function described(pass: boolean, findings: readonly Finding[]): string {
+  const kinds = [...new Set(findings.map(({ check }) => check))];
+  if (kinds.length === 0) return 'Nothing found';
+  return `${pass ? 'Passes' : 'Does not pass'}, ${counted(findings.length, 'finding')}: ${kinds.slice(0, 4).join(', ')}`;
+}
 
 function idsOf(names: readonly string[], path: string): CheckId[] {
   return names.map((name, index) => {

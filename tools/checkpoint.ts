@@ -44,6 +44,7 @@ export const checkpoint = defineTool({
           nodes: info.nodes,
           ...(snapshot.lossy.length > 0 && { lossy: snapshot.lossy.slice(0, 10) }),
         },
+        said: `Saved "${info.label}"`,
       };
     }
     if (action === 'list') {
@@ -106,6 +107,7 @@ async function restore(named: string | undefined, frameId: string | undefined, c
       ...(Object.keys(idMap).length > 0 && { newIds: idMap }),
       ...(lossy.length > 0 && { lossy: lossy.slice(0, 10) }),
     },
+    said: `Went back to "${info?.label ?? of}"`,
   };
 }
 

@@ -45,6 +45,7 @@ export const completeConcept = defineTool({
           dropped: true,
           angle: statusOf(await concepts.standing(concept.brand, concept.angle)),
         },
+        said: `Gave up ad #${concept.number}`,
       };
     }
     const { summary } = args;
@@ -96,6 +97,7 @@ export const completeConcept = defineTool({
         ...((unmarked ?? unread) && { warnings: [unmarked, unread].filter(Boolean) }),
         next: nextSteps(context, written),
       },
+      said: `Ad #${done.number}: ${done.title}`,
     };
   },
 });

@@ -22,6 +22,8 @@ export interface ToolResult {
   /** Everything the model needs, small: ids, boxes, what was adjusted, warnings. Serialised as one JSON text. */
   data: Record<string, unknown>;
   images?: ToolImage[];
+  /** What was done, for the designer's activity feed: a few plain words, without the tool's name. */
+  said?: string;
 }
 
 export interface ToolDefinition<Input extends z.ZodObject = z.ZodObject> {

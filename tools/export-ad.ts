@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../schemas/canvas-result.ts';
 import { AssetError, encodeToLimit, resolveFileForWriting, StagedFiles } from '../server/assets/index.ts';
@@ -79,6 +79,7 @@ export const exportAd = defineTool({
           overridden: overridden.map(({ finding, reason }) => `${finding.check}: ${reason}`),
         }),
       },
+      said: `${basename(target)}, ${encoded.width} × ${encoded.height}, ${Math.ceil(encoded.bytes.length / 1000)} kB`,
     };
   },
 });

@@ -55,7 +55,8 @@ export async function startPicture(
       ),
     context.signal,
   );
-  return { data: started(task, generation.price(request.resolution, request.cutout).usd) };
+  const { usd } = generation.price(request.resolution, request.cutout);
+  return { data: started(task, usd), said: `${task.what}, ${money(usd)}` };
 }
 
 function started(task: Task, usd: number): Record<string, unknown> {

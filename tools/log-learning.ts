@@ -56,6 +56,7 @@ export const logLearning = defineTool({
         ...(!written && { note: 'The file says so already.' }),
         ...(copied && { note: 'The sample brand was copied first, so that an update keeps what you add.' }),
       },
+      said: text.length > 120 ? `${text.slice(0, 119)}…` : text,
     };
   },
 });

@@ -103,6 +103,7 @@ export const placeProduct = defineTool({
           }),
           ...(warnings.length > 0 && { warnings }),
         },
+        said: `${args.name ?? basename(args.imagePath)}, ${Math.round(place.width)} × ${Math.round(place.height)} px`,
       };
     }, context.signal);
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { transferFrames } from '../server/session/transfer.ts';
 import { adjusted } from './apply-typography.ts';
+import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
 
@@ -55,7 +56,7 @@ export const pushToFigma = defineTool({
         },
       );
     }
-    progress(0, 1, `${direction} ${ids.length} frame${ids.length > 1 ? 's' : ''}`);
+    progress(0, 1, `${direction} ${counted(ids.length, 'frame')}`);
     const key = `${direction}-${session.file.key}`;
     const result = await transferFrames(from, to, ids, await transfers.load(key));
     await transfers.save(key, result.ids);
@@ -66,6 +67,7 @@ export const pushToFigma = defineTool({
         ...adjusted(result.adjustments),
         ...(result.lossy.length > 0 && { lossy: result.lossy.slice(0, 10) }),
       },
+      said: `${counted(ids.length, 'frame')} ${direction === 'push' ? 'to' : 'from'} ${session.file.name}`,
     };
   },
 });

@@ -44,6 +44,7 @@ export const rawFigmaOperation = defineTool({
         ...(result?.id && { nodeId: result.id }),
         ...adjusted(adjustments),
       },
+      said: method,
     };
   },
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
 import { sharp } from '../server/assets/sharp.ts';
@@ -100,10 +101,20 @@ export const setBackground = defineTool({
           ...(notes.length > 0 && { adjusted: notes }),
           ...(warnings.length > 0 && { warnings }),
         },
+        said: described(type, config),
       };
     }, context.signal);
   },
 });
+
+const kindNames = { linear: 'Linear', radial: 'Radial', angular: 'Angular', diamond: 'Diamond' };
+
+function described(type: (typeof types)[number], config: Config): string {
+  if (type === 'solid') return `Solid ${config.color}`;
+  if (type === 'pattern') return `Pattern: ${config.pattern}`;
+  if (type === 'image') return `Picture: ${basename(config.imagePath ?? '')}`;
+  return `${kindNames[config.kind ?? 'linear']} gradient, ${config.stops?.length ?? 0} colours`;
+}
 
 function backdropRecord({ imagePath = '', scaleMode, focus, scrim }: Config): BackdropRecord {
   return {

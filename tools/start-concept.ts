@@ -72,6 +72,7 @@ export const startConcept = defineTool({
         ...(resumed && { resumed: true, ...(frameId && { frameId }) }),
         ...(notes.length > 0 && { notes }),
       },
+      said: `Ad #${concept.number}: ${concept.name}`,
     };
   },
 });

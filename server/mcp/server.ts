@@ -101,7 +101,11 @@ export function createMcpServer(options: ServerOptions): Server {
     };
     const finished = context.workplace.started(params.name);
     try {
-      const { data, images = [] } = await duringCall(() => callTool(params.name, params.arguments, call));
+      const {
+        data,
+        images = [],
+        said,
+      } = await duringCall(() => callTool(params.name, params.arguments, call));
       const news = [...context.workplace.news(), ...context.generation.news(context.session.id).map(newsOf)];
       // Which canvas it was goes without saying only while there is one.
       const where = canvas.kind === 'figma' && !('canvas' in data) ? { canvas: 'figma' } : {};
@@ -111,7 +115,7 @@ export function createMcpServer(options: ServerOptions): Server {
       record.succeeded({ text: first?.type === 'text' ? first.text : '', images, canvas: canvas.kind });
       // The answer goes first: the feed and the log can wait for it.
       setImmediate(() => {
-        finished(true, summaryOf(data));
+        finished(true, summaryOf(data, said));
         const changes = byName.get(params.name)?.annotations.readOnlyHint === false;
         context.sessions.note(context.session, changes ? params.name : undefined);
         context.log.info({ tool: params.name, ms }, 'tool call');
@@ -138,15 +142,8 @@ function clientCallOf({ _meta }: Extra): string | undefined {
 }
 
 /** One line for the designer's activity feed. */
-function summaryOf(data: Record<string, unknown>): string {
-  const { name, path, steps, warnings } = data;
-  const parts = [
-    typeof name === 'string' ? name : '',
-    typeof path === 'string' ? path : '',
-    Array.isArray(steps) ? `${steps.length} steps` : '',
-    Array.isArray(warnings) ? warnings.join(' ') : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
+function summaryOf({ warnings }: Record<string, unknown>, said = ''): string {
+  return [said, ...(Array.isArray(warnings) ? warnings : [])].filter(Boolean).join(' · ');
 }
 
 /** Progress goes to clients that asked for it; a notification that cannot be sent is no reason to fail a call. */

@@ -43,7 +43,7 @@ export interface ClientOptions {
 }
 
 /** A port of the server's range that another test is not likely to use at the same time. */
-const freePort = () => 10_000 + Math.floor(Math.random() * 22_000);
+export const freePort = () => 10_000 + Math.floor(Math.random() * 22_000);
 
 /** A new empty folder, by its real path. */
 export async function temporaryFolder(name: string): Promise<string> {
