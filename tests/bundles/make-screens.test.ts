@@ -102,7 +102,6 @@ describe('screens of a Figma Make export', () => {
       export default function App() { if (!user) return <SignIn/>; return <Desk/>; }`;
     expect(await screensOf({ 'App.tsx': shell, 'Desk.tsx': desk }, 'SignIn')).toEqual([
       'SignIn',
-      'Desk',
       'Figures',
       'People',
     ]);

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type MeasuredPage, measuredPageSchema } from '../../../schemas/page-layers.ts';
 import { BundleError, messageOf } from '../bundle-error.ts';
 import type { BundleFiles } from '../bundle-files.ts';
-import { measurePage } from './measure.ts';
+import { measureScript } from './in-page/script.ts';
 import { canvasFonts } from './page-fonts.ts';
 
 export interface MeasureRequest {
@@ -186,10 +186,12 @@ async function measure(context: BrowserContext, request: MeasureRequest): Promis
       );
     });
   await settle(page);
-  const answer: unknown = await page.evaluate(measurePage, {
-    mostLayers: request.mostLayers,
-    ...(request.selector !== undefined && { selector: request.selector }),
-  });
+  const answer: unknown = await page.evaluate(
+    measureScript({
+      mostLayers: request.mostLayers,
+      ...(request.selector !== undefined && { selector: request.selector }),
+    }),
+  );
   const measured = measuredPageSchema.safeParse(answer);
   const hosts = [...refused].filter((host) => host !== 'bundle.invalid');
   if (!measured.success || measured.data.layers < 2 || measured.data.root.height < 1) {

@@ -1,7 +1,8 @@
 /** Screens of a prototype written in code: what routes, labels and artboards name, and components called screens. */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
-import { pageName } from '../code/drawn.ts';
-import type { CodeScreen } from '../code/screens.ts';
+import type { MarkedScreen } from '../code/marks.ts';
+import { pageName } from '../code/view-names.ts';
+import { type View, viewsOf } from '../code/views.ts';
 import type { Page } from '../page/page.ts';
 import type { PartsInput } from './named-parts.ts';
 import { closureOf, realPages } from './page-screens.ts';
@@ -23,53 +24,68 @@ export function screensOfCode(
 ): DrawnScreens {
   const { code } = input;
   const drawnBy = renderers(components);
-  const own = code.screens
-    .filter(({ reach }) => reach === 'primary')
-    .map(({ reach: _, ...screen }) => screen);
   const used = usedIn(input);
-  const linked = own.filter(({ owner, from }) => {
-    const unseen = owner !== undefined && !used.has(owner) && !isMounted(owner);
-    return !(from === 'label' && unseen && own.some((one) => one.from === 'artboard'));
+  const views = viewsOf({
+    choices: code.choices,
+    components: [...components.values()].filter(({ from, reach }) => from === 'jsx' && reach === 'primary'),
+    routed: new Set(code.routes.flatMap(({ ref }) => ref ?? [])),
+    isMounted: (name) => used.has(name) || isMounted(name),
   });
-  const named = merged(linked).filter((screen) => !isPrimitive(screen, drawnBy));
+  const boards = code.marks.some(({ from }) => from === 'artboard');
+  // Beside artboards, a label in a component nobody shows is a leftover.
+  const marks = code.marks.filter(
+    ({ owner, from }) =>
+      !(boards && from === 'label' && owner !== undefined && !used.has(owner) && !isMounted(owner)),
+  );
+  const named = merged(marks, [...code.routes, ...views]);
   const shown = new Set(
-    [...named, ...own.filter(({ from }) => from !== 'section')].flatMap(({ ref, draws = [] }: CodeScreen) =>
-      ref === undefined ? draws : [ref, ...draws],
+    [...code.routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
+      ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
     ),
   );
-  const all = [
-    ...named.map(({ draws: _, ...screen }) => screen),
-    ...screensOfComponents(components, named, shown, drawnBy, used),
-  ];
-  return split(all, input);
+  const chosen = new Set(code.choices.flatMap((choice) => choice.views.map(({ ref }) => ref)));
+  const tabs = new Set(
+    views.flatMap(({ ref, trust }) => (trust === 'route' || pageName.test(ref) ? [] : ref)),
+  );
+  return split(
+    [...named, ...screensOfComponents(components, named, shown, chosen, drawnBy, used)],
+    tabs,
+    input,
+  );
 }
 
 const isMounted = (name: string): boolean => /^(App|Main|Root)$|App$/.test(name);
 
 /** A label in the only component a route shows is another name of that route's screen; sections are parts. */
-function merged(screens: readonly CodeScreen[]): CodeScreen[] {
+function merged(
+  marks: readonly MarkedScreen[],
+  routed: readonly (BundleScreen & Partial<Pick<View, 'owner' | 'trust'>>)[],
+): BundleScreen[] {
   const labels = new Map<string, number>();
-  for (const { owner, from } of screens)
-    if (owner !== undefined && from !== 'route') labels.set(owner, (labels.get(owner) ?? 0) + 1);
-  const result: CodeScreen[] = [];
-  const shown = new Map<string, CodeScreen>();
-  const boards = screens.filter(({ from }) => from === 'artboard');
-  const boarded = new Set(boards.length >= 3 ? boards.flatMap(({ draws = [] }) => draws) : []);
-  for (const { owner, ...screen } of screens) {
-    if (screen.from !== 'route' && screen.from !== 'artboard') continue;
-    // Artboards that show the app in its states name its views already.
-    if (screen.from === 'route' && owner !== undefined && boarded.has(owner)) continue;
+  for (const { owner, from } of marks)
+    if (owner !== undefined && from !== 'artboard') labels.set(owner, (labels.get(owner) ?? 0) + 1);
+  const boards = marks.filter(({ from }) => from === 'artboard');
+  const boarded = new Set(boards.length >= 3 ? boards.flatMap(({ draws }) => draws) : []);
+  const shown = new Map<string, BundleScreen>();
+  const result: BundleScreen[] = [];
+  const list = (screen: BundleScreen, draws: readonly string[]) => {
     result.push(screen);
-    for (const name of [screen.ref, ...(screen.draws ?? [])])
-      if (name !== undefined && !shown.has(name)) shown.set(name, screen);
+    for (const name of draws) if (!shown.has(name)) shown.set(name, screen);
+  };
+  for (const { owner, draws, ...board } of boards)
+    list(board, board.ref === undefined ? draws : [board.ref, ...draws]);
+  for (const { owner, trust: _, ...screen } of routed) {
+    // Artboards that show the app in its states name its views already.
+    if (owner === undefined || !boarded.has(owner))
+      list({ ...screen }, screen.ref === undefined ? [] : [screen.ref]);
   }
-  for (const { owner, ...screen } of screens) {
-    if (screen.from !== 'label' && screen.from !== 'section') continue;
-    const routed = owner !== undefined && labels.get(owner) === 1 ? shown.get(owner) : undefined;
-    if (routed) routed.aliases = [...(routed.aliases ?? []), screen.name];
-    else if (screen.from === 'label') result.push(screen);
-    else if (owner !== undefined && labels.get(owner) === 1 && pageName.test(owner))
-      result.push({ ...screen, from: 'label', ref: owner });
+  for (const { owner, draws: _, ...mark } of marks) {
+    if (mark.from === 'artboard') continue;
+    const only = owner !== undefined && labels.get(owner) === 1;
+    const view = only ? shown.get(owner) : undefined;
+    if (view) view.aliases = [...(view.aliases ?? []), mark.name];
+    else if (mark.from === 'label') result.push(mark);
+    else if (only && pageName.test(owner)) result.push({ ...mark, from: 'label', ref: owner });
   }
   return result;
 }
@@ -86,13 +102,6 @@ function renderers(components: ReadonlyMap<string, BundleComponent>): Map<string
   return drawn;
 }
 
-/** A button or card that many components draw is no screen, whatever a route shows it for. */
-const isPrimitive = ({ from, ref }: BundleScreen, drawnBy: ReadonlyMap<string, string[]>): boolean =>
-  from === 'route' &&
-  ref !== undefined &&
-  !/(Screen|Page|View)$/.test(ref) &&
-  (drawnBy.get(ref)?.length ?? 0) >= 4;
-
 function usedIn({ code }: PartsInput): Set<string> {
   const used = new Set<string>();
   for (const names of code.used.values()) for (const name of names) used.add(name);
@@ -106,6 +115,7 @@ function screensOfComponents(
   components: ReadonlyMap<string, BundleComponent>,
   screens: readonly BundleScreen[],
   shown: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
   drawnBy: ReadonlyMap<string, string[]>,
   used: ReadonlySet<string>,
 ): BundleScreen[] {
@@ -113,8 +123,8 @@ function screensOfComponents(
   for (const { name, file, line, from, reach } of components.values()) {
     const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
     if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample)/.test(name)) continue;
-    if (base === undefined || from !== 'jsx' || reach !== 'primary' || shown.has(name) || !used.has(name))
-      continue;
+    if (base === undefined || from !== 'jsx' || reach !== 'primary' || !used.has(name)) continue;
+    if (shown.has(name) || chosen.has(name)) continue;
     if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))
       continue;
     if (drawnBy.get(name)?.some((other) => shown.has(other) || partOf.test(other))) continue;
@@ -124,7 +134,7 @@ function screensOfComponents(
 }
 
 /** With many pages, a page's inner views are its own affair. */
-function split(screens: readonly BundleScreen[], input: PartsInput): DrawnScreens {
+function split(screens: readonly BundleScreen[], tabs: ReadonlySet<string>, input: PartsInput): DrawnScreens {
   const result: DrawnScreens = { screens: [], absorbed: new Map() };
   const pages = realPages(input).map((page) => ({ page, closure: closureOf(page, input.code) }));
   if (pages.length < MANY_PAGES) return { ...result, screens: [...screens] };
@@ -138,7 +148,7 @@ function split(screens: readonly BundleScreen[], input: PartsInput): DrawnScreen
   };
   const views = new Map<string, string[]>();
   for (const screen of screens) {
-    if (!inner(screen)) continue;
+    if (!inner(screen) || tabs.has(screen.name)) continue;
     const [page, more] = pagesOf(screen);
     if (page && !more) views.set(page.path, [...(views.get(page.path) ?? []), screen.name]);
   }

@@ -1,9 +1,11 @@
 /** The code of a handoff: which files pages load, what they define, and which of it is the design's own. */
-import type { BundleComponent, CodePalette } from '../../../schemas/bundle.ts';
+import type { BundleComponent, BundleScreen, CodePalette } from '../../../schemas/bundle.ts';
 import type { BundleFiles } from '../bundle-files.ts';
+import { type Choice, readChoices } from '../code/choices.ts';
 import { readComponents } from '../code/components.ts';
+import { type MarkedScreen, readMarks } from '../code/marks.ts';
 import { readPalettes } from '../code/palettes.ts';
-import { type CodeScreen, readScreens } from '../code/screens.ts';
+import { readRoutes } from '../code/routes.ts';
 import { parseCode, visit } from '../code/syntax.ts';
 import { usedNames } from '../code/used-names.ts';
 import type { Page } from '../page/page.ts';
@@ -13,7 +15,10 @@ import { isCopy, isGenerated, isSupportingPage, isUpload } from './layout.ts';
 
 export interface CodeFacts {
   components: BundleComponent[];
-  screens: (CodeScreen & { reach: 'primary' | 'other' })[];
+  /** Of the design's own code: what it marks as screens, what its routers name, and what it chooses between. */
+  marks: MarkedScreen[];
+  routes: BundleScreen[];
+  choices: Choice[];
   palettes: CodePalette[];
   /** Files reached from a page by script tags and imports, with the nearest page's reach. */
   loaded: Map<string, 'primary' | 'other'>;
@@ -41,7 +46,9 @@ export async function readCode(
 ): Promise<CodeFacts> {
   const facts: CodeFacts = {
     components: [],
-    screens: [],
+    marks: [],
+    routes: [],
+    choices: [],
     palettes: [],
     loaded: new Map(),
     imports: new Map(),
@@ -165,8 +172,11 @@ function readSource(
     else if (reach === 'primary' && facts.components[known]?.reach !== 'primary')
       facts.components[known] = component;
   }
-  if (reach !== 'orphan')
-    facts.screens.push(...readScreens(code).map((screen) => ({ ...place(screen), reach })));
+  if (reach === 'primary') {
+    facts.marks.push(...readMarks(code).map(place));
+    facts.routes.push(...readRoutes(code).map(place));
+    facts.choices.push(...readChoices(code).map((choice) => ({ ...choice, views: choice.views.map(place) })));
+  }
   for (const palette of readPalettes(code).map(place)) {
     const same = JSON.stringify(palette.values);
     if (!facts.palettes.some(({ name, values }) => name === palette.name && JSON.stringify(values) === same))

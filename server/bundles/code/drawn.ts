@@ -1,5 +1,6 @@
 /** Which component a piece of JSX mounts: frames, layouts and what stands on every page are looked past. */
 import { childrenOf, dottedName, type Node, visit } from './syntax.ts';
+import { pageName } from './view-names.ts';
 
 export const frames =
   /^(React\.)?(Fragment|Suspense|Frame|IOS\w*|Android\w*|DC\w*|DesignCanvas|Tweak\w*|Motion\w*|motion\.\w+|AnimatePresence|\w*(Provider|Boundary|Wrapper|Transition))$/;
@@ -19,9 +20,6 @@ const transparent = new Set([
   'ExpressionStatement',
   'AssignmentExpression',
 ]);
-
-/** Components called HomePage, LoginScreen or CartView say that they are one. */
-export const pageName = /.(Page|Screen|View)$/;
 
 /** What a route shows: a layout or guard around exactly one component is looked through. */
 export function routedIn(node: Node): string | undefined {

@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import type { BundleComponent, BundleFacts, MakeFacts } from '../../../schemas/bundle.ts';
 import { readPackageJson } from '../../../schemas/bundle-package.ts';
 import type { BundleFiles } from '../bundle-files.ts';
+import { readChoices } from '../code/choices.ts';
 import { readComponents } from '../code/components.ts';
 import { readPalettes } from '../code/palettes.ts';
-import { readScreens, readWidestChoice } from '../code/screens.ts';
+import { readRoutes } from '../code/routes.ts';
 import { parseCode } from '../code/syntax.ts';
 import type { BundleLimits } from '../limits.ts';
 import { StyleReader } from '../styles/closure.ts';
@@ -23,9 +24,6 @@ export async function detectMake(files: BundleFiles, limits: BundleLimits): Prom
   }
   return findMake(files.paths, (path) => names.get(path));
 }
-
-/** Components a choice must be between to be taken for one of views. */
-const CHOICE_OF_VIEWS = 4;
 
 const builtInUi = /^(?:app\/)?components\/(ui|figma)\//;
 
@@ -116,10 +114,8 @@ export async function readMake(
       });
       modules.push({
         file: path,
-        screens: readScreens(code),
-        // Only asked for when nothing names a screen.
-        choice: modules.some((one) => one.screens.length > 0) ? [] : readWidestChoice(code, CHOICE_OF_VIEWS),
-        imports,
+        routes: readRoutes(code),
+        choices: readChoices(code),
         names: new Map(names),
       });
       palettes.push(...readPalettes(code));

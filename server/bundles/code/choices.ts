@@ -1,0 +1,238 @@
+/** What code chooses between: switches, conditions, tables, steps, early returns, and what is assigned to be shown. */
+import type { Node } from '@babel/types';
+import { branchesOf, namedComparisons } from './branches.ts';
+import { type ComponentSource, componentSources } from './components.ts';
+import { componentIn, frames, routedIn } from './drawn.ts';
+import { type Code, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
+import { trustOf } from './view-names.ts';
+
+/** One state and the components it picks from. Whether they are screens is decided elsewhere. */
+export interface Choice {
+  file: string;
+  /** The component it stands in; none when it stands in no component. */
+  owner?: string;
+  /** `returned`: one thing or another is returned early. `assigned`: to a variable that is then shown. */
+  form: 'compared' | 'table' | 'returned' | 'assigned';
+  /** What is compared or looked up by, or assigned to. */
+  subject: string;
+  views: ChosenView[];
+}
+
+export interface ChosenView {
+  ref: string;
+  line: number;
+  /** The text it is chosen by. */
+  value?: string;
+}
+
+export function readChoices(code: Code): Choice[] {
+  const owners = componentSources(code);
+  const ownerAt = ownersOf(code, owners);
+  const choices = new Map<string, Choice>();
+  const add: Add = (form, subject, owner, view) => {
+    if (subject === '' || view.ref === owner) return;
+    const key = `${owner ?? ''} ${form === 'compared' || form === 'table' ? subject : form}`;
+    const known: Choice = choices.get(key) ?? {
+      file: code.file,
+      form,
+      subject,
+      views: [],
+      ...(owner !== undefined && { owner }),
+    };
+    choices.set(key, known);
+    if (!known.views.some(({ ref }) => ref === view.ref)) known.views.push(view);
+  };
+  const tables = tablesOf(code, ownerAt);
+  const named = namedComparisons(code);
+  visit(code.program, (node) => {
+    switch (node.type) {
+      case 'BlockStatement':
+        readReturns(node, ownerAt(node), add);
+        break;
+      case 'AssignmentExpression':
+        readAssigned(node, ownerAt(node), add);
+        break;
+      case 'VariableDeclarator': {
+        const table = node.id.type === 'Identifier' ? tables.get(node.id.name) : undefined;
+        if (table) for (const view of tableViews(node.init)) add('table', table.subject, table.owner, view);
+        break;
+      }
+      case 'MemberExpression':
+        // The table may stand where it is picked from: `{ home: Home }[route]`, `[Dates, Payment][step]`.
+        if (node.computed)
+          for (const view of tableViews(node.object))
+            add('table', dottedName(node.property) ?? '', ownerAt(node), view);
+        break;
+      default: {
+        // Of `role === "x" && page === "y"` the page chooses.
+        const branches =
+          branchesOf(node, named, (subject) => trustOf(dottedName(subject) ?? '') === 'route') ??
+          branchesOf(node, named, (subject) => trustOf(dottedName(subject) ?? '') === 'tab') ??
+          branchesOf(node, named);
+        if (!branches) break;
+        const owner = ownerAt(node);
+        for (const { value, drawn } of branches.cases) {
+          const ref = routedIn(drawn);
+          if (ref === undefined) continue;
+          const view = { ref, line: lineOf(drawn), ...(value !== undefined && { value }) };
+          add('compared', dottedName(branches.subject) ?? '', owner, view);
+        }
+      }
+    }
+    return undefined;
+  });
+  return [...choices.values()];
+}
+
+type Add = (form: Choice['form'], subject: string, owner: string | undefined, view: ChosenView) => void;
+
+/** The component a node stands in, or the one that calls the helper it stands in. */
+function ownersOf(code: Code, owners: readonly ComponentSource[]): (node: Node) => string | undefined {
+  const helpers = new Map<Node, string | undefined>();
+  for (const statement of code.program.body) {
+    const declared = 'declaration' in statement && statement.declaration ? statement.declaration : statement;
+    const name =
+      declared.type === 'FunctionDeclaration'
+        ? declared.id?.name
+        : declared.type === 'VariableDeclaration'
+          ? declared.declarations.map(({ id }) => dottedName(id))[0]
+          : undefined;
+    helpers.set(statement, name === undefined ? undefined : callerOf(name, owners));
+  }
+  return (node) => {
+    const owner = owners.find((one) => holds(one, node))?.name;
+    if (owner !== undefined) return owner;
+    for (const [statement, caller] of helpers) if (contains(statement, node)) return caller;
+    return undefined;
+  };
+}
+
+function callerOf(name: string, owners: readonly ComponentSource[]): string | undefined {
+  for (const owner of owners) {
+    let calls = false;
+    visit(owner.node, (node) => {
+      if (node.type === 'Identifier' && node.name === name) calls = true;
+      return !calls;
+    });
+    if (calls) return owner.name;
+  }
+  return undefined;
+}
+
+const contains = (outer: Node, { start }: Node): boolean =>
+  (outer.start ?? 0) <= (start ?? 0) && (start ?? 0) < (outer.end ?? 0);
+
+const holds = ({ node: outer }: ComponentSource, node: Node): boolean => contains(outer, node);
+
+/** `if (!session) return <SignIn/>`, and what is returned when nothing applied. */
+function readReturns(
+  block: Extract<Node, { type: 'BlockStatement' }>,
+  owner: string | undefined,
+  add: Add,
+): void {
+  if (owner === undefined) return;
+  const show = (drawn: Node | null | undefined) => {
+    const ref = drawn && returnedIn(drawn);
+    if (ref) add('returned', 'return', owner, { ref, line: lineOf(drawn) });
+  };
+  let gates = 0;
+  for (const statement of block.body) {
+    if (statement.type === 'IfStatement' && !statement.alternate) {
+      const { consequent } = statement;
+      const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+      if (last?.type !== 'ReturnStatement') continue;
+      gates += 1;
+      show(last.argument);
+    } else if (statement.type === 'ReturnStatement' && gates > 0) show(statement.argument);
+  }
+}
+
+const shownName =
+  /^(content|page|screen|view|body|main|el|element|ui|(current|active)\w*|\w+(El|Element|Content|Page|Screen|View|Body))$/i;
+
+/** `content = <Home/>`, or `Body = Home`, to be drawn as `<Body/>`. */
+function readAssigned(
+  { left, right }: Extract<Node, { type: 'AssignmentExpression' }>,
+  owner: string | undefined,
+  add: Add,
+): void {
+  if (owner === undefined || left.type !== 'Identifier') return;
+  const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && isComponentName(right.name);
+  if (!table && !shownName.test(left.name)) return;
+  const ref = table ? dottedName(right) : returnedIn(right);
+  if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right) });
+}
+
+/** The component a statement hands over as it is, frames looked through. */
+function returnedIn(drawn: Node): string | undefined {
+  if (drawn.type === 'ParenthesizedExpression') return returnedIn(drawn.expression);
+  if (drawn.type === 'JSXFragment') return routedIn(drawn);
+  if (drawn.type !== 'JSXElement') return undefined;
+  const tag = dottedName(drawn.openingElement.name) ?? '';
+  return frames.test(tag) || /^(window\.)?[A-Z]/.test(tag) ? routedIn(drawn) : undefined;
+}
+
+/** Tables something picks from, `screens[route]`, and lists of tabs that bring what they show. */
+function tablesOf(
+  code: Code,
+  ownerAt: (node: Node) => string | undefined,
+): Map<string, { subject: string; owner?: string }> {
+  const tables = new Map<string, { subject: string; owner?: string }>();
+  const note = (name: string, subject: string, node: Node) => {
+    const owner = ownerAt(node);
+    if (tables.has(name) && trustOf(subject) !== 'route') return;
+    tables.set(name, { subject, ...(owner !== undefined && { owner }) });
+  };
+  visit(code.program, (node) => {
+    if (node.type === 'MemberExpression' && node.object.type === 'Identifier') {
+      if (node.computed) note(node.object.name, dottedName(node.property) ?? '', node);
+      // `TABS.find((one) => one.id === tab)`
+      else if (dottedName(node.property) === 'find') note(node.object.name, 'tab', node);
+    }
+    return undefined;
+  });
+  return tables;
+}
+
+const isComponentName = (name: string): boolean => /^[A-Z]\w*[a-z]\w*$/.test(name);
+
+/** What `{ home: <Home/>, cart: Cart }`, `[Dates, Payment]` or `[{ id: "home", component: Home }]` hold. */
+function tableViews(table: Node | null | undefined): ChosenView[] {
+  if (table?.type === 'ArrayExpression')
+    return table.elements.flatMap((element) => (element ? viewOf(element, entryKey(element)) : []));
+  if (table?.type !== 'ObjectExpression') return [];
+  return table.properties.flatMap((member) =>
+    member.type === 'ObjectProperty' ? viewOf(member.value, keyOf(member)) : [],
+  );
+}
+
+const shownKey = /^(component|comp|element|el|screen|view|page|render|content|body|node)$/i;
+
+function viewOf(node: Node, value: string | undefined): ChosenView[] {
+  if (node.type === 'ObjectExpression') {
+    for (const member of node.properties) {
+      if (member.type === 'ObjectProperty' && shownKey.test(keyOf(member) ?? ''))
+        return viewOf(member.value, value);
+    }
+    return [];
+  }
+  const drawn = node.type === 'ArrowFunctionExpression' ? node.body : node;
+  const named = dottedName(drawn)?.replace(/^window\./, '');
+  const ref =
+    named !== undefined && isComponentName(named)
+      ? named
+      : drawn.type === 'JSXElement'
+        ? componentIn(drawn)
+        : undefined;
+  return ref === undefined ? [] : [{ ref, line: lineOf(node), ...(value !== undefined && { value }) }];
+}
+
+/** `home` of `{ id: "home", component: Home }`. */
+function entryKey(element: Node): string | undefined {
+  if (element.type !== 'ObjectExpression') return undefined;
+  for (const member of element.properties) {
+    if (member.type === 'ObjectProperty' && /^(id|key|value|name|path)$/.test(keyOf(member) ?? ''))
+      return literalText(member.value);
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+/** What names say about views: of a state, of the component that switches, and of what is shown. */
+
+const routeName =
+  /(^|\.)(route|page|screen|view|(current|active|selected)(Page|View|Screen|Route|Path)|pathname|hash|path|nav)(\.(name|id|page|view|screen|path))?$/i;
+const tabName =
+  /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$|[a-z](View|Page|Screen|Tab|Section|Route|Path)$/;
+
+/** How plainly a state says that it chooses what is seen: `page`, `step`, `kind`. */
+export const trustOf = (subject: string): 'route' | 'tab' | 'other' =>
+  routeName.test(subject) ? 'route' : tabName.test(subject) ? 'tab' : 'other';
+
+/** Components that hold the whole prototype, or that much of it. */
+export const shellName =
+  /^(App|Main|Root|Shell|Layout|Prototype|Kit|Phone|Site|Router|Content|Pages?|Routes|Screens|(Current|Active)(Page|Screen|View)|App(Inner|Gate|Core|Content)|\w+(App|Shell|Router|Gate|Kit|Prototype))$/;
+
+/** Components called HomePage, LoginScreen or CartView say that they are one. */
+export const pageName = /.(Page|Screen|View)$/;
+
+/** Components that are themselves a screen or a part of one. */
+export const partName =
+  /.(Screen|Page|View|Card|Panel|Modal|Dialog|Sheet|Drawer|Section|Tabs?|Form|List|Table|Chart)$/;
+
+/** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
+export const noScreen =
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Loading\w*)$/;
+
+/** What a root returns while it waits, and what holds the views. */
+export const noGate =
+  /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Gate|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;

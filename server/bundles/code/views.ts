@@ -1,0 +1,158 @@
+/**
+ * Which of the things code chooses between are screens. A view is what the outermost choice picks, on the way from what
+ * the page mounts: what is chosen inside a view is that view's own affair. A view that only holds a wider choice (what a
+ * person sees once signed in) is a frame, and what it holds are the views.
+ */
+import type { BundleScreen } from '../../../schemas/bundle.ts';
+import type { Choice, ChosenView } from './choices.ts';
+import { noGate, noScreen, pageName, partName, shellName, trustOf } from './view-names.ts';
+
+export interface View extends BundleScreen {
+  ref: string;
+  /** The component that chooses it. */
+  owner?: string;
+  /** How plainly the state says that it chooses what is seen. */
+  trust: ReturnType<typeof trustOf>;
+}
+
+export interface Drawing {
+  name: string;
+  /** Elements and components it draws, with how often. */
+  elements?: Record<string, number>;
+}
+
+export interface ViewsInput {
+  choices: readonly Choice[];
+  components: Iterable<Drawing>;
+  /** Components a router shows: views already, and where the way down ends. */
+  routed: ReadonlySet<string>;
+  /** May the page mount it? Asked of components no other draws. */
+  isMounted: (name: string) => boolean;
+}
+
+/** A choice whose state is called by no usual name must be between so many components of its own. */
+const CHOICE_OF_VIEWS = 3;
+/** So wide a choice anywhere names the screens of an app that has none otherwise. */
+const WIDE_CHOICE = 4;
+/** Among no more than these there may be frames: signed in or not, one role or another. A site has more pages. */
+const FEW = 3;
+/** The same where the frame is called one: sign-in, sign-up, forgotten password, and the app. */
+const SEVERAL = 6;
+/** What so many components draw is a building block. */
+const DRAWN_BY_MANY = 4;
+
+export function viewsOf({ choices, components, routed, isMounted }: ViewsInput): View[] {
+  const drawn = new Map<string, string[]>();
+  const drawnBy = new Map<string, Set<string>>();
+  for (const { name, elements = {} } of components) {
+    const children = Object.keys(elements).map((element) => element.replace(/^window\./, ''));
+    drawn.set(name, children);
+    for (const child of children)
+      if (child !== name && /^[A-Z]/.test(child))
+        drawnBy.set(child, (drawnBy.get(child) ?? new Set()).add(name));
+  }
+  const chosen = new Set(choices.flatMap(({ views }) => views.map(({ ref }) => ref)));
+  const roots = [...drawn.keys()].filter(
+    (name) => !drawnBy.has(name) && !chosen.has(name) && !routed.has(name) && isMounted(name),
+  );
+
+  const isNoControl = (ref: string): boolean => !noScreen.test(ref);
+  const isView = (ref: string): boolean =>
+    isNoControl(ref) && (pageName.test(ref) || (drawnBy.get(ref)?.size ?? 0) < DRAWN_BY_MANY);
+  /** Drawn nowhere but by its chooser. */
+  const isOwn = (ref: string, owner: string | undefined): boolean =>
+    [...(drawnBy.get(ref) ?? [])].every((one) => one === owner);
+
+  /** @param trunk Whether the chooser is what the page mounts, not something on it. */
+  const pickedBy = (choice: Choice, trunk: boolean): ChosenView[] => {
+    const { owner, form, subject } = choice;
+    // Among several views one may be called like a building block.
+    const isPick = choice.views.length > FEW && trustOf(subject) === 'route' ? isNoControl : isView;
+    const views = choice.views.filter(({ ref }) => isPick(ref));
+    if (form === 'returned' || form === 'assigned')
+      return trunk ? views.filter(({ ref }) => !noGate.test(ref)) : [];
+    const trust = trustOf(subject);
+    if (trust === 'route' && !partName.test(owner ?? '')) return views;
+    if (trust !== 'other') return trunk ? views : [];
+    const own = views.filter(({ ref }) => isOwn(ref, owner) && (pageName.test(ref) || !partName.test(ref)));
+    return trunk && own.length >= CHOICE_OF_VIEWS ? own : [];
+  };
+
+  const visiting = new Set<string>();
+  /** The views a person gets to from a component, frames looked through. */
+  const below = (start: string | undefined, trunk: boolean): View[] => {
+    const key = start ?? '';
+    if (visiting.has(key)) return [];
+    visiting.add(key);
+    const found: View[] = [];
+    const gated = new Set<View>();
+    const seen = new Set([key]);
+    const queue = [{ name: start, trunk }];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { name } = next;
+      for (const choice of choices) {
+        if (choice.owner !== name) continue;
+        for (const view of pickedBy(choice, next.trunk)) {
+          seen.add(view.ref);
+          const one = toView(view, choice);
+          found.push(one);
+          if (choice.form === 'returned') gated.add(one);
+        }
+      }
+      for (const child of name === undefined ? [] : (drawn.get(name) ?? [])) {
+        if (seen.has(child) || routed.has(child)) continue;
+        seen.add(child);
+        queue.push({ name: child, trunk: next.trunk && shellName.test(child) });
+      }
+    }
+    const views = found.flatMap((view) => {
+      const shell = shellName.test(view.ref);
+      const inner = below(view.ref, shell);
+      // Behind a sign-in, or called a frame: two views are enough. Else it must hold more than stand beside it.
+      const isFrame =
+        shell || gated.has(view)
+          ? found.length <= SEVERAL && inner.length > 1
+          : found.length <= FEW && inner.length > Math.max(2, found.length);
+      return isFrame ? inner : [view];
+    });
+    visiting.delete(key);
+    return views;
+  };
+
+  // A root called a page is a screen, whatever it switches.
+  const views = [undefined, ...roots].flatMap((root) =>
+    below(root, root === undefined || !pageName.test(root)),
+  );
+  // A page that gives way to the detail of one thing has two screens.
+  const details = choices.flatMap((choice) =>
+    choice.form === 'returned' &&
+    (pageName.test(choice.owner ?? '') || views.some(({ ref }) => ref === choice.owner))
+      ? choice.views.filter(({ ref }) => detailName.test(ref)).map((view) => toView(view, choice))
+      : [],
+  );
+  views.push(...details);
+  const all = views.length > 1 || routed.size > 1 ? views : [...views, ...widest(choices, isView)];
+  return all.filter(({ ref }, at) => all.findIndex((one) => one.ref === ref) === at);
+}
+
+const detailName = /.Details?(Page|Screen|View)?$/;
+
+const toView = ({ ref, line, value }: ChosenView, { file, owner, form, subject }: Choice): View => ({
+  name: ref,
+  file,
+  line,
+  from: 'route',
+  ref,
+  trust: form === 'returned' || form === 'assigned' ? 'route' : trustOf(subject),
+  ...(owner !== undefined && { owner }),
+  ...(value !== undefined && { aliases: [value] }),
+});
+
+/** The widest choice, whatever it is called: views a content component picks by its section. */
+function widest(choices: readonly Choice[], isView: (ref: string) => boolean): View[] {
+  const wide = choices
+    .filter(({ owner, form }) => form !== 'returned' && owner !== undefined && !partName.test(owner))
+    .map((choice) => choice.views.filter(({ ref }) => isView(ref)).map((view) => toView(view, choice)))
+    .sort((a, b) => b.length - a.length)[0];
+  return wide && wide.length >= WIDE_CHOICE ? wide : [];
+}
