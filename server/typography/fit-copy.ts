@@ -230,6 +230,15 @@ async function fitBlock(
   } else {
     result = await fitOwn(own.headline);
   }
+  if (!horizontal && own.headline === undefined && result.fits) {
+    // What stands above the capitals must not leave a region the block fills to the last pixel.
+    const over = OVERSHOOT * (result.fontSize ?? 0);
+    const { height } = await readNode(canvas, copy);
+    if (height + over > room) {
+      room -= Math.ceil(over);
+      result = await fitHeadline(Math.min(range.floor, result.fontSize ?? 0), result.fontSize ?? range.floor);
+    }
+  }
   if (horizontal && own.headline === undefined)
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
@@ -284,6 +293,9 @@ async function letLead(
 
 /** How far descenders hang below the baseline, as a share of the size; most Latin families lie between .20 and .26. */
 const DESCENT = 0.24;
+
+/** How far ascenders stand above the capitals, as a share of the size. */
+const OVERSHOOT = 0.05;
 
 /**
  * A headline's box ends at its baseline, and in a banner that box stands in the middle: what hangs below it must stay
@@ -373,7 +385,7 @@ async function balanceOthers(
   sizes: Partial<Record<TextRole, number>>,
   width: number,
 ): Promise<void> {
-  const ops = (['subhead', 'body'] as const).flatMap((role) => {
+  const ops = (['subhead', 'body', 'legal'] as const).flatMap((role) => {
     const node = bindings[role];
     const size = sizes[role];
     if (!node || !size) return [];
