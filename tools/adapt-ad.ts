@@ -5,7 +5,9 @@ import type { Placement } from '../schemas/placement.ts';
 import type { SnapshotNode } from '../schemas/snapshot.ts';
 import {
   type CopyContent,
+  copyDrawingOps,
   copyLayerOps,
+  type DrawingLayer,
   type FreeLayer,
   layersOf,
   layoutFor,
@@ -17,7 +19,7 @@ import {
 import { resolveInRoots } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { aspectClassOf } from '../server/composition/compose.ts';
-import { type AdFrame, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
+import { type AdFrame, findNodes, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import { LOW_BANNER, nextToLeave } from '../server/typography/leave-out.ts';
@@ -27,6 +29,7 @@ import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { describeError, ToolError } from './errors.ts';
 import { frameIdParam } from './params.ts';
+import { placeOf } from './picture-place.ts';
 
 const MAX_PLACEMENTS = 20;
 
@@ -140,19 +143,27 @@ async function adaptTo(
   note(copy.warnings);
   for (const layer of layersOf(source.root)) {
     if (layer.kind === 'picture') note(await placePicture(layer, frameId, pictures, context));
+    else if (layer.kind === 'drawing') note(await placeDrawing(layer, frameId, context));
     else if (layer.kind === 'free') await carryOver(layer, source, frameId, context);
   }
   const target = await readAd(context.canvas, frameId);
   note(await recolourCopy(context.canvas, target, await styleIfAny(context, record.brand)));
   let checked = await check(frameId, context);
-  // What a check still finds is often too much text for the place: the next text goes.
-  for (let next = expendable(copy, placement); !checked.pass && next; ) {
+  // What a check still finds in the copy is often too much text for the place: the next text goes. If that does not
+  // help, something else is wrong, and all the texts come back.
+  const before = { leftOut: [...copy.leftOut], fails: checked.ofCopy };
+  for (let next = expendable(copy, placement); checked.ofCopy > 0 && next; ) {
     copy.leftOut.push(next);
     const { leftOut = [], warnings: said } = await setTexts(copy, frameId, context);
     copy.leftOut.push(...leftOut);
     note(said);
     checked = await check(frameId, context);
     next = expendable(copy, placement);
+  }
+  if (copy.leftOut.length > before.leftOut.length && checked.ofCopy >= before.fails) {
+    copy.leftOut = before.leftOut;
+    await setTexts(copy, frameId, context);
+    checked = await check(frameId, context);
   }
   return {
     placement: placement.id,
@@ -318,6 +329,26 @@ async function placePicture(
   return warnings;
 }
 
+/** A drawing goes where a picture would, as large as its region allows: it has no pixels to run out of. */
+async function placeDrawing(
+  layer: DrawingLayer,
+  frameId: string,
+  context: ToolContext,
+): Promise<string[] | undefined> {
+  const target = await readAd(context.canvas, frameId);
+  if (layer.role === 'product' && !target.regions.product)
+    return [`${String(layer.node.props['name'])} was left out: there is no place for it.`];
+  const copy = target.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
+  await context.canvas.run({
+    ops: copyDrawingOps(layer, placeOf({ role: layer.role, scale: 1 }, target, layer), {
+      parent: frameId,
+      inFlow: target.node.layoutMode !== undefined && target.node.layoutMode !== 'NONE',
+      ...(copy >= 0 && { index: copy }),
+    }),
+  });
+  return undefined;
+}
+
 /** Behind the copy if it was, else on top. */
 async function carryOver(layer: FreeLayer, { ad, root }: Source, frameId: string, context: ToolContext) {
   const { node } = await readAd(context.canvas, frameId);
@@ -339,7 +370,16 @@ async function carryOver(layer: FreeLayer, { ad, root }: Source, frameId: string
 
 const checkSchema = z.looseObject({
   pass: z.boolean(),
-  findings: z.array(z.looseObject({ check: z.string(), level: z.string(), message: z.string() })).optional(),
+  findings: z
+    .array(
+      z.looseObject({
+        check: z.string(),
+        level: z.string(),
+        message: z.string(),
+        node: z.string().optional(),
+      }),
+    )
+    .optional(),
 });
 
 const exportSchema = z.looseObject({ path: z.string(), bytes: z.number() });
@@ -363,14 +403,30 @@ async function exported(
   return { notExported: refusal };
 }
 
+interface Checked {
+  pass: boolean;
+  fails: string[];
+  /** Fails of the texts that apply_typography sets; of other layers nothing is gained by leaving text out. */
+  ofCopy: number;
+}
+
 /** What the safe fixes can put right is put right. Only what still fails is told; the rest is for check_ad itself. */
-async function check(frameId: string, context: ToolContext): Promise<{ pass: boolean; fails: string[] }> {
+async function check(frameId: string, context: ToolContext): Promise<Checked> {
   const first = await call('check_ad', checkSchema, context, { frameId });
   const { pass, findings = [] } = first.pass
     ? first
     : await call('check_ad', checkSchema, context, { frameId, fix: true });
-  const fails = findings
-    .filter(({ level }) => level === 'fail')
-    .map(({ check: id, message }) => `${id}: ${message}`);
-  return { pass, fails };
+  const failed = findings.filter(({ level }) => level === 'fail');
+  const own = new Set(await copyNodes(frameId, context.canvas));
+  return {
+    pass,
+    fails: failed.map(({ check: id, message }) => `${id}: ${message}`),
+    ofCopy: failed.filter(({ node }) => node !== undefined && own.has(node)).length,
+  };
+}
+
+/** Ids of the copy block's layers. */
+async function copyNodes(frameId: string, canvas: Canvas): Promise<string[]> {
+  const copy = (await readAd(canvas, frameId)).part('copy');
+  return copy ? [copy, ...findNodes(copy, () => true)].map(({ id }) => id) : [];
 }

@@ -7,6 +7,7 @@ import { copyBackdrop } from '../server/design/copy-backdrop.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
 import { type FittedCopy, fitCopy } from '../server/typography/fit-copy.ts';
+import { glued } from '../server/typography/glue.ts';
 import { ctaShapes, presetNames } from '../server/typography/presets.ts';
 import { minimumSize, type TextRole, textRoles } from '../server/typography/sizes.ts';
 import { resolveStyle } from '../server/typography/style.ts';
@@ -85,7 +86,7 @@ export const applyTypography = defineTool({
   input: inputSchema,
   async run(args, context) {
     const texts = textsOf(args);
-    const highlights = args.highlights ?? [];
+    const highlights = (args.highlights ?? []).map((each) => ({ ...each, text: glued(each.text) }));
     checkHighlights(texts, highlights);
     const style = typeof args.style === 'string' ? { preset: args.style } : (args.style ?? {});
 
@@ -125,7 +126,16 @@ export const applyTypography = defineTool({
       const fitted = await fitCopy(canvas, built.bindings, options);
       if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
 
-      const warnings = [...colours.warnings, ...fitted.warnings, ...smallText(fitted.sizes, screen)];
+      const plain = highlights.some(
+        ({ text, ...look }) => text !== '' && Object.values(look).every((value) => value === undefined),
+      );
+      const unseen = plain && colours.highlight === colours.headline;
+      const warnings = [
+        ...(unseen ? [sameColour] : []),
+        ...colours.warnings,
+        ...fitted.warnings,
+        ...smallText(fitted.sizes, screen),
+      ];
       context.session.frameId = args.frameId;
       return {
         data: {
@@ -155,13 +165,17 @@ function described(
   return `"${headline}"${size} on ${counted(headlineLines, 'line')}`;
 }
 
+const sameColour =
+  'The highlighted words look like the rest: there is no accent that can be read large on this background. ' +
+  'Give the highlight a color, a fontWeight or underline.';
+
 /** Control characters other than tab and line ends: no font draws them. */
 const unprintable = /[^\P{Cc}\t\n\r]/gu;
 
 function textsOf(args: Args): CopyTexts {
   const texts: CopyTexts = { headline: '' };
   for (const role of textRoles) {
-    const value = args[role]?.replace(unprintable, '').trim();
+    const value = args[role] && glued(args[role].replace(unprintable, '').trim());
     if (value && /[^\s\p{Cf}]/u.test(value)) texts[role] = value;
   }
   if (!texts.headline) {

@@ -27,9 +27,9 @@ export const batchOperations = defineTool({
     'var=CREATE_FRAME(parent, {..}) CREATE_TEXT(parent, {..}) CREATE_RECT(parent, {..}) UPDATE(node, {..}) ' +
     'SET_IMAGE_FILL(node, {imagePath, scaleMode, trim}) TRIM(node) SET_GRADIENT(node, {type, angle, stops}) ' +
     'ADD_EFFECT(node, {type, ..}) DELETE(node) REPARENT(node, parent, index). Parent null: the page. $var or "1:2" names ' +
-    'a node. Figma property names, plus fillColor, fontColor, fontFamily, fontWeight, padding. Example: ' +
+    'a node. Figma property names, plus fillColor, fontColor, fontFamily, fontWeight, padding, role ("product": a frame as one picture). Example: ' +
     'card=CREATE_FRAME("1:2", {layoutMode:"VERTICAL", padding:24, fillColor:"#fff"})\\n' +
-    'CREATE_TEXT($card, {characters:"$9.99", fontSize:64, fontWeight:700})',
+    'CREATE_TEXT($card, {characters:"$9.99", fontSize:64})',
   toolset: 'default',
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   pipeline: true,

@@ -20,6 +20,16 @@ export interface PictureLayer {
   shadow: 'soft' | 'contact' | 'both' | 'none';
 }
 
+/** A frame of layers with a picture's role: an interface, a chart, a price tag. Placed as one picture. */
+export interface DrawingLayer {
+  kind: 'drawing';
+  role: 'product' | 'image';
+  node: SnapshotNode;
+  /** Box in the ad, px. */
+  width: number;
+  height: number;
+}
+
 /** Anything the tools did not make: carried over as a copy. */
 export interface FreeLayer {
   kind: 'free';
@@ -30,7 +40,7 @@ export interface CopyLayer {
   kind: 'copy';
 }
 
-export type Layer = PictureLayer | FreeLayer | CopyLayer;
+export type Layer = PictureLayer | DrawingLayer | FreeLayer | CopyLayer;
 
 /** The frame's direct children in order. Shadows belong to their picture, hidden layers stay behind. */
 export function layersOf(frame: SnapshotNode, roles: Roles = {}): Layer[] {
@@ -40,6 +50,8 @@ export function layersOf(frame: SnapshotNode, roles: Roles = {}): Layer[] {
     if (role === 'shadow') return [];
     if (role === 'copy') return [{ kind: 'copy' }];
     const hash = pictureOf(node.props['fills']);
+    if ((role === 'product' || role === 'image') && node.children)
+      return [{ kind: 'drawing', role, node, ...sizeSchema.parse(node.props) }];
     if (!isPictureRole(role) || hash === undefined || node.children) return [{ kind: 'free', node }];
     const before = children[at - 1];
     const contact = before !== undefined && roleOf(before, roles) === 'shadow';
@@ -93,6 +105,26 @@ function ratioOf(node: SnapshotNode): number {
 }
 
 const plainShapes = new Set(['RECTANGLE', 'ELLIPSE', 'LINE']);
+
+/** Copies a drawing into `parent` at `index`, scaled into `box`. */
+export function copyDrawingOps(
+  { node, width }: DrawingLayer,
+  box: { x: number; y: number; width: number },
+  target: { parent: string; index?: number; inFlow: boolean },
+): CanvasOpInput[] {
+  return [
+    {
+      op: 'clone',
+      node: node.id,
+      parent: target.parent,
+      ...(target.index !== undefined && { index: target.index }),
+      as: 'drawing',
+      ...(target.inFlow && { props: { layoutPositioning: 'ABSOLUTE' } }),
+    },
+    { op: 'call', target: '$drawing', method: 'rescale', args: [Math.max(0.01, box.width / width)] },
+    { op: 'update', node: '$drawing', props: { x: box.x, y: box.y } },
+  ];
+}
 
 /** Copies a free layer into `parent` at `index`, at its place and size on the new canvas. Binds `$<as>`. */
 export function copyLayerOps(

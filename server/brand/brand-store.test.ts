@@ -46,6 +46,15 @@ describe('the brand store', () => {
     ]);
   });
 
+  it('knows a brand by its name without accents', async () => {
+    const store = createBrandStore({ roots: [join(base, 'accents')] });
+    for (const name of ['maison-aur\u00e9lie', 'sans-\u00e9t\u00e9'])
+      await mkdir(join(base, 'accents', name, 'brand'), { recursive: true });
+    expect((await store.resolve('Maison Aurelie')).id).toBe('maison-aur\u00e9lie');
+    expect((await store.resolve('Maison Aure\u0301lie')).id).toBe('maison-aur\u00e9lie');
+    await expect(store.resolve('Maison')).rejects.toMatchObject({ code: 'unknown_brand' });
+  });
+
   it('reads files inside the brand', async () => {
     expect(await createBrandStore({ roots: [root] }).read('Tidal', 'brand/voice.md')).toContain('Calm.');
   });

@@ -224,10 +224,20 @@ function productsOf(files: readonly string[]): string[] {
 /** By exact name, else by the same letters and digits: "First Light Serum" is `first-light-serum`. */
 function match<T>(items: readonly T[], nameOf: (item: T) => string, wanted: string): T | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return (
+  const exact =
     items.find((item) => nameOf(item) === wanted) ??
-    items.find((item) => plain(wanted) !== '' && plain(nameOf(item)) === plain(wanted))
-  );
+    items.find((item) => plain(wanted) !== '' && plain(nameOf(item)) === plain(wanted));
+  if (exact !== undefined) return exact;
+  // "Aurelie" for "Aurélie", as long as it can mean only one.
+  const bare = (text: string) =>
+    plain(
+      text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .replaceAll('ß', 'ss'),
+    );
+  const alike = items.filter((item) => bare(wanted) !== '' && bare(nameOf(item)) === bare(wanted));
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 const titleCase = (id: string) =>

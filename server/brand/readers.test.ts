@@ -131,6 +131,14 @@ describe('colours', () => {
   });
 });
 
+it('reads a colour called Old Gold as a colour, and an old colour as one not to use', () => {
+  expect(readColours('- Old Gold #9c7b4a, sparingly, the accent\n- Old blue #112233')).toEqual([
+    expect.objectContaining({ hex: '#9c7b4a', name: 'Old Gold' }),
+    expect.objectContaining({ hex: '#112233', avoid: true }),
+  ]);
+  expect(readColours('- Old Gold #9c7b4a, the accent')[0]?.avoid).toBeUndefined();
+});
+
 describe('type families', () => {
   it.each([
     [
@@ -195,6 +203,28 @@ describe('type families', () => {
       ['Space Grotesk', [700]],
       ['Inter', []],
     ]);
+  });
+
+  it('are read from one line of labelled sentences', () => {
+    const found = readTypeFamilies(
+      '## Schrift\nÜberschriften: Archivo Black (Archivo 800-900). Text: Archivo 400, 600.',
+    );
+    expect(found).toEqual([
+      { family: 'Archivo', role: 'Überschriften', weights: [800, 900] },
+      { family: 'Archivo', role: 'Text', weights: [400, 600] },
+    ]);
+  });
+
+  it('are read from a sentence about the one family, with its weights', () => {
+    const text =
+      'Cormorant Garamond for everything, light (300) and regular; if not at hand Playfair Display. Never bold.';
+    expect(readTypeFamilies(`## Typography\n${text}`)).toEqual([
+      { family: 'Cormorant Garamond', role: 'everything', weights: [300, 400] },
+    ]);
+    const [, body] = readTypeFamilies(
+      '## Type\nHeadlines in Space Grotesk Bold. Body in Inter (400, 500, 600).',
+    );
+    expect(body?.weights).toEqual([400, 500, 600]);
   });
 
   it('do not take sizes and line heights for weights', () => {

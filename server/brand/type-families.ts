@@ -23,7 +23,8 @@ export function readTypeFamilies(markdown: string): BrandType[] {
   const found: BrandType[] = [];
   for (const section of readSections(markdown)) {
     const about = section.path.some((title) => says.type.test(title));
-    if (about) found.push(...fromTypeSection(section));
+    if (about)
+      found.push(...fromTypeSection({ ...section, lines: section.lines.flatMap(labelledSentences) }));
     else found.push(...section.lines.flatMap(fromFontLine));
   }
   const seen = new Set<string>();
@@ -62,13 +63,23 @@ function fromTypeSection(section: ReadSection): BrandType[] {
   return first === undefined || first.includes('.') ? [] : entry(plainText(first), section.title, first);
 }
 
+/** "Headlines: Fraunces. Body: Inter." is two lines. */
+const labelledSentences = (line: string): string[] =>
+  /^\s*\|/.test(line) ? [line] : line.split(/(?<=[.;])\s+(?=\p{Lu}[\p{L} ]{1,30}[:：])/u);
+
 /** A labelled line that is no sentence about several families. */
 const fromLabelled = (line: string): BrandType[] => (fromProse(line).length > 0 ? [] : fromItem(line));
 
+const soleFamily =
+  /^\s*(?:[-*+]\s+)?((?:\p{Lu}[\p{L}\d&-]*\s+){1,4})(?:for|für|pour|para|per)\s+(everything|all|alles|tout|todo|tutto)(?!\p{L})([^.;。]*)/u;
+
 /** "Headlines are set in Fraunces, body text in Inter." */
 function fromProse(line: string): BrandType[] {
+  // "Cormorant Garamond for everything, light and regular"
+  const sole = soleFamily.exec(plainText(line));
+  if (sole) return entry(sole[1] ?? '', sole[2], sole[3] ?? '');
   const written =
-    /(\p{L}[\p{L} &-]{2,30}?)\s+(?:(?:are|is|ist|sind|est|son|set|always|immer|gesetzt)\s+)*(?:in|en)\s+["“„«']?(\p{Lu}[^,;.。"”“»']*)/gu;
+    /(\p{L}[\p{L} &-]{2,30}?)\s+(?:(?:are|is|ist|sind|est|son|set|always|immer|gesetzt)\s+)*(?:in|en)\s+["“„«']?(\p{Lu}(?:[^,;.。"”“»'(]|\([^)]*\))*)/gu;
   return [...plainText(line).matchAll(written)].flatMap(([, role = '', family = '']) =>
     says.typeRole.test(role) && !says.avoid.test(role)
       ? entry(

@@ -11,7 +11,7 @@ function anyOf(words: string, characters?: string): RegExp {
 
 export const says = {
   avoid: anyOf(
-    "never|avoid|do not|don['’]t|not used|retired|old|nicht|nie(?:mals)?|vermeide\\p{L}*|verboten\\p{L}*|keine?|tabu|jamais|évite\\p{L}*|interdit\\p{L}*|ne pas|nunca|evit\\p{L}*|prohibid\\p{L}*|no usar|NG",
+    "never|avoid|do not|don['’]t|not used|retired|old(?! (?:gold|rose|lace|silver|copper|brass|ivory|linen|burgundy|mauve|moss|olive|oak)\\b)|nicht|nie(?:mals)?|vermeide\\p{L}*|verboten\\p{L}*|keine?|tabu|jamais|évite\\p{L}*|interdit\\p{L}*|ne pas|nunca|evit\\p{L}*|prohibid\\p{L}*|no usar|NG",
     '禁止|使わない|使用しない|避け|不可|不使用',
   ),
   type: anyOf(

@@ -11,9 +11,11 @@
  * | `letterSpacing`: px; "-2%", "2px", "-0.02em" | `{value, unit}` |
  * | `fontWeight`: 100-950 or a name such as "semi bold" | the number (the host finds the style) |
  * | `effects`: entries of `expandEffect`'s short form | full effects |
+ * | `role`: what the node is for; a frame with the role "product" is one picture | `pluginData` |
  * | `fills`, `strokes`: a colour as text, alone or inside a paint or gradient stop | full paints |
  */
 import { fontWeights } from '../../schemas/font-weight.ts';
+import { roles } from '../../schemas/role.ts';
 import { expandEffect } from './effects.ts';
 import { atLeastZero, badValue, colour, finite, isRecord, show } from './values.ts';
 
@@ -67,6 +69,8 @@ function expand(key: string, value: unknown, path: string): [string, unknown][] 
       return [[key, fontWeight(value, path)]];
     case 'fontFamily':
       return [[key, fontFamily(value, path)]];
+    case 'role':
+      return [['pluginData', { role: roleName(value, path) }]];
     case 'textRanges':
       return [[key, textRanges(value, path)]];
     default:
@@ -81,6 +85,7 @@ function refuseTwins(props: Props, path: string): void {
     ['fontColor', 'fills'],
     ['fontColor', 'fillColor'],
     ['strokeColor', 'strokes'],
+    ['role', 'pluginData'],
   ] as const;
   for (const [one, other] of twins) {
     if (props[one] !== undefined && props[other] !== undefined) {
@@ -211,6 +216,12 @@ function fontWeight(value: unknown, path: string): number {
     `${path}: ${show(value)} is not a font weight.`,
     'Write 100 to 950, or a name such as "semi bold".',
   );
+}
+
+function roleName(value: unknown, path: string): string {
+  const role = roles.find((name) => name === value);
+  if (role) return role;
+  throw badValue(path, `${path}: ${show(value)} is no role.`, `Roles: ${roles.join(', ')}.`);
 }
 
 function fontFamily(value: unknown, path: string): string {

@@ -62,6 +62,19 @@ describe('every composition on every placement', () => {
     }
   });
 
+  it('lines the logo up with copy that starts at the same margin', () => {
+    const odd = { width: 1200, height: 627, kind: 'social' as const };
+    const padding = { top: 37, right: 37, bottom: 37, left: 37 };
+    const { copy, logo } = composeRegions(findComposition('split_left'), odd, { padding, logo: true });
+    expect(logo.x).toBe(copy.x);
+    for (const each of every) {
+      const { copy: words, logo: sign, padding: inset } = regionsOf(each);
+      const nearLeft = (x: number) => Math.abs(x - inset.left) < 8;
+      if (nearLeft(words.x) && nearLeft(sign.x))
+        expect(sign.x, `${each.composition.id} ${each.placement.id}`).toBe(words.x);
+    }
+  });
+
   it('stands on the grid', () => {
     for (const each of every) {
       const { copy, grid } = regionsOf(each);

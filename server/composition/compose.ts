@@ -79,7 +79,7 @@ export function composeRegions(
     height: height - padding.top - padding.bottom,
   };
 
-  const logo = logoSlot(content, variant, aspect);
+  const logo = logoSlot(inGrid(content, snap), variant, aspect);
   const usable = options.logo ? lessLogo(content, logo, variant, aspect, grid) : content;
   const place = (rect: readonly [number, number, number, number], base: Rect): Rect => {
     const x = snap(base.x + rect[0] * base.width);
@@ -122,6 +122,17 @@ export function composeRegions(
     },
     logo: { ...logo, anchor: variant.logo },
     headlineScale: variant.headlineScale,
+  };
+}
+
+/** The content area with its edges on the grid, where the copy's edges are: a logo in its corner lines up with it. */
+function inGrid(content: Rect, snap: (value: number) => number): Rect {
+  const [x, y] = [snap(content.x), snap(content.y)];
+  return {
+    x,
+    y,
+    width: snap(content.x + content.width) - x,
+    height: snap(content.y + content.height) - y,
   };
 }
 

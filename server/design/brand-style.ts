@@ -14,6 +14,8 @@ export interface BrandStyle {
   colours: BrandColour[];
   headline?: BrandFont | undefined;
   body?: BrandFont | undefined;
+  /** No weight above this is used. */
+  heaviest?: number | undefined;
 }
 
 interface BrandFont {
@@ -28,6 +30,9 @@ export function styleOf(facts: BrandFacts): BrandStyle {
     return found && { family: found.family, weight: pick(found.weights) };
   };
   const [first] = facts.type;
+  // The one family of a brand sets its copy too, unless all that is named of it is heavy: that is a display face.
+  const sole = facts.type.every(({ family }) => family === first?.family) ? first : undefined;
+  const lightest = sole?.weights.find((weight) => weight >= 400) ?? sole?.weights.at(-1);
   return {
     name: titleCase(facts.id),
     colours: facts.colours.map(({ hex, name, role }) => ({
@@ -40,10 +45,21 @@ export function styleOf(facts: BrandFacts): BrandStyle {
         (weights) => weights.filter((weight) => weight <= 700).at(-1) ?? weights[0],
       ) ??
       (first && { family: first.family, weight: first.weights.at(-1) }),
-    body: font(/body|text|copy|label|ui\b|corps|cuerpo|本文|正文|內文/i, (weights) =>
-      weights.find((weight) => weight >= 400),
-    ),
+    body:
+      font(/body|text|copy|label|ui\b|corps|cuerpo|本文|正文|內文/i, (weights) =>
+        weights.find((weight) => weight >= 400),
+      ) ??
+      (sole && lightest !== undefined && lightest <= 500
+        ? { family: sole.family, weight: lightest }
+        : undefined),
+    heaviest: heaviestOf(facts),
   };
+}
+
+/** The heaviest weight a brand names, if it names several. */
+function heaviestOf({ type }: BrandFacts): number | undefined {
+  const weights = [...new Set(type.flatMap((family) => family.weights))];
+  return weights.length > 1 ? Math.max(...weights) : undefined;
 }
 
 const titleCase = (id: string) =>

@@ -180,7 +180,7 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
     ...common,
     ...emphasis,
     fontFamily: style.body.family,
-    fontWeight: role === 'eyebrow' ? Math.max(600, style.body.weight) : style.body.weight,
+    fontWeight: role === 'eyebrow' ? style.eyebrow.weight : style.body.weight,
     lineHeight: { unit: 'PERCENT', value: leading },
     ...(role === 'eyebrow' && { textCase: 'UPPER', letterSpacing: { unit: 'PERCENT', value: 8 } }),
   };

@@ -10,6 +10,7 @@ import {
   headlineRange,
   minimumSize,
   onGrid,
+  spacingUnit,
   type TextRole,
   textRoles,
   usualSize,
@@ -33,6 +34,8 @@ export interface FittedCopy {
 const PROMINENCE = 1.5;
 /** For its space a headline gives way down to this share of its size. */
 const LEAST_SPACED = 0.6;
+/** Space between an eyebrow and its headline, as a share of the space below one. */
+const EYEBROW_SHARE = 0.66;
 /** Space below a headline as a share of its size: its descenders hang into it. */
 const GAP_SHARE = 0.44;
 
@@ -125,6 +128,9 @@ async function fitBlock(
     });
     return results[0] ?? { op: 'fit_text' };
   };
+  const usual = textSpacing(options);
+  /** An eyebrow stands nearer to its headline than what follows it. */
+  const eyebrowGap = (gap: number) => onGrid(gap * EYEBROW_SHARE, regions.grid);
   /** Below a large headline there must be more room than below a small one; the headline gives way for it. */
   const spaceOut = async (fitted: OpResult, min: number): Promise<OpResult> => {
     const size = fitted.fontSize ?? min;
@@ -137,7 +143,12 @@ async function fitBlock(
           {
             op: 'update',
             node: bindings['text'] ?? '',
-            props: isLast ? { paddingBottom: below } : { itemSpacing: spacing },
+            props: isLast
+              ? {
+                  paddingBottom: below,
+                  ...(texts.eyebrow && { itemSpacing: Math.max(usual, eyebrowGap(spacing)) }),
+                }
+              : { itemSpacing: spacing },
           },
         ],
       });
@@ -216,7 +227,14 @@ async function fitBlock(
       room = options.roomForCopy;
       result = await fitHeadline(range.min, range.max);
     }
-    result = await spaceOut(result, range.floor);
+    if (!horizontal && !leads(result, sizes)) {
+      await tighten(canvas, bindings, sizes, options);
+      await shrinkOthers();
+      result = await fitHeadline(range.min, range.max);
+    }
+    // Space is given up before the lead of the headline is.
+    const leading = Math.ceil(PROMINENCE * largestOf(sizes));
+    result = await spaceOut(result, Math.max(range.floor, Math.min(leading, result.fontSize ?? leading)));
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
       if (!result.fits) {
@@ -230,6 +248,15 @@ async function fitBlock(
   } else {
     result = await fitOwn(own.headline);
   }
+  if (!horizontal && own.headline === undefined && result.fits) {
+    // What stands above the capitals must not leave a region the block fills to the last pixel.
+    const over = OVERSHOOT * (result.fontSize ?? 0);
+    const { height } = await readNode(canvas, copy);
+    if (height + over > room) {
+      room -= Math.ceil(over);
+      result = await fitHeadline(Math.min(range.floor, result.fontSize ?? 0), result.fontSize ?? range.floor);
+    }
+  }
   if (horizontal && own.headline === undefined)
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
@@ -241,6 +268,16 @@ async function fitBlock(
   }
 
   await letLead(canvas, bindings, sizes, options);
+  if (
+    own.headline === undefined &&
+    result.fits &&
+    !horizontal &&
+    sizes.headline < PROMINENCE * largestOf(sizes)
+  ) {
+    warnings.push(
+      `Too much copy for this region: the headline (${sizes.headline} px) hardly leads over the rest (${largestOf(sizes)} px): ${shorter(texts, 0.8)}.`,
+    );
+  }
 
   await balanceOthers(canvas, bindings, sizes, text.width);
   if (!horizontal)
@@ -255,6 +292,35 @@ async function fitBlock(
     adjustments,
     warnings,
   };
+}
+
+/** Size of the largest text that is not the headline. */
+const largestOf = (sizes: Partial<Record<TextRole, number>>): number =>
+  Math.max(0, ...(['eyebrow', 'subhead', 'body'] as const).map((role) => sizes[role] ?? 0));
+
+const leads = ({ fits, fontSize = 0 }: OpResult, sizes: Partial<Record<TextRole, number>>): boolean =>
+  fits !== false && fontSize >= PROMINENCE * largestOf(sizes);
+
+/** Closes the copy up where the headline would have to pay for the air: gaps, and the inside of the button. */
+async function tighten(
+  canvas: Canvas,
+  bindings: Record<string, string>,
+  sizes: Partial<Record<TextRole, number>>,
+  options: CopyBlockOptions,
+): Promise<void> {
+  const { grid } = options.regions;
+  const { copy = '', text = '', cta } = bindings;
+  const gap = onGrid(36 * spacingUnit(options.canvas), grid);
+  const inside = onGrid((sizes.cta ?? 0) * 0.4, grid);
+  await canvas.run({
+    ops: [
+      { op: 'update', node: copy, props: { itemSpacing: gap } },
+      { op: 'update', node: text, props: { itemSpacing: onGrid(textSpacing(options) * 0.8, grid) } },
+      ...(cta && options.style.cta.kind !== 'text'
+        ? [{ op: 'update' as const, node: cta, props: { paddingTop: inside, paddingBottom: inside } }]
+        : []),
+    ],
+  });
 }
 
 /** What is nearly as large as the headline goes down, as far as it can still be read. */
@@ -284,6 +350,9 @@ async function letLead(
 
 /** How far descenders hang below the baseline, as a share of the size; most Latin families lie between .20 and .26. */
 const DESCENT = 0.24;
+
+/** How far ascenders stand above the capitals, as a share of the size. */
+const OVERSHOOT = 0.05;
 
 /**
  * A headline's box ends at its baseline, and in a banner that box stands in the middle: what hangs below it must stay
@@ -373,7 +442,7 @@ async function balanceOthers(
   sizes: Partial<Record<TextRole, number>>,
   width: number,
 ): Promise<void> {
-  const ops = (['subhead', 'body'] as const).flatMap((role) => {
+  const ops = (['subhead', 'body', 'legal'] as const).flatMap((role) => {
     const node = bindings[role];
     const size = sizes[role];
     if (!node || !size) return [];

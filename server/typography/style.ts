@@ -12,6 +12,7 @@ export interface TypeStyle {
     lineHeight: number;
   };
   body: { family: string; weight: number };
+  eyebrow: { weight: number };
   cta: { shape: 'pill' | 'rounded' | 'square'; weight: number; kind: 'button' | 'outline' | 'text' };
   align: 'LEFT' | 'CENTER' | 'RIGHT' | undefined;
 }
@@ -46,6 +47,8 @@ export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefine
   const isPresetFamily = family === base.headline.family;
   const upper = request.headlineCase ?? (isPresetFamily ? base.headline.case : 'original');
   const tight = condensed.test(family);
+  const bodyWeight = request.bodyWeight ?? (named ? undefined : brand?.body?.weight) ?? base.body.weight;
+  const heaviest = Math.max(bodyWeight, (named ? undefined : brand?.heaviest) ?? 900);
   return {
     headline: {
       family,
@@ -72,11 +75,12 @@ export function resolveStyle(request: StyleRequest, brand: BrandStyle | undefine
     },
     body: {
       family: request.bodyFont ?? (named ? undefined : brand?.body?.family) ?? base.body.family,
-      weight: request.bodyWeight ?? (named ? undefined : brand?.body?.weight) ?? base.body.weight,
+      weight: bodyWeight,
     },
+    eyebrow: { weight: Math.min(heaviest, Math.max(600, bodyWeight)) },
     cta: {
       shape: request.ctaShape ?? base.cta.shape,
-      weight: base.cta.weight,
+      weight: Math.min(heaviest, base.cta.weight),
       kind: request.ctaStyle ?? 'button',
     },
     align: request.align,

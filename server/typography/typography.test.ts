@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { styleOf } from '../design/brand-style.ts';
 import { chooseColours } from './colours.ts';
 import { isRightToLeft } from './copy-block.ts';
+import { glued } from './glue.ts';
 import { highlightRanges } from './highlights.ts';
 import { countWords, headlineRange, minimumSize, usualSize } from './sizes.ts';
 import { resolveStyle } from './style.ts';
@@ -97,8 +99,47 @@ describe('style', () => {
     expect(resolveStyle({ preset: 'bold' }, brand).headline.family).toBe('Anton');
   });
 
+  it('uses no weight above the heaviest the brand names', () => {
+    const quiet = {
+      name: 'X',
+      colours: [],
+      headline: { family: 'Playfair Display', weight: 400 },
+      heaviest: 400,
+    };
+    const { eyebrow, cta } = resolveStyle({}, quiet);
+    expect([eyebrow.weight, cta.weight]).toEqual([400, 400]);
+    expect(resolveStyle({}, { ...quiet, heaviest: undefined }).eyebrow.weight).toBe(600);
+  });
+
+  it("sets the copy in a brand's one family, unless all that is named of it is heavy", () => {
+    const facts = (weights: number[]) => ({
+      id: 'x',
+      colours: [],
+      avoidColours: [],
+      type: [{ family: 'Archivo', weights }],
+      voice: { dos: [], donts: [], samples: [] },
+      logos: [],
+      missing: [],
+    });
+    expect(styleOf(facts([400, 800])).body).toEqual({ family: 'Archivo', weight: 400 });
+    expect(styleOf(facts([900])).body).toBeUndefined();
+  });
+
   it('does not track condensed families tighter', () => {
     expect(resolveStyle({ headlineFont: 'Bebas Neue' }, undefined).headline.letterSpacing).toBe(0);
+  });
+});
+
+describe('numbers and their units', () => {
+  it.each([
+    ['nur 1,99 €', 'nur 1,99\u00a0€'],
+    ['500 g, 1 kg = 3,98 €', '500\u00a0g, 1\u00a0kg = 3,98\u00a0€'],
+    ['ab 8 Uhr', 'ab 8\u00a0Uhr'],
+    ['save 30 % today', 'save 30\u00a0% today'],
+    ['11 great days', '11 great days'],
+    ['€ 5', '€\u00a05'],
+  ])('stay together: %s', (text, expected) => {
+    expect(glued(text)).toBe(expected);
   });
 });
 

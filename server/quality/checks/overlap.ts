@@ -25,7 +25,11 @@ export const overlap: Check = {
         if (hit) findings.push(collision(one, other, hit));
       }
     }
-    findings.push(...(await covered(input, parts)), ...(await hidden(input, parts)));
+    findings.push(
+      ...(await covered(input, parts)),
+      ...(await hidden(input, parts)),
+      ...(await buried(input)),
+    );
     return findings;
   },
 };
@@ -142,6 +146,34 @@ async function hidden(input: CheckInput, parts: ReadonlyMap<CheckNode, Rect[]>):
           message: `"${layer.name}" lies over ${Math.round(share * 100)} % of ${called(node)}: move it behind, or away.`,
         }),
       );
+    }
+  }
+  return findings;
+}
+
+/** A product behind another one is half an offer: it is told, since groups may overlap a little. */
+async function buried({ nodes, pixels }: CheckInput): Promise<Finding[]> {
+  const { buriedShare } = limitsOf('overlap');
+  const products = nodes.filter(
+    (node) => node.shown && node.role === 'product' && node.parent?.role !== 'product',
+  );
+  const findings: Finding[] = [];
+  for (const node of products) {
+    for (const other of products) {
+      if (other.z <= node.z || isInside(other, node) || isInside(node, other)) continue;
+      const share = await coverOf(pixels, other, [node.box]);
+      if (share <= buriedShare) continue;
+      findings.push(
+        about(node, {
+          check: 'overlap',
+          level: 'warn',
+          box: node.box,
+          measured: round1(share * 100) / 100,
+          limit: buriedShare,
+          message: `"${other.name}" hides ${Math.round(share * 100)} % of "${node.name}": set them side by side.`,
+        }),
+      );
+      break;
     }
   }
   return findings;

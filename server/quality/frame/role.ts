@@ -1,26 +1,8 @@
 /** What a node is for in the ad. */
+import { type Role, roles } from '../../../schemas/role.ts';
 import { countWords, type TextRole } from '../../typography/sizes.ts';
 
-export const roles = [
-  'headline',
-  'subhead',
-  'body',
-  'label',
-  'eyebrow',
-  'legal',
-  'price',
-  'cta',
-  'cta_label',
-  'product',
-  'logo',
-  'image',
-  'underlay',
-  'background',
-  'decor',
-  'copy',
-  'shadow',
-] as const;
-export type Role = (typeof roles)[number];
+export type { Role };
 
 export const asRole = (text: string | undefined): Role | undefined => roles.find((role) => role === text);
 

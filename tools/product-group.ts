@@ -1,0 +1,61 @@
+/** A second product beside the first: all that were left to the layout share its region. px at 1x. */
+import type { CanvasOpInput } from '../schemas/canvas-program.ts';
+import type { Rect } from '../server/composition/compose.ts';
+import { type AdFrame, placedKey, placedRecordSchema, roleKey } from '../server/design/ad-frame.ts';
+import { groupIn } from '../server/design/group.ts';
+import type { NodeOutline } from '../server/design/read-node.ts';
+
+/** Products of the frame whose place the layout chose. */
+export function groupedProducts(ad: AdFrame): NodeOutline[] {
+  return ad.node.children.filter(({ pluginData, visible }) => {
+    if (pluginData[roleKey] !== 'product' || !visible) return false;
+    const placed = placedRecordSchema.safeParse(safeJson(pluginData[placedKey]));
+    return placed.success && placed.data.position === undefined && placed.data.scale === undefined;
+  });
+}
+
+/** Boxes of the products already there and, last, of one more of shape `aspect`. */
+export function boxesWith(ad: AdFrame, there: readonly NodeOutline[], aspect: number, area: Rect): Rect[] {
+  const aspects = [...there.map(({ width, height }) => width / Math.max(1, height)), aspect];
+  return groupIn(area, aspects, ad.regions.product?.anchor ?? ['CENTER', 'CENTER'], ad.regions.grid * 2);
+}
+
+/** Moves the products there, each with its contact shadow, which lies right behind it. */
+export function regroupOps(
+  ad: AdFrame,
+  there: readonly NodeOutline[],
+  boxes: readonly Rect[],
+): CanvasOpInput[] {
+  return there.flatMap((node, at): CanvasOpInput[] => {
+    const box = boxes[at];
+    if (!box) return [];
+    const before = ad.node.children[ad.node.children.indexOf(node) - 1];
+    const scale = box.width / Math.max(1, node.width);
+    const shadow = before?.pluginData[roleKey] === 'shadow' ? before : undefined;
+    return [
+      { op: 'call', target: node.id, method: 'rescale', args: [Math.max(0.01, scale)] },
+      { op: 'update', node: node.id, props: { ...box } },
+      ...(shadow
+        ? [
+            { op: 'call' as const, target: shadow.id, method: 'rescale', args: [Math.max(0.01, scale)] },
+            {
+              op: 'update' as const,
+              node: shadow.id,
+              props: {
+                x: Math.round(box.x + (shadow.x - node.x) * scale),
+                y: Math.round(box.y + (shadow.y - node.y) * scale),
+              },
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function safeJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
