@@ -4,10 +4,14 @@ import { z } from 'zod';
 import type { Placement } from '../schemas/placement.ts';
 import type { SnapshotNode } from '../schemas/snapshot.ts';
 import {
+  areaScale,
   type CopyContent,
+  cloneExtraOps,
   copyDrawingOps,
+  copyExtrasOf,
   copyLayerOps,
   type DrawingLayer,
+  extraScale,
   type FreeLayer,
   layersOf,
   layoutFor,
@@ -20,10 +24,12 @@ import { resolveInRoots } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { aspectClassOf } from '../server/composition/compose.ts';
 import { type AdFrame, findNodes, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
+import type { NodeOutline } from '../server/design/read-node.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
+import { extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
 import { LOW_BANNER, nextToLeave } from '../server/typography/leave-out.ts';
-import { type TextRole, textRoles } from '../server/typography/sizes.ts';
+import { minimumSize, type TextRole, textRoles } from '../server/typography/sizes.ts';
 import { imageRoots, styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
@@ -141,6 +147,7 @@ async function adaptTo(
   await layBackground(source, frameId, pictures, context);
   const copy = await setCopy(source, placement, frameId, context);
   note(copy.warnings);
+  const lost = await bringExtras(source, placement, copy, frameId, context);
   for (const layer of layersOf(source.root)) {
     if (layer.kind === 'picture') note(await placePicture(layer, frameId, pictures, context));
     else if (layer.kind === 'drawing') note(await placeDrawing(layer, frameId, context));
@@ -170,7 +177,7 @@ async function adaptTo(
     frameId,
     size: [placement.width, placement.height],
     ...(layout !== record.layout && { layout }),
-    ...(copy.leftOut.length > 0 && { leftOut: copy.leftOut }),
+    ...(copy.leftOut.length + lost.length > 0 && { leftOut: [...copy.leftOut, ...lost] }),
     pass: checked.pass,
     ...(checked.fails.length > 0 && { fails: checked.fails }),
     ...(warnings.length > 0 && { warnings: [...new Set(warnings)] }),
@@ -277,6 +284,65 @@ async function setCopy(
     if (!overflows || next === undefined) return { ...copy, warnings };
     copy.leftOut.push(next);
   }
+}
+
+/**
+ * Brings what stood in the copy block beside its texts, as far as it can be read and there is room for it. Returns the
+ * names of what was left out, the last in reading order first to go.
+ */
+async function bringExtras(
+  { ad, root }: Source,
+  placement: Placement,
+  copy: AdaptedCopy,
+  frameId: string,
+  context: ToolContext,
+): Promise<string[]> {
+  const extras = copyExtrasOf(root);
+  if (extras.length === 0 || !copy.texts.headline) return [];
+  const nameOf = ({ node }: (typeof extras)[number]) => String(node.props['name'] ?? 'a layer');
+  const target = await readAd(context.canvas, frameId);
+  const block = target.part('copy');
+  const { aspect, copy: region } = target.regions;
+  if (!block || aspect === 'banner') return extras.map(nameOf);
+  const leastText = minimumSize('eyebrow', { ...target.node, kind: placement.kind });
+  const scaled = extras.map((extra) => ({
+    extra,
+    scale: extraScale(extra.node, {
+      usual: areaScale(ad.node, target.node),
+      width: region.width,
+      leastText,
+    }),
+  }));
+  const lost = scaled.filter(({ scale }) => scale === undefined).map(({ extra }) => nameOf(extra));
+  await putExtras(
+    context.canvas,
+    scaled.filter(({ scale }) => scale !== undefined).map(({ extra }) => extra),
+    partsOf(block),
+    (extra, place) => cloneExtraOps(extra, scaled.find((each) => each.extra === extra)?.scale ?? 1, place),
+  );
+  for (;;) {
+    const { overflows } = await setTexts(copy, frameId, context);
+    const now = (await readAd(context.canvas, frameId)).part('copy');
+    const last = now && extrasIn(now, outlineReader).at(-1)?.node;
+    if (!overflows || !last) return lost;
+    await context.canvas.run({ ops: [{ op: 'delete', node: last.id }] });
+    lost.push(last.name);
+  }
+}
+
+/** The parts of a copy block by their roles, and its texts' own frame. */
+function partsOf(block: NodeOutline): Record<string, string> {
+  const parts: Record<string, string> = { copy: block.id };
+  for (const child of block.children) {
+    const role = child.pluginData[roleKey];
+    if (role) parts[role] = child.id;
+    else parts['text'] ??= child.id;
+    for (const inner of child.children) {
+      const own = inner.pluginData[roleKey];
+      if (own) parts[own] ??= inner.id;
+    }
+  }
+  return parts;
 }
 
 /** What to set next time without; fine print is kept as long as the copy itself has room for it. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { CanvasOpInput } from '../schemas/canvas-program.ts';
-import type { Adjustment } from '../schemas/canvas-result.ts';
+import type { Adjustment, ProgramResult } from '../schemas/canvas-result.ts';
+import type { Canvas } from '../server/canvas/canvas.ts';
 import { findComposition } from '../server/composition/compose.ts';
-import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
+import { type AdFrame, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
+import type { NodeOutline } from '../server/design/read-node.ts';
 import { chooseColours } from '../server/typography/colours.ts';
-import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
+import { type CopyBlockOptions, type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
+import { type Extra, extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
 import { type FittedCopy, fitCopy } from '../server/typography/fit-copy.ts';
 import { glued } from '../server/typography/glue.ts';
 import { ctaShapes, presetNames } from '../server/typography/presets.ts';
@@ -93,7 +96,13 @@ export const applyTypography = defineTool({
     return context.canvas.transaction(async (canvas) => {
       const before = await readAd(canvas, args.frameId);
       const old = before.part('copy');
-      if (old) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
+      const extras = old ? extrasIn(old, outlineReader) : [];
+      // What is kept of it waits in the old block, out of sight, for the new one.
+      const away: CanvasOpInput =
+        extras.length > 0
+          ? { op: 'update', node: old?.id ?? '', props: { visible: false, pluginData: { [roleKey]: '' } } }
+          : { op: 'delete', node: old?.id ?? '' };
+      if (old) await canvas.run({ ops: [away] });
       const ad: AdFrame = old ? await readAd(canvas, args.frameId) : before;
       const { regions, placement, record, node } = ad;
       const brand = await styleIfAny(context, record.brand);
@@ -121,9 +130,8 @@ export const applyTypography = defineTool({
         card,
         roomForCopy: roomForCopy(ad),
       };
-      const plan = copyBlockOps(options);
-      const built = await canvas.run({ ops: plan.ops });
-      const fitted = await fitCopy(canvas, built.bindings, options);
+      const { built, fitted } = await setBlock(canvas, options, extras);
+      if (old && extras.length > 0) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
       if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
 
       const plain = highlights.some(
@@ -153,6 +161,44 @@ export const applyTypography = defineTool({
     }, context.signal);
   },
 });
+
+interface SetBlock {
+  built: ProgramResult;
+  fitted: FittedCopy;
+}
+
+/** Builds the block and fits it; on a deep banner in the arrangement that keeps more of the copy, and keeps it larger. */
+async function setBlock(
+  canvas: Canvas,
+  options: CopyBlockOptions,
+  extras: readonly Extra<NodeOutline>[],
+): Promise<SetBlock> {
+  const set = async (direction: 'HORIZONTAL' | 'VERTICAL'): Promise<SetBlock> => {
+    const copy = { ...options.regions.copy, direction };
+    const arranged = { ...options, regions: { ...options.regions, copy } };
+    const built = await canvas.run({ ops: copyBlockOps(arranged).ops });
+    await putExtras(canvas, extras, built.bindings, ({ node }, place) => [
+      { op: 'move', node: node.id, ...place },
+    ]);
+    return { built, fitted: await fitCopy(canvas, built.bindings, arranged) };
+  };
+  const remove = ({ built }: SetBlock) =>
+    canvas.run({ ops: [{ op: 'delete', node: built.bindings['copy'] ?? '' }] });
+  const { direction, mayStack } = options.regions.copy;
+  const usual = await set(direction);
+  if (!mayStack || !options.texts.cta || extras.length > 0) return usual;
+  await remove(usual);
+  const stacked = await set('VERTICAL');
+  if (isBetter(stacked.fitted, usual.fitted)) return stacked;
+  await remove(stacked);
+  return set(direction);
+}
+
+function isBetter(a: FittedCopy, b: FittedCopy): boolean {
+  if (a.fits !== b.fits) return a.fits;
+  if (a.leftOut.length !== b.leftOut.length) return a.leftOut.length < b.leftOut.length;
+  return (a.sizes.headline ?? 0) > (b.sizes.headline ?? 0);
+}
 
 type Args = z.infer<typeof inputSchema>;
 

@@ -14,6 +14,7 @@ import {
   type TrimRequest,
 } from '../server/script/index.ts';
 import { adjusted } from './apply-typography.ts';
+import { brandRoots } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
@@ -42,9 +43,10 @@ export const batchOperations = defineTool({
   }),
   async run({ operations, variables }, context) {
     const plan = compileScript(bindVariables(parseScript(operations), variables ?? {}));
+    const roots = plan.images.length > 0 ? await brandRoots(context, context.session.brand) : [];
     const prepared = await Promise.all(
       plan.images.map(({ path, trim, statement }) =>
-        prepareImage(path, trim ? { trim: true } : {}, context.readableRoots).catch((error: unknown) => {
+        prepareImage(path, trim ? { trim: true } : {}, roots).catch((error: unknown) => {
           const line = plan.statements[statement];
           if (!(error instanceof AssetError) || !line) throw error;
           throw new ToolError(`Line ${line.line}, ${line.operation}: ${error.message}`, {

@@ -34,7 +34,14 @@ export async function imageRoots(
   canvas: Canvas,
   frameId: string,
 ): Promise<string[]> {
-  const brand = await adBrandOf(canvas, frameId);
+  return brandRoots(context, await adBrandOf(canvas, frameId));
+}
+
+/** The readable folders, and before them a brand's own. */
+export async function brandRoots(
+  context: Pick<ToolContext, 'brands' | 'readableRoots'>,
+  brand: string | undefined,
+): Promise<string[]> {
   const folder = (await context.brands.list()).find(({ id }) => id === brand)?.folder;
   return [...(folder ? [folder] : []), ...context.readableRoots];
 }

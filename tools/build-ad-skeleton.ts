@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
 import { type Insets, insetsSchema, type Placement } from '../schemas/placement.ts';
-import { allCompositions, composeRegions, findComposition } from '../server/composition/compose.ts';
+import {
+  allCompositions,
+  aspectClassOf,
+  composeRegions,
+  findComposition,
+} from '../server/composition/compose.ts';
 import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
 import { paperOf } from '../server/design/brand-style.ts';
@@ -231,7 +236,11 @@ function contentPadding(placement: Placement, own: number | undefined): Insets {
   // A banner's margin is small because it is low; at its ends there is room for more.
   if (own !== undefined || placement.width < placement.height * 2.5) return padding;
   const ends = Math.max(margin, Math.round(placement.height * 0.16));
-  return { ...padding, left: Math.max(padding.left, ends), right: Math.max(padding.right, ends) };
+  const sides = { left: Math.max(padding.left, ends), right: Math.max(padding.right, ends) };
+  if (aspectClassOf(placement.width, placement.height) === 'banner') return { ...padding, ...sides };
+  // A billboard's copy is a column: next to such sides a narrow edge above it looks like a mistake.
+  const edge = Math.round(placement.height * 0.07);
+  return { top: Math.max(padding.top, edge), bottom: Math.max(padding.bottom, edge), ...sides };
 }
 
 function guidesOf({ width, height, safeZones: { top, right, bottom, left } }: Placement) {

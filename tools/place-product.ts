@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import type { CanvasOpInput } from '../schemas/canvas-program.ts';
-import type { PreparedImage } from '../server/assets/index.ts';
+import { type PreparedImage, prepareImageBytes, withoutEvenGround } from '../server/assets/index.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Rect } from '../server/composition/compose.ts';
@@ -16,7 +16,7 @@ import {
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
-import { bleedsOf, overlapOf, type Place } from '../server/design/place.ts';
+import { bleedsOf, overlapOf, type Place, placeIn } from '../server/design/place.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
 import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
@@ -67,7 +67,9 @@ export const placeProduct = defineTool({
   async run(args, context) {
     const target = { frameId: args.frameId, canvas: context.canvas, path: 'imagePath' };
     const picture = await pictureFor(args.imagePath, args.trim ? { trim: true } : {}, target, context);
-    const { prepared, task } = picture;
+    const { task } = picture;
+    const freed = args.role === 'logo' && args.trim ? await freeLogo(picture.prepared) : undefined;
+    const prepared = freed ?? picture.prepared;
     return context.canvas.transaction(async (canvas) => {
       const ad = await readAd(canvas, args.frameId);
       if (task) await removePlaceholder(canvas, task);
@@ -83,6 +85,7 @@ export const placeProduct = defineTool({
       // Trimming and reducing are what is expected; only what may surprise is told.
       const notes = prepared.adjustments.filter((note) => !/^trimmed/i.test(note));
       if (pending) notes.push(pendingNote(pending));
+      if (freed) notes.push('the even ground around the logo was taken out (trim: false keeps it)');
       const others = isGrouped(args, ad) ? groupedProducts(ad) : [];
       const bounds = boundsOf(prepared, args.rotation);
       const boxes =
@@ -124,6 +127,13 @@ export const placeProduct = defineTool({
 });
 
 type Args = z.infer<typeof inputSchema>;
+
+/** A logo on an even ground without it; undefined where it has none. */
+async function freeLogo(picture: PreparedImage): Promise<PreparedImage | undefined> {
+  if (picture.hasAlpha) return undefined;
+  const free = await withoutEvenGround(picture.bytes);
+  return free && prepareImageBytes(free, { trim: true }, 'the logo');
+}
 
 /** Size of a picture's bounding box when turned; the picture itself when it is not. */
 function boundsOf(
@@ -248,7 +258,7 @@ function layerOps(
       width: place.width,
       height: place.height,
       ...(args.rotation && rotated(place, args.rotation)),
-      fills: [{ type: 'IMAGE', image, scaleMode: 'FILL' }],
+      fills: [{ type: 'IMAGE', image, scaleMode: isCutByRounding(place, picture) ? 'FIT' : 'FILL' }],
       ...((wanted === 'soft' || wanted === 'both') && { effects: [softShadow(place)] }),
       constraints: { horizontal: 'SCALE', vertical: 'SCALE' },
       pluginData: {
@@ -260,6 +270,16 @@ function layerOps(
   });
   return { ops, index };
 }
+
+/** Whole px make the box of a long, low picture another shape: filling it would cut letters off a wide wordmark. */
+const isCutByRounding = (place: Rect, picture: PreparedImage): boolean =>
+  Math.abs((place.width / place.height / picture.width) * picture.height - 1) > 0.01;
+
+/** px; a lower logo is not read but guessed. */
+const LEAST_LOGO = { social: 16, display: 7 };
+
+/** A picture that takes less than this share of its region, while another layout would show it larger. */
+const LEAST_FILLED = 0.3;
 
 /** A product whose longer side is below this share of the frame's shorter one is hardly seen. */
 const LEAST_PRODUCT = 0.22;
@@ -338,6 +358,24 @@ function warningsFor(
     warnings.push(
       `The copy leaves the product ${place.width} × ${place.height} px: shorten the copy, or choose a layout with more room for it.`,
     );
+  }
+  if (args.role === 'logo' && args.scale === undefined && place.height < LEAST_LOGO[ad.placement.kind]) {
+    warnings.push(
+      `The logo is only ${place.height} px high, since it is ${Math.round(picture.width / picture.height)} times as wide as high: take a symbol or a stacked version here.`,
+    );
+  }
+  const region = ad.regions.product;
+  if (args.role === 'product' && args.scale === undefined && args.position === undefined && region) {
+    const filled = (place.width * place.height) / (region.width * region.height);
+    const tall = place.height > place.width * 1.5 && region.width > region.height * 1.2;
+    const large = placeIn(ad.regions.content, picture.width / picture.height, ['CENTER', 'CENTER'], {
+      limit: { width: ad.regions.content.width * 0.42, height: ad.regions.content.height * 0.82 },
+      frame: ad.placement,
+    });
+    if (tall && filled < LEAST_FILLED && large.height > place.height * 1.35)
+      warnings.push(
+        `A tall picture in a wide region: it is ${place.height} px high here; in the layout split_left it would be about ${large.height} px.`,
+      );
   }
   const zone = {
     x: safeZones.left,

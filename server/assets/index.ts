@@ -7,6 +7,7 @@ export {
   fitScreenshot,
   type Screenshot,
 } from './encode.ts';
+export { withoutEvenGround } from './even-ground.ts';
 export { type ImageInfo, imageInfo } from './image-info.ts';
 export {
   isInside,

@@ -37,7 +37,11 @@ export interface Regions {
   /** Distance from the canvas edge to the content area. */
   padding: Insets;
   content: Rect;
-  copy: Rect & Pick<CompositionVariant['copy'], 'align' | 'justify' | 'direction'>;
+  copy: Rect &
+    Pick<CompositionVariant['copy'], 'align' | 'justify' | 'direction'> & {
+      /** A banner deep enough to have its button below the headline, where there is no room beside it. */
+      mayStack: boolean;
+    };
   /** How high the copy may become, growing away from its own edge, when its words do not fit the region. */
   copyMaxHeight: number;
   product: (Rect & { anchor: [Anchor, Anchor]; fit: 'contain' | 'cover' }) | null;
@@ -46,6 +50,9 @@ export interface Regions {
   headlineScale: number;
 }
 
+/** A banner of this height by width has room for a button under its headline: 320×100 has, 728×90 has not. */
+const DEEP = 0.24;
+
 /** The shape class of a canvas; borders lie between the formats in use (4:5 is 1.25, 9:16 is 1.78, 300×600 is 2). */
 export function aspectClassOf(width: number, height: number): AspectClass {
   const tallness = height / width;
@@ -53,7 +60,8 @@ export function aspectClassOf(width: number, height: number): AspectClass {
   if (tallness > 1.6) return 'tall';
   if (tallness > 1.12) return 'portrait';
   if (tallness >= 0.88) return 'square';
-  if (tallness >= 0.4) return 'landscape';
+  // A billboard (970×250) has the height for a headline with its button below, as a landscape ad has.
+  if (tallness >= 0.4 || (tallness >= DEEP && height >= 180)) return 'landscape';
   return 'banner';
 }
 
@@ -113,7 +121,13 @@ export function composeRegions(
     grid,
     padding,
     content,
-    copy: { ...copyRect, align: copy.align, justify: copy.justify, direction: copy.direction },
+    copy: {
+      ...copyRect,
+      align: copy.align,
+      justify: copy.justify,
+      direction: copy.direction,
+      mayStack: aspect === 'banner' && height >= width * DEEP,
+    },
     copyMaxHeight: snap(maxHeight(copyRect, usable, copy.justify, product !== null)),
     product: product && {
       ...apart(toFoot(place(product.rect, product.in === 'canvas' ? canvas : content))),

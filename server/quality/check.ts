@@ -44,6 +44,8 @@ export interface CheckInput {
   imageSize(hash: string): Promise<{ width: number; height: number } | undefined>;
   /** Sizes the texts would have if nothing held them, by node id, for texts in boxes of fixed height. */
   naturalSizes(): Promise<ReadonlyMap<string, { width: number; height: number }>>;
+  /** px the longest word of a text takes, by node id, for texts whose words may not fit into a line. */
+  widestWords(): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface Check {

@@ -64,7 +64,8 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Copy',
       layoutMode: copy.direction,
-      itemSpacing: horizontal ? px(88) : px(52),
+      // Stacked on a banner every px is the headline's.
+      itemSpacing: horizontal ? px(88) : regions.aspect === 'banner' ? px(26) : px(52),
       primaryAxisAlignItems: 'MIN',
       counterAxisAlignItems: horizontal ? 'CENTER' : across,
       clipsContent: false,

@@ -54,7 +54,7 @@ export async function fitCopy(
   const notes: Adjustment[] = [];
   for (;;) {
     const fitted = await fitBlock(canvas, bindings, { ...options, texts });
-    const banner = options.regions.copy.direction === 'HORIZONTAL';
+    const banner = options.regions.aspect === 'banner';
     const next = fitted.fits || !banner ? undefined : nextToLeave(texts, options.canvas.height);
     if (next === undefined) return { ...fitted, leftOut, adjustments: [...notes, ...fitted.adjustments] };
     await canvas.run({ ops: [{ op: 'delete', node: bindings[next] ?? '' }] });
@@ -96,7 +96,6 @@ async function fitBlock(
   const headline = bindings['headline'] ?? '';
   const copy = bindings['copy'] ?? '';
   const range = headlineRange(countWords(texts.headline), screen, regions.headlineScale);
-  const text = await readNode(canvas, bindings['text'] ?? '');
   const adjustments: Adjustment[] = [];
   const warnings: string[] = [];
   const sizes: Partial<Record<TextRole, number>> = {};
@@ -107,6 +106,11 @@ async function fitBlock(
   let room = Math.min(regions.copy.height, options.roomForCopy);
   // A banner reads in one line if that can be read at all.
   const horizontal = regions.copy.direction === 'HORIZONTAL';
+  if (horizontal) {
+    const most = regions.copy.width * BUTTON_SHARE;
+    await fitButton(canvas, bindings, sizes, own.cta === undefined, most, screen, warnings, 'FIXED');
+  }
+  const text = await readNode(canvas, bindings['text'] ?? '');
   const isLast = !horizontal && !texts.subhead && !texts.body;
   let lines = horizontal ? 1 : maxLines(texts.headline, screen.kind);
   const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
@@ -257,7 +261,7 @@ async function fitBlock(
       result = await fitHeadline(Math.min(range.floor, result.fontSize ?? 0), result.fontSize ?? range.floor);
     }
   }
-  if (horizontal && own.headline === undefined)
+  if (regions.aspect === 'banner' && own.headline === undefined)
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);
   sizes.headline = result.fontSize ?? range.floor;
   const short = headlineRange(8, screen, regions.headlineScale).min;
@@ -374,6 +378,9 @@ async function clearOfEdges(
   return fitHeadline(Math.min(smaller, floor), smaller);
 }
 
+/** Beside a headline a button takes no more than this share of the copy's width. */
+const BUTTON_SHARE = 0.4;
+
 /** A button as wide as its column at most: smaller type down to what can be read, then less padding at its sides. */
 async function fitButton(
   canvas: Canvas,
@@ -383,6 +390,7 @@ async function fitButton(
   width: number,
   screen: CopyBlockOptions['canvas'],
   warnings: string[],
+  sizing: 'FILL' | 'FIXED' = 'FILL',
 ): Promise<void> {
   const [button, label] = [bindings['cta'], bindings['ctaLabel']];
   const size = sizes.cta;
@@ -409,7 +417,15 @@ async function fitButton(
   // Two lines in a button are better than a button that leaves its column.
   await canvas.run({
     ops: [
-      { op: 'update', node: button, props: { layoutSizingHorizontal: 'FILL', layoutSizingVertical: 'HUG' } },
+      {
+        op: 'update',
+        node: button,
+        props: {
+          layoutSizingHorizontal: sizing,
+          ...(sizing === 'FIXED' && { width: Math.floor(width) }),
+          layoutSizingVertical: 'HUG',
+        },
+      },
       {
         op: 'update',
         node: label,

@@ -115,6 +115,63 @@ it('carries over what the tools did not make, behind or before the copy as it wa
   expect(text).toContain('"NEW"');
 });
 
+it('brings what stands in the copy block, such as rating stars, where it can be read; else names it', async () => {
+  const frameId = await build(0);
+  const copy = /(\S+) FRAME "Copy"/.exec(await outline(frameId))?.[1] ?? '';
+  await server.call('batch_operations', {
+    variables: { copy },
+    operations:
+      'row=CREATE_FRAME($copy, {name:"Rating", layoutMode:"HORIZONTAL", itemSpacing:12, primaryAxisSizingMode:"AUTO", counterAxisSizingMode:"AUTO", fills:[]})\n' +
+      'CREATE_TEXT($row, {characters:"4.8 of 5", fontSize:40})',
+  });
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['portrait', '728x90'] })) as {
+    adapted: Adapted[];
+  };
+  const [portrait, banner] = adapted;
+  const text = await outline(portrait?.frameId ?? '');
+  expect(text).toContain('"4.8 of 5"');
+  expect(text.indexOf('"Rating"')).toBeGreaterThan(text.indexOf('FRAME "CTA"'));
+  expect(portrait).toMatchObject({ pass: true });
+  expect(portrait?.leftOut ?? []).not.toContain('Rating');
+  expect(banner?.leftOut).toContain('Rating');
+  expect(await outline(banner?.frameId ?? '')).not.toContain('4.8 of 5');
+});
+
+it('keeps it when the copy is set anew', async () => {
+  const frameId = await build(0);
+  const copy = /(\S+) FRAME "Copy"/.exec(await outline(frameId))?.[1] ?? '';
+  await server.call('batch_operations', {
+    variables: { copy },
+    operations: 'CREATE_TEXT($copy, {name:"Stars", characters:"★★★★★", fontSize:40})',
+  });
+  await server.call('apply_typography', { frameId, headline: 'One minute.', cta: 'Meet First Light' });
+  const text = await outline(frameId);
+  expect(text.match(/FRAME "Copy"/g)).toHaveLength(1);
+  expect(text).toContain('"One minute."');
+  expect(text).toContain('★★★★★');
+});
+
+it('breaks no word on a small banner, and lets no button push the headline out', async () => {
+  const [frameId, long] = [await build(0), await build(0)];
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['320x100', '970x250'] })) as {
+    adapted: Adapted[];
+  };
+  for (const { placement, pass, warnings } of adapted) {
+    expect(pass, placement).toBe(true);
+    expect(warnings, placement).toBeUndefined();
+  }
+  await server.call('apply_typography', {
+    frameId: long,
+    headline: 'Ruhe.',
+    cta: 'Jetzt unverbindlich Beitrag berechnen lassen',
+  });
+  const { adapted: german } = (await server.call('adapt_ad', {
+    frameId: long,
+    placements: ['320x100', '728x90'],
+  })) as { adapted: Adapted[] };
+  for (const { placement, frameId: id } of german) expect(await outline(id), placement).toContain('"Ruhe."');
+});
+
 it('keeps what was edited by hand: words, fonts, colours', async () => {
   const frameId = await build(0);
   const state = await outline(frameId);

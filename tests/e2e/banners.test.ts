@@ -45,7 +45,9 @@ describe('a banner', () => {
 
   it('with nothing more to leave out says how long the headline may be', async () => {
     const long =
-      'Coffee that wakes you gently in the morning and lets you sleep soundly at night, every night';
+      'Coffee that wakes you gently in the morning and lets you sleep soundly at night, every night, ' +
+      'whatever the day was like and however many cups of it you have had since you got up this morning, ' +
+      'and whoever made them for you';
     const { overflows, warnings } = await banner('320x100', { headline: long, cta });
     expect(overflows).toBe(true);
     expect((warnings as string[])[0]).toMatch(/^Long copy: .* shorten it to about \d+ characters\.$/);

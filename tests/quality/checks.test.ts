@@ -280,6 +280,41 @@ describe.each(cases)('$check', ({ check, level, bad, good }) => {
   });
 });
 
+describe('a word that is wider than its line', () => {
+  const narrow = { textAutoResize: 'HEIGHT', width: 340 };
+  const check = async (characters: string, props: Record<string, unknown> = narrow) =>
+    setting.check(await frameOf(square, [body({ ...props, characters })]), 'text.overflow');
+
+  it('is found, with a size that holds it where that can still be read', async () => {
+    expect(await check('Unbelievably long-lasting', { ...narrow, fontSize: 72 })).toMatchObject([
+      {
+        level: 'fail',
+        message: expect.stringContaining('"Unbelievably"'),
+        fix: [{ props: { fontSize: 54 } }],
+      },
+    ]);
+    const [finding] = await check('Versicherungsgesellschaft');
+    expect(finding?.message).toContain('soft hyphen');
+    expect(finding?.fix).toBeUndefined();
+  });
+
+  it('is none where it may break: at a hyphen, a soft hyphen, between Japanese letters', async () => {
+    expect(await check('Versicherungs-gesellschaft')).toEqual([]);
+    expect(await check('Versicherungs\u00ADgesellschaft')).toEqual([]);
+    expect(await check('最初は酸っぱい、そのあと優しい。')).toEqual([]);
+  });
+});
+
+describe('emoji in the copy', () => {
+  it('are pictures: their own colours are no weak contrast, the letters beside them still are', async () => {
+    const set = (fills: unknown[]) =>
+      frameOf(square, [headline({ characters: 'Sour 🍋 then 😌', fills }), body()]);
+    expect(await setting.check(await set([ink]), 'text.contrast')).toEqual([]);
+    const pale = { type: 'SOLID', color: { r: 0.9, g: 0.9, b: 0.9 } };
+    expect(await setting.check(await set([pale]), 'text.contrast')).toMatchObject([{ level: 'fail' }]);
+  });
+});
+
 describe('font.missing', () => {
   it('finds a text whose font this machine does not have', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'adsmith-fonts-'));

@@ -111,7 +111,17 @@ function optionsFor(node: TextCheckNode, limit: number): ContrastOptions {
     percentile,
     limit,
     letter: Math.max(8, Math.round(node.text.size * 0.6)),
+    ...(emoji.test(node.text.characters) && { letters: letterColours(node) }),
   };
+}
+
+const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F/u;
+
+/** What letters are painted with; undefined where a gradient or picture leaves no telling. */
+function letterColours({ text }: TextCheckNode): [number, number, number][] | undefined {
+  const fills = text.runs.flatMap((run) => seen(run.fills));
+  if (fills.some(({ type, color }) => type !== 'SOLID' || !color)) return undefined;
+  return fills.flatMap(({ color }) => (color ? [[color.r * 255, color.g * 255, color.b * 255]] : []));
 }
 
 /** A colour for the whole text with which it passes; its own hue is gone, the words are not. */

@@ -1,16 +1,20 @@
 import type { Rect } from '../../composition/compose.ts';
+import { minimumSize } from '../../typography/sizes.ts';
 import type { Check } from '../check.ts';
 import { about, called, type Finding, round1 } from '../finding.ts';
+import { longestWord } from '../frame/natural-sizes.ts';
 import { ancestorsOf, type CheckNode, isText, type TextCheckNode } from '../frame/node.ts';
 import { overhang } from '../frame/rect.ts';
+import { sizeRoleOf } from '../frame/role.ts';
 import { limitsOf } from '../limits.ts';
 
-/** Nothing of the copy is cut off, shortened with dots, or hangs out of its own box. */
+/** Nothing of the copy is cut off, shortened with dots, broken inside a word, or hangs out of its own box. */
 export const textOverflow: Check = {
   id: 'text.overflow',
-  async run({ copy, frame, naturalSizes, pixels }) {
+  async run({ copy, frame, naturalSizes, widestWords, pixels, screen }) {
     const { px } = limitsOf('text.overflow');
     const natural = await naturalSizes();
+    const words = await widestWords();
     const findings = copy.flatMap((node): Finding[] => {
       const { text } = node;
       const size = natural.get(node.id);
@@ -33,6 +37,8 @@ export const textOverflow: Check = {
           }),
         ];
       }
+      const broken = brokenWord(node, words.get(node.id), screen);
+      if (broken) return [broken];
       const cut = cutBy(node, frame);
       if (!cut) return [];
       return [
@@ -75,6 +81,30 @@ export const textOverflow: Check = {
     return findings;
   },
 };
+
+/** A word wider than its line is broken wherever the line ends: "minut / es". */
+function brokenWord(
+  node: TextCheckNode,
+  width: number | undefined,
+  screen: Parameters<typeof minimumSize>[1],
+): Finding | undefined {
+  const { px } = limitsOf('text.overflow');
+  const room = sizeBeforeTurning(node).width;
+  if (width === undefined || width <= room + px) return undefined;
+  const word = longestWord(node.text.characters);
+  const size = Math.floor((node.text.size * room) / width);
+  const readable = size >= minimumSize(sizeRoleOf(node.role, node.text.characters), screen);
+  return about(node, {
+    check: 'text.overflow',
+    level: 'fail',
+    measured: round1(width - room),
+    limit: px,
+    message:
+      `"${word}" is ${round1(width - room)} px wider than the line and breaks in the middle: ` +
+      `${readable ? 'a smaller size holds it' : 'take a shorter word, a wider place, or put a soft hyphen (U+00AD) where it may break'}.`,
+    ...(readable && { fix: [{ nodeId: node.id, props: { fontSize: size } }] }),
+  });
+}
 
 type Overhang = ReturnType<typeof overhang>;
 

@@ -36,6 +36,8 @@ function inherit(nodes: readonly CheckNode[]): void {
 
 /** A small filled or outlined box around one short text. */
 function guessButtons(nodes: readonly CheckNode[], frame: CheckNode): void {
+  // Where the button is known, other small boxes with a word are badges: an ad asks for one thing.
+  if (nodes.some(({ role, roleFrom }) => role === 'cta' && roleFrom !== 'guessed')) return;
   for (const node of nodes) {
     if (node.role !== undefined || isText(node) || !node.shown || hasImage(node)) continue;
     if (seen(node.fills).length + seen(node.strokes).length === 0) continue;
@@ -155,7 +157,8 @@ function guessTexts(nodes: readonly CheckNode[], frame: CheckNode): void {
         .filter(({ box }) => box.y >= bottomOf(headline.box) - headline.text.size * 0.3)
         .toSorted((a, b) => a.box.y - b.box.y)[0]
     : undefined;
-  if (below && !texts.some(({ role }) => role === 'subhead')) give(below, 'subhead');
+  if (below && headline?.roleFrom !== 'set' && !texts.some(({ role }) => role === 'subhead'))
+    give(below, 'subhead');
   for (const node of rest) give(node, countWords(node.text.characters) <= labelWords ? 'label' : 'body');
 }
 

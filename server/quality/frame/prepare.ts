@@ -8,7 +8,7 @@ import { spacingUnit } from '../../typography/sizes.ts';
 import type { BrandLook, CheckInput } from '../check.ts';
 import { createPixels } from '../pixels/pixels.ts';
 import { guessRoles } from './guess-roles.ts';
-import { naturalSizes } from './natural-sizes.ts';
+import { naturalSizes, widestWords } from './natural-sizes.ts';
 import { ancestorsOf, type CheckNode, isText, type TextCheckNode, walk } from './node.ts';
 import { readFrame } from './read-frame.ts';
 import { inset } from './rect.ts';
@@ -70,6 +70,7 @@ export async function prepare(canvas: Canvas, frameId: string, options: PrepareO
     image: (hash) => canvas.image(hash),
     imageSize: (hash) => imageSize(canvas, hash),
     naturalSizes: once(() => naturalSizes(canvas, copy)),
+    widestWords: once(() => widestWords(canvas, copy)),
   };
 }
 

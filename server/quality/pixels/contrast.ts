@@ -37,6 +37,8 @@ export interface ContrastOptions {
    * covered altogether is left out.
    */
   shown?: Raster | undefined;
+  /** Colours of the letters (0..255), where there are emoji among them: those bring their own colours and are not copy. */
+  letters?: readonly (readonly [number, number, number])[] | undefined;
 }
 
 const BINS = 2048;
@@ -125,7 +127,7 @@ const around = [
 function seed(
   background: Raster,
   ink: Ink,
-  { opacity, colour, shown }: ContrastOptions,
+  { opacity, colour, shown, letters }: ContrastOptions,
   width: number,
   pad: number,
   textLuminance: Float32Array,
@@ -143,7 +145,7 @@ function seed(
       const frameColumn = x + column;
       const inside =
         frameRow >= 0 && frameColumn >= 0 && frameRow < background.height && frameColumn < background.width;
-      if (!inside) continue;
+      if (!inside || (letters && !isNear(picture.data, at * 4, letters))) continue;
       const from = (frameRow * background.width + frameColumn) * 3;
       if (shown && !colour && isAltered(shown, background, ink, at, from, opacity)) {
         const [r = 0, g = 0, b = 0] = shown.data.subarray(from, from + 3);
@@ -166,6 +168,19 @@ function seed(
     }
   }
   return queue;
+}
+
+/** Levels a letter's pixel may differ from its fill. */
+const LETTER = 24;
+
+function isNear(
+  data: Uint8Array,
+  at: number,
+  colours: readonly (readonly [number, number, number])[],
+): boolean {
+  return colours.some((colour) =>
+    colour.every((value, channel) => Math.abs(value - (data[at + channel] ?? 0)) <= LETTER),
+  );
 }
 
 /** Levels a host's own blending may differ from ours. */
