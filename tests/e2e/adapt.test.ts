@@ -52,7 +52,8 @@ it('sets one story on ten placements: the same words and pictures, each laid out
     expect(pass, placement).toBe(true);
     const { width, height } = findPlacement(placement);
     expect(size).toEqual([width, height]);
-    const text = await outline(id);
+    // Numbers hold on to their units.
+    const text = (await outline(id)).replaceAll('\u00a0', ' ');
     expect(text, placement).toContain('You have four minutes. We need one.');
     expect(text, placement).toContain('Meet First Light');
     expect(text.includes('12 % vitamin C'), placement).toBe(!leftOut.includes('subhead'));
