@@ -116,7 +116,7 @@ it('every tool does its part in a session', async () => {
     effects: ['DROP_SHADOW'],
   });
   const headline = textOf(typed, 'nodes', 'headline');
-  await call('batch_update', { updates: [{ nodeId: headline, props: { characters: 'Better skin.' } }] });
+  await call('batch_update', { updates: [{ nodeId: headline, props: { characters: 'Calm skin.' } }] });
   await call('batch_operations', {
     operations:
       'badge=CREATE_RECT($ad, {width:90, height:90, cornerRadius:45, fillColor:"tomato", layoutPositioning:"ABSOLUTE", x:20, y:20})',
@@ -128,7 +128,7 @@ it('every tool does its part in a session', async () => {
     variables: { ad: String(frameId), star: textOf(raw, 'nodeId') },
   });
   const state = textOf(await call('get_frame_state', { frameId }), 'nodes');
-  expect(state).toContain('"Better skin."');
+  expect(state).toContain('"Calm skin."');
   expect(state).toMatch(/RECTANGLE .* 20,20 90×90 #ff6347/i);
   expect(state).toMatch(/STAR/);
   await call('get_canvas_screenshot', { nodeId: frameId });
@@ -142,7 +142,7 @@ it('every tool does its part in a session', async () => {
     fonts: expect.arrayContaining([expect.objectContaining({ family: 'Inter' })]),
   });
   expect(await call('complete_concept', { frameId, summary: 'Every tool was used.' })).toMatchObject({
-    logged: expect.stringContaining('Better skin.'),
+    logged: expect.stringContaining('Calm skin.'),
   });
   const { tools } = await server.client.listTools();
   expect(tools.map(({ name }) => name).filter((name) => !used.has(name) && name !== 'push_to_figma')).toEqual(
