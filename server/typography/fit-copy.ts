@@ -1,6 +1,7 @@
 /** Fits a copy block into its region by measuring on the canvas. Sizes px at 1x. */
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
+import type { AspectClass } from '../../schemas/composition.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
 import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
@@ -67,7 +68,7 @@ export async function fitCopy(
   }
 }
 
-/** Takes back what an earlier fit made smaller. */
+/** Takes back what an earlier fit made smaller, or narrower so that its lines are even. */
 function usualSizes(
   bindings: Readonly<Record<string, string>>,
   { texts, sizes: own, canvas, regions }: CopyBlockOptions,
@@ -75,7 +76,10 @@ function usualSizes(
   return textRoles.flatMap((role): CanvasOpInput[] => {
     if (role === 'headline' || !texts[role]) return [];
     const size = own[role] ?? usualSize(role, canvas);
-    if (role !== 'cta') return [{ op: 'update', node: bindings[role] ?? '', props: { fontSize: size } }];
+    if (role !== 'cta') {
+      const props = { fontSize: size, layoutSizingHorizontal: 'FILL' };
+      return [{ op: 'update', node: bindings[role] ?? '', props }];
+    }
     return [
       { op: 'update', node: bindings['ctaLabel'] ?? '', props: { fontSize: size } },
       { op: 'update', node: bindings['cta'] ?? '', props: buttonPadding(size, regions.grid) },
@@ -112,7 +116,10 @@ async function fitBlock(
   }
   const text = await readNode(canvas, bindings['text'] ?? '');
   const isLast = !horizontal && !texts.subhead && !texts.body;
-  let lines = horizontal ? 1 : maxLines(texts.headline, screen.kind);
+  let lines = horizontal
+    ? 1
+    : maxLines(texts.headline, screen.kind) +
+      (screen.kind === 'display' ? (moreLines[regions.aspect] ?? 0) : 0);
   const fitHeadline = async (min: number, max: number): Promise<OpResult> => {
     const { results } = await canvas.run({
       ops: [
@@ -200,14 +207,16 @@ async function fitBlock(
       warnings.push(`At ${size} px the copy is ${over} px higher than its region: it may touch the product.`);
     return unbroken.results[0] ?? fitted;
   };
-  const shrinkOthers = async () => {
+  /** To a share of their usual sizes, but not below the least readable one. */
+  const shrinkOthers = async (share = 0) => {
     const ops = textRoles.flatMap((role) => {
-      const least = minimumSize(role, screen);
+      if (role === 'headline' || own[role] !== undefined) return [];
+      const small = Math.max(minimumSize(role, screen), Math.round(usualSize(role, screen) * share));
       const now = sizes[role];
-      if (role === 'headline' || own[role] !== undefined || now === undefined || now <= least) return [];
-      sizes[role] = least;
+      if (now === undefined || now <= small) return [];
+      sizes[role] = small;
       const node = bindings[role === 'cta' ? 'ctaLabel' : role] ?? '';
-      return [{ op: 'update' as const, node, props: { fontSize: least } }];
+      return [{ op: 'update' as const, node, props: { fontSize: small } }];
     });
     if (ops.length > 0) await canvas.run({ ops });
   };
@@ -223,8 +232,10 @@ async function fitBlock(
       lines = Math.max(lines, MOST_LINES);
       result = await fitHeadline(range.min, range.max);
     }
-    if (!result.fits) {
-      await shrinkOthers();
+    // Step by step: the rest need not become fine print because a little room is missing.
+    for (const share of [0.85, 0.7, 0]) {
+      if (result.fits) break;
+      await shrinkOthers(share);
       result = await fitHeadline(range.min, range.max);
     }
     if (!result.fits && room < options.roomForCopy) {
@@ -470,6 +481,8 @@ async function balanceOthers(
 
 /** Where there is no room for fewer. */
 const MOST_LINES = 7;
+/** Narrow display ads stack their words: what they lack in width they have in height. */
+const moreLines: Partial<Record<AspectClass, number>> = { skyscraper: 2, tall: 1 };
 
 /** More lines than this read as a paragraph, not a headline. */
 function maxLines(headline: string, kind: 'social' | 'display'): number {

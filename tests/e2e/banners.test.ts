@@ -113,3 +113,23 @@ describe('long copy', () => {
     ).toMatch(/characters, or the fine print/);
   });
 });
+
+it('a skyscraper stacks its words: large, on as many lines as it takes', async () => {
+  const said = await banner('160x600', { headline: 'Your skin called. It wants sleep.', cta });
+  expect(said['headlineLines']).toBe(5);
+  expect((said['fontSizes'] as Record<string, number>)['headline']).toBeGreaterThanOrEqual(28);
+  expect(said).toMatchObject({ fails: [], inside: true });
+});
+
+it('the rest becomes a little smaller, not fine print, when only a little room is missing', async () => {
+  const { fontSizes, nodes, fails } = await banner('story', {
+    headline: 'You have four minutes. We need one.',
+    subhead: '12 % vitamin C. Dry in under a minute.',
+    cta: 'Meet First Light',
+  });
+  const { headline: large = 0, subhead: small = 0 } = fontSizes as Record<string, number>;
+  expect(fails).toEqual([]);
+  expect(nodes).toHaveProperty('subhead');
+  expect(large).toBeGreaterThan(80);
+  expect(small).toBeGreaterThan(40);
+});

@@ -4,6 +4,9 @@ import { moveInto } from '../fix/move.ts';
 import { bottomOf, inset, rightOf } from '../frame/rect.ts';
 import { limitsOf } from '../limits.ts';
 
+/** px that letters may stand out of their box: ascenders above the capitals, the overhang of a round one. */
+const OVERHANG = 1.25;
+
 /** Sides whose safe zone is already wider than the margin are the safe zone's business. */
 export const edgeMargin: Check = {
   id: 'edge.margin',
@@ -20,7 +23,7 @@ export const edgeMargin: Check = {
         right: frame.box.width - rightOf(extent),
         bottom: frame.box.height - bottomOf(extent),
       };
-      const near = sides.filter((side) => distance[side] < least - Math.min(1, least * 0.08));
+      const near = sides.filter((side) => distance[side] < least - Math.max(OVERHANG, least * 0.03));
       if (near.length === 0) return [];
       const measured = round1(Math.min(...near.map((side) => distance[side])));
       const room = {
