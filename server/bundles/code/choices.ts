@@ -2,7 +2,7 @@
 import type { Node } from '@babel/types';
 import { branchesOf, namedComparisons } from './branches.ts';
 import { type ComponentSource, componentSources } from './components.ts';
-import { componentIn, frames, routedIn } from './drawn.ts';
+import { componentIn, componentNameOf, frames, routedIn } from './drawn.ts';
 import { type Code, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
 import { trustOf } from './view-names.ts';
 
@@ -21,8 +21,10 @@ export interface Choice {
 export interface ChosenView {
   ref: string;
   line: number;
-  /** The text it is chosen by. */
-  value?: string;
+  /** The texts it is chosen by. */
+  values: string[];
+  /** The whole conditions it is drawn under, as written. */
+  when?: string[];
 }
 
 export function readChoices(code: Code): Choice[] {
@@ -30,7 +32,7 @@ export function readChoices(code: Code): Choice[] {
   const ownerAt = ownersOf(code, owners);
   const choices = new Map<string, Choice>();
   const add: Add = (form, subject, owner, view) => {
-    if (subject === '' || view.ref === owner) return;
+    if (subject === '' || (view.ref === owner && form !== 'returned')) return;
     const key = `${owner ?? ''} ${form === 'compared' || form === 'table' ? subject : form}`;
     const known: Choice = choices.get(key) ?? {
       file: code.file,
@@ -40,7 +42,11 @@ export function readChoices(code: Code): Choice[] {
       ...(owner !== undefined && { owner }),
     };
     choices.set(key, known);
-    if (!known.views.some(({ ref }) => ref === view.ref)) known.views.push(view);
+    const same = known.views.find(({ ref }) => ref === view.ref);
+    if (same) {
+      same.values.push(...view.values.filter((value) => !same.values.includes(value)));
+      same.when?.push(...(view.when ?? []));
+    } else known.views.push({ ...view, values: [...view.values], when: [...(view.when ?? [])] });
   };
   const tables = tablesOf(code, ownerAt);
   const named = namedComparisons(code);
@@ -71,10 +77,15 @@ export function readChoices(code: Code): Choice[] {
           branchesOf(node, named);
         if (!branches) break;
         const owner = ownerAt(node);
-        for (const { value, drawn } of branches.cases) {
+        for (const { value, drawn, test } of branches.cases) {
           const ref = routedIn(drawn);
           if (ref === undefined) continue;
-          const view = { ref, line: lineOf(drawn), ...(value !== undefined && { value }) };
+          const view = {
+            ref,
+            line: lineOf(drawn),
+            values: value === undefined ? [] : [value],
+            when: test ? [code.text.slice(test.start ?? 0, test.end ?? 0)] : [],
+          };
           add('compared', dottedName(branches.subject) ?? '', owner, view);
         }
       }
@@ -133,7 +144,8 @@ function readReturns(
   if (owner === undefined) return;
   const show = (drawn: Node | null | undefined) => {
     const ref = drawn && returnedIn(drawn);
-    if (ref) add('returned', 'return', owner, { ref, line: lineOf(drawn) });
+    if (ref) add('returned', 'return', owner, { ref, line: lineOf(drawn), values: [] });
+    return ref;
   };
   let gates = 0;
   for (const statement of block.body) {
@@ -143,7 +155,12 @@ function readReturns(
       if (last?.type !== 'ReturnStatement') continue;
       gates += 1;
       show(last.argument);
-    } else if (statement.type === 'ReturnStatement' && gates > 0) show(statement.argument);
+    } else if (statement.type === 'ReturnStatement' && gates > 0) {
+      const { argument } = statement;
+      // What it draws itself when nothing applied: it is one of the views.
+      const own = !show(argument) && argument && /^JSX(Element|Fragment)$/.test(argument.type);
+      if (own) add('returned', 'return', owner, { ref: owner, line: lineOf(argument), values: [] });
+    }
   }
 }
 
@@ -160,7 +177,7 @@ function readAssigned(
   const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && isComponentName(right.name);
   if (!table && !shownName.test(left.name)) return;
   const ref = table ? dottedName(right) : returnedIn(right);
-  if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right) });
+  if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right), values: [] });
 }
 
 /** The component a statement hands over as it is, frames looked through. */
@@ -217,14 +234,14 @@ function viewOf(node: Node, value: string | undefined): ChosenView[] {
     return [];
   }
   const drawn = node.type === 'ArrowFunctionExpression' ? node.body : node;
-  const named = dottedName(drawn)?.replace(/^window\./, '');
+  const named = componentNameOf(drawn);
   const ref =
     named !== undefined && isComponentName(named)
       ? named
       : drawn.type === 'JSXElement'
         ? componentIn(drawn)
         : undefined;
-  return ref === undefined ? [] : [{ ref, line: lineOf(node), ...(value !== undefined && { value }) }];
+  return ref === undefined ? [] : [{ ref, line: lineOf(node), values: value === undefined ? [] : [value] }];
 }
 
 /** `home` of `{ id: "home", component: Home }`. */
