@@ -122,7 +122,9 @@ function sharedFirst(pages: readonly { parts: BundleComponent[]; primary: boolea
   // Where components are imported, those are the shared ones.
   const imports = new Set(all.flatMap(({ part }) => (part.from === 'design-component' ? [part.name] : [])));
   const places = new Map<string, Set<string>>();
-  for (const { part } of all) places.set(part.name, (places.get(part.name) ?? new Set()).add(part.file));
+  const originals = originalsOf(all.map(({ part }) => part));
+  for (const { name, file } of all.map(({ part }) => part))
+    places.set(name, (places.get(name) ?? new Set()).add(originals.get(file) ?? file));
   return all.map(({ part, primary }) =>
     primary ||
     part.from === 'design-component' ||
@@ -130,6 +132,26 @@ function sharedFirst(pages: readonly { parts: BundleComponent[]; primary: boolea
       ? part
       : { ...part, reach: 'other' },
   );
+}
+
+/** From so many common parts on, and so large a share of them, two files are one page and its copy. */
+const COPY_PARTS = 5;
+const COPY_SHARE = 0.7;
+
+/** Files that copy another, with the one they copy: what stands in both is not shared. */
+function originalsOf(parts: readonly BundleComponent[]): Map<string, string> {
+  const names = new Map<string, Set<string>>();
+  for (const { name, file } of parts) names.set(file, (names.get(file) ?? new Set()).add(name));
+  const originals = new Map<string, string>();
+  const files = [...names];
+  for (const [at, [file, own]] of files.entries()) {
+    for (const [other, theirs] of files.slice(0, at)) {
+      const common = [...own].filter((name) => theirs.has(name)).length;
+      const isCopied = common >= COPY_PARTS && common >= COPY_SHARE * Math.max(own.size, theirs.size);
+      if (isCopied && !originals.has(file)) originals.set(file, originals.get(other) ?? other);
+    }
+  }
+  return originals;
 }
 
 /** A page whose body is filled by code has its parts there; a script that adds a panel to a written page fills nothing. */

@@ -38,7 +38,7 @@ export function branchesOf(
     if (!choosing(node.discriminant)) return undefined;
     const cases = node.cases.flatMap(({ test, consequent }) => {
       const value = literalText(test);
-      return consequent.slice(0, 1).map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
+      return consequent.map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
     });
     return { subject: node.discriminant, cases };
   }

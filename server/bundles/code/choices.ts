@@ -50,7 +50,17 @@ export function readChoices(code: Code): Choice[] {
   };
   const tables = tablesOf(code, ownerAt);
   const named = namedComparisons(code);
+  // Conditions between components themselves: `const Page = view === "home" ? Home : Cart`.
+  const picks = new Set<Node>();
   visit(code.program, (node) => {
+    const [target, source] =
+      node.type === 'VariableDeclarator'
+        ? [node.id, node.init]
+        : node.type === 'AssignmentExpression'
+          ? [node.left, node.right]
+          : [];
+    if (target?.type === 'Identifier' && /^[A-Z]/.test(target.name))
+      for (let link = source; link?.type === 'ConditionalExpression'; link = link.alternate) picks.add(link);
     switch (node.type) {
       case 'BlockStatement':
         readReturns(node, ownerAt(node), add);
@@ -78,21 +88,47 @@ export function readChoices(code: Code): Choice[] {
         if (!branches) break;
         const owner = ownerAt(node);
         for (const { value, drawn, test } of branches.cases) {
-          const ref = routedIn(drawn);
-          if (ref === undefined) continue;
-          const view = {
-            ref,
-            line: lineOf(drawn),
-            values: value === undefined ? [] : [value],
-            when: test ? [code.text.slice(test.start ?? 0, test.end ?? 0)] : [],
-          };
-          add('compared', dottedName(branches.subject) ?? '', owner, view);
+          const when = test ? [code.text.slice(test.start ?? 0, test.end ?? 0)] : [];
+          const values = value === undefined ? [] : [value];
+          const refs = picks.has(node) ? pickedAs(drawn) : shownIn(drawn);
+          for (const ref of refs)
+            add('compared', dottedName(branches.subject) ?? '', owner, {
+              ref,
+              line: lineOf(drawn),
+              values,
+              when,
+            });
         }
       }
     }
     return undefined;
   });
   return [...choices.values()];
+}
+
+/** What a branch shows, whichever way it is decided further: by a role, a session, an early return. */
+function shownIn(drawn: Node): string[] {
+  switch (drawn.type) {
+    case 'BlockStatement':
+      return drawn.body.flatMap(shownIn);
+    case 'IfStatement':
+      return [drawn.consequent, ...(drawn.alternate ? [drawn.alternate] : [])].flatMap(shownIn);
+    case 'ReturnStatement':
+      return drawn.argument ? shownIn(drawn.argument) : [];
+    case 'ParenthesizedExpression':
+      return shownIn(drawn.expression);
+    case 'ConditionalExpression':
+      return [drawn.consequent, drawn.alternate].flatMap(shownIn);
+    default:
+      return [routedIn(drawn) ?? []].flat();
+  }
+}
+
+/** The component a condition picks, or the one a function written on the spot draws. */
+function pickedAs(picked: Node): string[] {
+  const name = componentNameOf(picked);
+  if (name !== undefined) return isComponentName(name) ? [name] : [];
+  return picked.type === 'ArrowFunctionExpression' ? shownIn(picked.body) : shownIn(picked);
 }
 
 type Add = (form: Choice['form'], subject: string, owner: string | undefined, view: ChosenView) => void;
@@ -164,8 +200,9 @@ function readReturns(
   }
 }
 
+/** Variables that hold what is shown, not one part of it: `content`, `currentPage`, `ActiveTab`, `viewEl`. */
 const shownName =
-  /^(content|page|screen|view|body|main|el|element|ui|(current|active)\w*|\w+(El|Element|Content|Page|Screen|View|Body))$/i;
+  /^((current|active|selected|route)\w*|\w*(content|page|screen|view|body|component|comp|section|tab)|main|el|element|ui)(El|Element)?$/i;
 
 /** `content = <Home/>`, or `Body = Home`, to be drawn as `<Body/>`. */
 function readAssigned(
@@ -173,9 +210,8 @@ function readAssigned(
   owner: string | undefined,
   add: Add,
 ): void {
-  if (owner === undefined || left.type !== 'Identifier') return;
+  if (owner === undefined || left.type !== 'Identifier' || !shownName.test(left.name)) return;
   const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && isComponentName(right.name);
-  if (!table && !shownName.test(left.name)) return;
   const ref = table ? dottedName(right) : returnedIn(right);
   if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right), values: [] });
 }

@@ -9,15 +9,18 @@ const tabName =
 const noViewName =
   /(modal|dialog|sheet|drawer|popup|popover|overlay|toast|menu|theme|lang|language|locale|status|kind|type|variant|size|tone|colou?r|severity|icon|format)$/i;
 
+/** Design-time controls choose looks. */
+const tweakName = /^(t|tw|tweaks?)\./;
+
 export type Trust = 'route' | 'tab' | 'other' | 'none';
 
 /** How plainly a state says that it chooses what is seen: `page`, `step`, `chosen`; `modal` does not. */
 export const trustOf = (subject: string): Trust =>
   routeName.test(subject)
     ? 'route'
-    : tabName.test(subject)
+    : tabName.test(subject) && !tweakName.test(subject)
       ? 'tab'
-      : noViewName.test(subject)
+      : noViewName.test(subject) || tweakName.test(subject)
         ? 'none'
         : 'other';
 
