@@ -5,7 +5,7 @@ import { pageName } from '../code/view-names.ts';
 import { type View, viewsOf } from '../code/views.ts';
 import type { Page } from '../page/page.ts';
 import type { PartsInput } from './named-parts.ts';
-import { closureOf, realPages } from './page-screens.ts';
+import { closureOf, nameOf, realPages, stemOf } from './page-screens.ts';
 
 export interface DrawnScreens {
   screens: BundleScreen[];
@@ -30,28 +30,46 @@ export function screensOfCode(
     components: [...components.values()].filter(({ from, reach }) => from === 'jsx' && reach === 'primary'),
     routed: new Set(code.routes.flatMap(({ ref }) => ref ?? [])),
     isMounted: (name) => used.has(name) || isMounted(name),
-  });
+  }).map((view) => (view.isOwn ? named(view, input) : view));
   const boards = code.marks.some(({ from }) => from === 'artboard');
   // Beside artboards, a label in a component nobody shows is a leftover.
   const marks = code.marks.filter(
     ({ owner, from }) =>
       !(boards && from === 'label' && owner !== undefined && !used.has(owner) && !isMounted(owner)),
   );
-  const named = merged(marks, [...code.routes, ...views]);
+  const screens = merged(marks, [...code.routes, ...views]);
   const shown = new Set(
     [...code.routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
       ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
     ),
   );
-  const chosen = new Set(code.choices.flatMap((choice) => choice.views.map(({ ref }) => ref)));
+  const chosen = new Set(
+    code.choices.flatMap(({ owner, views: picked }) =>
+      picked.flatMap(({ ref }) => (ref === owner ? [] : ref)),
+    ),
+  );
   const tabs = new Set(
     views.flatMap(({ ref, trust }) => (trust === 'route' || pageName.test(ref) ? [] : ref)),
   );
   return split(
-    [...named, ...screensOfComponents(components, named, shown, chosen, drawnBy, used)],
+    [...screens, ...screensOfComponents(components, screens, shown, chosen, drawnBy, used)],
     tabs,
     input,
   );
+}
+
+/** What an app shows by itself goes by its page's name. */
+function named(view: View, input: PartsInput): View {
+  if (!isMounted(view.ref)) return view;
+  const page = realPages(input).find((one) => closureOf(one, input.code).has(view.file));
+  if (!page) return view;
+  return {
+    ...view,
+    name: nameOf(page),
+    aliases: [...new Set([page.title ?? '', stemOf(page)])].filter(
+      (one) => one !== '' && one !== nameOf(page),
+    ),
+  };
 }
 
 const isMounted = (name: string): boolean => /^(App|Main|Root)$|App$/.test(name);
@@ -59,7 +77,7 @@ const isMounted = (name: string): boolean => /^(App|Main|Root)$|App$/.test(name)
 /** A label in the only component a route shows is another name of that route's screen; sections are parts. */
 function merged(
   marks: readonly MarkedScreen[],
-  routed: readonly (BundleScreen & Partial<Pick<View, 'owner' | 'trust'>>)[],
+  routed: readonly (BundleScreen & Partial<Pick<View, 'owner' | 'trust' | 'isOwn'>>)[],
 ): BundleScreen[] {
   const labels = new Map<string, number>();
   for (const { owner, from } of marks)
@@ -74,7 +92,7 @@ function merged(
   };
   for (const { owner, draws, ...board } of boards)
     list(board, board.ref === undefined ? draws : [board.ref, ...draws]);
-  for (const { owner, trust: _, ...screen } of routed) {
+  for (const { owner, trust: _, isOwn: __, ...screen } of routed) {
     // Artboards that show the app in its states name its views already.
     if (owner === undefined || !boarded.has(owner))
       list({ ...screen }, screen.ref === undefined ? [] : [screen.ref]);

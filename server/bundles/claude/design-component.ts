@@ -4,6 +4,7 @@ import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal, plainName } from '../page/part-names.ts';
 import { type PagePart, readParts } from '../page/parts.ts';
+import { flagOf, readTemplateFlags } from './template-flags.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
   return {
@@ -23,32 +24,6 @@ const notViews =
   /^(Dark|Light|Active|Open|Empty|Loading|Done|Selected|Mobile|Desktop|Playing|Muted|Locked|Error|Head|Last|First|Owner|Admin|Free|New|Future|Past|Today|Live|Online|Fav|Saved|Editing|Expanded|Collapsed|Logged|Valid|Ready|Visible|Hovered|Image|Video|Text|User|Bot|Me|Mine|AI)\w*$/;
 const overlays = /(modal|dialog|drawer|sheet|overlay|toast|popup|menu|panel|editor|picker)/i;
 
-/**
- * Flags the component's script sets by comparing the one state that says where the user is with a text:
- * `showHome: S.screen === 'home'`. Whatever they are called, they are views.
- */
-function viewFlags(page: Page): Map<string, string> {
-  const flags = new Map<string, string>();
-  for (const { text, src } of page.scripts) {
-    if (src !== undefined) continue;
-    for (const [, flag = '', value = ''] of text.matchAll(stateComparison)) flags.set(flag, value);
-  }
-  return flags;
-}
-
-/** Flags that are true for all views but one: what they show is the frame of the others. */
-function frameFlags(page: Page): Set<string> {
-  const flags = new Set<string>();
-  for (const { text, src } of page.scripts) {
-    if (src !== undefined) continue;
-    for (const [, flag = ''] of text.matchAll(
-      /\b(\w+)\s*[:=]\s*[\w.]+\s*!==?\s*['"][\w-]{2,30}['"]\s*[,;}\n]/g,
-    ))
-      flags.add(flag);
-  }
-  return flags;
-}
-
 /** Flags around two or more views: what the app shows once it shows anything. */
 function sharedFrames(page: Page, states: ReadonlyMap<string, string>): Set<string> {
   const held = new Map<string, number>();
@@ -62,12 +37,6 @@ function sharedFrames(page: Page, states: ReadonlyMap<string, string>): Set<stri
   return new Set([...held].filter(([, count]) => count >= 2).map(([flag]) => flag));
 }
 
-const flagOf = (element: { attribs: Record<string, string> }): string =>
-  /^\{\{\s*(?:\w+\.)?(\w+)\s*\}\}$/.exec(element.attribs['value']?.trim() ?? '')?.[1] ?? '';
-
-const stateComparison =
-  /\b(\w+)\s*[:=]\s*(?:\w+\.){0,3}(?:screen|tab|view|page|route|section|nav|active(?:Tab|View|Page|Screen)|current(?:Tab|View|Page|Screen))\s*===?\s*['"]([\w-]{2,30})['"]\s*(?:[,;}\n]|&&)/g;
-
 export function readDesignComponent(
   page: Page,
   add: (component: BundleComponent) => void,
@@ -80,8 +49,9 @@ export function readDesignComponent(
     views.add(element);
     viewsIn.set(element.parent, (viewsIn.get(element.parent) ?? 0) + 1);
   };
-  const states = viewFlags(page);
-  const frames = new Set([...frameFlags(page), ...sharedFrames(page, states)]);
+  const flags = readTemplateFlags(page);
+  const states = flags.views;
+  const frames = new Set([...flags.frames, ...sharedFrames(page, states)]);
   for (const element of elements(page.root)) {
     if (element.name === 'x-import' || element.name === 'dc-import') {
       const { attribs } = element;
@@ -105,11 +75,13 @@ export function readDesignComponent(
     const state = states.get(flagOf(element));
     if (state !== undefined && depth === 0) {
       addView(element);
+      const alias = pascal(flagOf(element).replace(/^(is|on|view|show)(?=[A-Z])/, ''));
       addScreen({
         name: pascal(state),
         file: page.path,
         line: page.lineAt(element.startIndex ?? 0),
         from: 'route',
+        ...(alias !== pascal(state) && { aliases: [alias] }),
       });
       continue;
     }

@@ -114,9 +114,9 @@ export function isExploration(rest: string, primaryRest: string | undefined, tit
     )
   )
     return true;
-  if (/(^|[-_/ ])(test|playground|scratch)\.html?$/i.test(rest)) return true;
+  if (/(^|[-_/ ])(tests?|playground|scratch)\.html?$/i.test(rest)) return true;
   if (
-    /\b(explorations?|wireframes?|mood ?board|design directions|(brand|style) ?(guidelines|guide|book)|prompts|(product|design|technical) spec(ification)?s?)\b/i.test(
+    /\b(explorations?|wireframes?|mood ?board|design directions|(brand|style) ?(guidelines|guide|book)|design ?systems?|component library|prompts|(product|design|technical) spec(ification)?s?)\b/i.test(
       title,
     )
   )

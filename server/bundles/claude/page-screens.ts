@@ -11,6 +11,12 @@ import type { CodeFacts } from './read-code.ts';
 export const stemOf = ({ path }: Page): string =>
   path.slice(path.lastIndexOf('/') + 1).replace(/(\.dc)?\.html?$/i, '');
 
+/** What a page is called: by its file, or by its title when the file is "index". */
+export const nameOf = (page: Page): string => {
+  const stem = stemOf(page);
+  return /^index$/i.test(stem) ? (page.title ?? stem) : stem;
+};
+
 /** Pages that are the design's own, not demos of parts. */
 export function realPages({ pages, primary, layout, reachOf, systems }: PartsInput): Page[] {
   const system = systems.some(({ bound }) => !bound);
@@ -72,15 +78,14 @@ export function addPages(
       if (others.size > 0) twin.aliases = [...others];
     }
     if (own.length >= 2 || listed || twin || isCopyOf(page, real)) continue;
-    const name = stemOf(page);
-    const isIndex = /^index$/i.test(name);
+    const name = nameOf(page);
     const aliases = [
-      isIndex ? undefined : page.title,
+      page.title === name ? undefined : page.title,
       mounted(page),
       ...(absorbed.get(page.path) ?? []),
     ].filter((one) => one !== undefined);
     addScreen({
-      name: isIndex ? (page.title ?? name) : name,
+      name,
       file: page.path,
       from: 'page',
       ...(aliases.length > 0 && { aliases: [...new Set(aliases)] }),

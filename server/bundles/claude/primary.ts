@@ -70,6 +70,14 @@ export function choosePrimary(facts: PrimaryFacts): PrimaryChoice {
     ({ path, title }) =>
       wanted !== '' && [baseName(path), title ?? ''].some((name) => slugOf(name) === wanted),
   );
+  // "acme homepage" is the project of the page "acme".
+  if (alike.length === 0)
+    alike.push(
+      ...usable.filter(({ path }) => {
+        const stem = slugOf(baseName(path));
+        return stem.length >= 5 && (wanted.startsWith(`${stem}-`) || stem.startsWith(`${wanted}-`));
+      }),
+    );
   if (alike.length === 1 && alike[0]) return { path: alike[0].path, chosenBy: 'project name', ...lost };
   return {
     ...lost,

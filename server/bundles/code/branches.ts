@@ -4,7 +4,7 @@ import { type Code, dottedName, literalText, type Node, visit } from './syntax.t
 export interface Branches {
   /** What is compared. */
   subject: Node;
-  cases: { value?: string; drawn: Node }[];
+  cases: { value?: string; drawn: Node; test?: Node }[];
 }
 
 export interface Comparison {
@@ -38,7 +38,7 @@ export function branchesOf(
     if (!choosing(node.discriminant)) return undefined;
     const cases = node.cases.flatMap(({ test, consequent }) => {
       const value = literalText(test);
-      return consequent.slice(0, 1).map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
+      return consequent.map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
     });
     return { subject: node.discriminant, cases };
   }
@@ -53,7 +53,7 @@ function comparedIn(test: Node, [yes, no]: Node[], asked: Asked): Branches | und
   const comparison = yes && comparisonIn(test, asked);
   if (!comparison) return undefined;
   const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
-  return { subject: comparison.subject, cases: [{ value: comparison.value, drawn: yes }, ...last] };
+  return { subject: comparison.subject, cases: [{ value: comparison.value, drawn: yes, test }, ...last] };
 }
 
 interface Asked {

@@ -2,7 +2,7 @@
 import type { Node } from '@babel/types';
 import { branchesOf, namedComparisons } from './branches.ts';
 import { type ComponentSource, componentSources } from './components.ts';
-import { componentIn, frames, routedIn } from './drawn.ts';
+import { componentIn, componentNameOf, frames, routedIn } from './drawn.ts';
 import { type Code, dottedName, keyOf, lineOf, literalText, visit } from './syntax.ts';
 import { trustOf } from './view-names.ts';
 
@@ -21,8 +21,10 @@ export interface Choice {
 export interface ChosenView {
   ref: string;
   line: number;
-  /** The text it is chosen by. */
-  value?: string;
+  /** The texts it is chosen by. */
+  values: string[];
+  /** The whole conditions it is drawn under, as written. */
+  when?: string[];
 }
 
 export function readChoices(code: Code): Choice[] {
@@ -30,7 +32,7 @@ export function readChoices(code: Code): Choice[] {
   const ownerAt = ownersOf(code, owners);
   const choices = new Map<string, Choice>();
   const add: Add = (form, subject, owner, view) => {
-    if (subject === '' || view.ref === owner) return;
+    if (subject === '' || (view.ref === owner && form !== 'returned')) return;
     const key = `${owner ?? ''} ${form === 'compared' || form === 'table' ? subject : form}`;
     const known: Choice = choices.get(key) ?? {
       file: code.file,
@@ -40,11 +42,25 @@ export function readChoices(code: Code): Choice[] {
       ...(owner !== undefined && { owner }),
     };
     choices.set(key, known);
-    if (!known.views.some(({ ref }) => ref === view.ref)) known.views.push(view);
+    const same = known.views.find(({ ref }) => ref === view.ref);
+    if (same) {
+      same.values.push(...view.values.filter((value) => !same.values.includes(value)));
+      same.when?.push(...(view.when ?? []));
+    } else known.views.push({ ...view, values: [...view.values], when: [...(view.when ?? [])] });
   };
   const tables = tablesOf(code, ownerAt);
   const named = namedComparisons(code);
+  // Conditions between components themselves: `const Page = view === "home" ? Home : Cart`.
+  const picks = new Set<Node>();
   visit(code.program, (node) => {
+    const [target, source] =
+      node.type === 'VariableDeclarator'
+        ? [node.id, node.init]
+        : node.type === 'AssignmentExpression'
+          ? [node.left, node.right]
+          : [];
+    if (target?.type === 'Identifier' && /^[A-Z]/.test(target.name))
+      for (let link = source; link?.type === 'ConditionalExpression'; link = link.alternate) picks.add(link);
     switch (node.type) {
       case 'BlockStatement':
         readReturns(node, ownerAt(node), add);
@@ -71,17 +87,48 @@ export function readChoices(code: Code): Choice[] {
           branchesOf(node, named);
         if (!branches) break;
         const owner = ownerAt(node);
-        for (const { value, drawn } of branches.cases) {
-          const ref = routedIn(drawn);
-          if (ref === undefined) continue;
-          const view = { ref, line: lineOf(drawn), ...(value !== undefined && { value }) };
-          add('compared', dottedName(branches.subject) ?? '', owner, view);
+        for (const { value, drawn, test } of branches.cases) {
+          const when = test ? [code.text.slice(test.start ?? 0, test.end ?? 0)] : [];
+          const values = value === undefined ? [] : [value];
+          const refs = picks.has(node) ? pickedAs(drawn) : shownIn(drawn);
+          for (const ref of refs)
+            add('compared', dottedName(branches.subject) ?? '', owner, {
+              ref,
+              line: lineOf(drawn),
+              values,
+              when,
+            });
         }
       }
     }
     return undefined;
   });
   return [...choices.values()];
+}
+
+/** What a branch shows, whichever way it is decided further: by a role, a session, an early return. */
+function shownIn(drawn: Node): string[] {
+  switch (drawn.type) {
+    case 'BlockStatement':
+      return drawn.body.flatMap(shownIn);
+    case 'IfStatement':
+      return [drawn.consequent, ...(drawn.alternate ? [drawn.alternate] : [])].flatMap(shownIn);
+    case 'ReturnStatement':
+      return drawn.argument ? shownIn(drawn.argument) : [];
+    case 'ParenthesizedExpression':
+      return shownIn(drawn.expression);
+    case 'ConditionalExpression':
+      return [drawn.consequent, drawn.alternate].flatMap(shownIn);
+    default:
+      return [routedIn(drawn) ?? []].flat();
+  }
+}
+
+/** The component a condition picks, or the one a function written on the spot draws. */
+function pickedAs(picked: Node): string[] {
+  const name = componentNameOf(picked);
+  if (name !== undefined) return isComponentName(name) ? [name] : [];
+  return picked.type === 'ArrowFunctionExpression' ? shownIn(picked.body) : shownIn(picked);
 }
 
 type Add = (form: Choice['form'], subject: string, owner: string | undefined, view: ChosenView) => void;
@@ -133,7 +180,8 @@ function readReturns(
   if (owner === undefined) return;
   const show = (drawn: Node | null | undefined) => {
     const ref = drawn && returnedIn(drawn);
-    if (ref) add('returned', 'return', owner, { ref, line: lineOf(drawn) });
+    if (ref) add('returned', 'return', owner, { ref, line: lineOf(drawn), values: [] });
+    return ref;
   };
   let gates = 0;
   for (const statement of block.body) {
@@ -143,12 +191,18 @@ function readReturns(
       if (last?.type !== 'ReturnStatement') continue;
       gates += 1;
       show(last.argument);
-    } else if (statement.type === 'ReturnStatement' && gates > 0) show(statement.argument);
+    } else if (statement.type === 'ReturnStatement' && gates > 0) {
+      const { argument } = statement;
+      // What it draws itself when nothing applied: it is one of the views.
+      const own = !show(argument) && argument && /^JSX(Element|Fragment)$/.test(argument.type);
+      if (own) add('returned', 'return', owner, { ref: owner, line: lineOf(argument), values: [] });
+    }
   }
 }
 
+/** Variables that hold what is shown, not one part of it: `content`, `currentPage`, `ActiveTab`, `viewEl`. */
 const shownName =
-  /^(content|page|screen|view|body|main|el|element|ui|(current|active)\w*|\w+(El|Element|Content|Page|Screen|View|Body))$/i;
+  /^((current|active|selected|route)\w*|\w*(content|page|screen|view|body|component|comp|section|tab)|main|el|element|ui)(El|Element)?$/i;
 
 /** `content = <Home/>`, or `Body = Home`, to be drawn as `<Body/>`. */
 function readAssigned(
@@ -156,11 +210,10 @@ function readAssigned(
   owner: string | undefined,
   add: Add,
 ): void {
-  if (owner === undefined || left.type !== 'Identifier') return;
+  if (owner === undefined || left.type !== 'Identifier' || !shownName.test(left.name)) return;
   const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && isComponentName(right.name);
-  if (!table && !shownName.test(left.name)) return;
   const ref = table ? dottedName(right) : returnedIn(right);
-  if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right) });
+  if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right), values: [] });
 }
 
 /** The component a statement hands over as it is, frames looked through. */
@@ -217,14 +270,14 @@ function viewOf(node: Node, value: string | undefined): ChosenView[] {
     return [];
   }
   const drawn = node.type === 'ArrowFunctionExpression' ? node.body : node;
-  const named = dottedName(drawn)?.replace(/^window\./, '');
+  const named = componentNameOf(drawn);
   const ref =
     named !== undefined && isComponentName(named)
       ? named
       : drawn.type === 'JSXElement'
         ? componentIn(drawn)
         : undefined;
-  return ref === undefined ? [] : [{ ref, line: lineOf(node), ...(value !== undefined && { value }) }];
+  return ref === undefined ? [] : [{ ref, line: lineOf(node), values: value === undefined ? [] : [value] }];
 }
 
 /** `home` of `{ id: "home", component: Home }`. */

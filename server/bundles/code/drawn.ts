@@ -21,6 +21,9 @@ const transparent = new Set([
   'AssignmentExpression',
 ]);
 
+/** `Home` of `window.Home` and of `Pages.Home`: what a component is called, wherever it is kept. */
+export const componentNameOf = (node: Node): string | undefined => dottedName(node)?.split('.').at(-1);
+
 /** What a route shows: a layout or guard around exactly one component is looked through. */
 export function routedIn(node: Node): string | undefined {
   const outer = componentIn(node);
@@ -52,13 +55,13 @@ export function componentIn(node: Node | undefined, below = false): string | und
   const queue = below ? childrenOf(node) : [node];
   for (let next = queue.shift(), seen = 0; next !== undefined && seen < 80; next = queue.shift(), seen += 1) {
     if (next.type === 'JSXOpeningElement') {
-      const name = dottedName(next.name)?.replace(/^window\./, '') ?? '';
+      const name = componentNameOf(next.name) ?? '';
       if (/^[A-Z]/.test(name) && !frames.test(name) && !besides.test(name)) return name;
       continue;
     }
     if (next.type === 'CallExpression' && /createElement$/.test(dottedName(next.callee) ?? '')) {
       const [first] = next.arguments;
-      const name = (first && dottedName(first))?.replace(/^window\./, '');
+      const name = first && componentNameOf(first);
       if (name && /^[A-Z]/.test(name) && !frames.test(name)) return name;
       queue.push(...next.arguments.slice(2));
       continue;

@@ -5,9 +5,24 @@ const routeName =
 const tabName =
   /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$|[a-z](View|Page|Screen|Tab|Section|Route|Path)$/;
 
-/** How plainly a state says that it chooses what is seen: `page`, `step`, `kind`. */
-export const trustOf = (subject: string): 'route' | 'tab' | 'other' =>
-  routeName.test(subject) ? 'route' : tabName.test(subject) ? 'tab' : 'other';
+/** What lies over a view, and what a thing is or looks like. */
+const noViewName =
+  /(modal|dialog|sheet|drawer|popup|popover|overlay|toast|menu|theme|lang|language|locale|status|kind|type|variant|size|tone|colou?r|severity|icon|format)$/i;
+
+/** Design-time controls choose looks. */
+const tweakName = /^(t|tw|tweaks?)\./;
+
+export type Trust = 'route' | 'tab' | 'other' | 'none';
+
+/** How plainly a state says that it chooses what is seen: `page`, `step`, `chosen`; `modal` does not. */
+export const trustOf = (subject: string): Trust =>
+  routeName.test(subject)
+    ? 'route'
+    : tabName.test(subject) && !tweakName.test(subject)
+      ? 'tab'
+      : noViewName.test(subject) || tweakName.test(subject)
+        ? 'none'
+        : 'other';
 
 /** Components that hold the whole prototype, or that much of it. */
 export const shellName =
@@ -26,4 +41,4 @@ export const noScreen =
 
 /** What a root returns while it waits, and what holds the views. */
 export const noGate =
-  /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Gate|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;
+  /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;

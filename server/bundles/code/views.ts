@@ -5,14 +5,16 @@
  */
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import type { Choice, ChosenView } from './choices.ts';
-import { noGate, noScreen, pageName, partName, shellName, trustOf } from './view-names.ts';
+import { noGate, noScreen, pageName, partName, shellName, type Trust, trustOf } from './view-names.ts';
 
 export interface View extends BundleScreen {
   ref: string;
+  /** What the chooser draws itself. */
+  isOwn?: true;
   /** The component that chooses it. */
   owner?: string;
   /** How plainly the state says that it chooses what is seen. */
-  trust: ReturnType<typeof trustOf>;
+  trust: Trust;
 }
 
 export interface Drawing {
@@ -44,14 +46,23 @@ const DRAWN_BY_MANY = 4;
 export function viewsOf({ choices, components, routed, isMounted }: ViewsInput): View[] {
   const drawn = new Map<string, string[]>();
   const drawnBy = new Map<string, Set<string>>();
+  const sizes = new Map<string, number>();
   for (const { name, elements = {} } of components) {
-    const children = Object.keys(elements).map((element) => element.replace(/^window\./, ''));
+    const children = Object.keys(elements).map((element) =>
+      element.startsWith('window.') ? element.slice(element.lastIndexOf('.') + 1) : element,
+    );
+    sizes.set(
+      name,
+      Object.values(elements).reduce((sum, count) => sum + count, 0),
+    );
     drawn.set(name, children);
     for (const child of children)
       if (child !== name && /^[A-Z]/.test(child))
         drawnBy.set(child, (drawnBy.get(child) ?? new Set()).add(name));
   }
-  const chosen = new Set(choices.flatMap(({ views }) => views.map(({ ref }) => ref)));
+  const chosen = new Set(
+    choices.flatMap(({ owner, views }) => views.flatMap(({ ref }) => (ref === owner ? [] : ref))),
+  );
   const roots = [...drawn.keys()].filter(
     (name) => !drawnBy.has(name) && !chosen.has(name) && !routed.has(name) && isMounted(name),
   );
@@ -68,11 +79,15 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
     const { owner, form, subject } = choice;
     // Among several views one may be called like a building block.
     const isPick = choice.views.length > FEW && trustOf(subject) === 'route' ? isNoControl : isView;
-    const views = choice.views.filter(({ ref }) => isPick(ref));
+    const views = oneForEachCondition(
+      choice.views.filter(({ ref }) => isPick(ref)),
+      sizes,
+    );
     if (form === 'returned' || form === 'assigned')
-      return trunk ? views.filter(({ ref }) => !noGate.test(ref)) : [];
+      return trunk ? views.filter(({ ref }) => ref !== owner && !noGate.test(ref)) : [];
     const trust = trustOf(subject);
     if (trust === 'route' && !partName.test(owner ?? '')) return views;
+    if (trust === 'none') return [];
     if (trust !== 'other') return trunk ? views : [];
     const own = views.filter(({ ref }) => isOwn(ref, owner) && (pageName.test(ref) || !partName.test(ref)));
     return trunk && own.length >= CHOICE_OF_VIEWS ? own : [];
@@ -105,6 +120,11 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
         queue.push({ name: child, trunk: next.trunk && shellName.test(child) });
       }
     }
+    // What it draws itself when it returned nothing early, and nothing is chosen there.
+    const gate = choices.find(({ owner, form }) => owner === start && form === 'returned');
+    const rest = trunk ? gate?.views.find(({ ref }) => ref === start) : undefined;
+    if (gate && rest && found.length > 0 && found.every((one) => gated.has(one)))
+      found.push(toView(rest, gate));
     const views = found.flatMap((view) => {
       const shell = shellName.test(view.ref);
       const inner = below(view.ref, shell);
@@ -127,7 +147,9 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
   const details = choices.flatMap((choice) =>
     choice.form === 'returned' &&
     (pageName.test(choice.owner ?? '') || views.some(({ ref }) => ref === choice.owner))
-      ? choice.views.filter(({ ref }) => detailName.test(ref)).map((view) => toView(view, choice))
+      ? choice.views
+          .filter(({ ref }) => ref !== choice.owner && detailName.test(ref))
+          .map((view) => toView(view, choice))
       : [],
   );
   views.push(...details);
@@ -137,15 +159,27 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
 
 const detailName = /.Details?(Page|Screen|View)?$/;
 
-const toView = ({ ref, line, value }: ChosenView, { file, owner, form, subject }: Choice): View => ({
+/** Of several things shown under the same condition one is the view, a page or else the largest; the others stand beside it. */
+function oneForEachCondition(views: readonly ChosenView[], sizes: ReadonlyMap<string, number>): ChosenView[] {
+  const weight = ({ ref }: ChosenView) => (sizes.get(ref) ?? 0) + (pageName.test(ref) ? 1e6 : 0);
+  const isBeside = ({ when = [], ...view }: ChosenView) =>
+    when.length > 0 &&
+    when.every((condition) =>
+      views.some((other) => other.when?.includes(condition) && weight(other) > weight(view)),
+    );
+  return views.filter((view) => !isBeside(view));
+}
+
+const toView = ({ ref, line, values }: ChosenView, { file, owner, form, subject }: Choice): View => ({
   name: ref,
   file,
   line,
   from: 'route',
   ref,
+  ...(ref === owner && { isOwn: true as const }),
   trust: form === 'returned' || form === 'assigned' ? 'route' : trustOf(subject),
   ...(owner !== undefined && { owner }),
-  ...(value !== undefined && { aliases: [value] }),
+  ...(values.length > 0 && { aliases: values }),
 });
 
 /** The widest choice, whatever it is called: views a content component picks by its section. */

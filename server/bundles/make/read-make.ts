@@ -121,7 +121,13 @@ export async function readMake(
       palettes.push(...readPalettes(code));
     }
   }
-  const screens = screensOf(modules, components, readme.projectName);
+  const title = /<title>([^<]+)<\/title>/.exec(html ?? '')?.[1]?.trim();
+  const ownName =
+    manifest?.name !== undefined && !/^(@figma\/my-make-file|figma-make-app)$/.test(manifest.name)
+      ? manifest.name
+      : undefined;
+  const projectName = readme.projectName ?? title ?? ownName;
+  const screens = screensOf(modules, components, projectName);
 
   const styles = new StyleReader(files, limits.parsedTextBytes);
   const unused = new StyleReader(files, limits.parsedTextBytes);
@@ -171,18 +177,11 @@ export async function readMake(
     unreachable: sources.filter((path) => !reached.has(path) && !path.endsWith('.d.ts')),
     unpublished,
   };
-  const title = /<title>([^<]+)<\/title>/.exec(html ?? '')?.[1]?.trim();
-  const ownName =
-    manifest?.name !== undefined && !/^(@figma\/my-make-file|figma-make-app)$/.test(manifest.name)
-      ? manifest.name
-      : undefined;
   const app = [`${src}app/App.tsx`, `${src}App.tsx`, `${src}App.jsx`].find((path) => files.has(path));
   return {
     kind: 'figma-make',
     variant: [`Figma Make ${generation}`, make.framework],
-    ...((readme.projectName ?? title ?? ownName) !== undefined && {
-      projectName: readme.projectName ?? title ?? ownName ?? '',
-    }),
+    ...(projectName !== undefined && { projectName }),
     completeness: entry !== undefined ? 'complete' : 'incomplete',
     ...(entry === undefined && {
       reason: 'no_design' as const,

@@ -351,7 +351,9 @@ function firstWords(element: Element): string {
 
 /** A heading names a part when it is a few words, not a sentence; scripts without spaces say more with less. */
 const shortName = (heading: string): string =>
-  heading.split(' ').length <= 4 && heading.length <= (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) ? 10 : 32)
+  !heading.includes('{{') &&
+  heading.split(' ').length <= 4 &&
+  heading.length <= (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) ? 10 : 32)
     ? pascal(heading)
     : '';
 
