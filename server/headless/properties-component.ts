@@ -1,10 +1,16 @@
-/** Components and instances, as far as they are emulated: instances are copies that remember their component. */
+/** Members of components and instances. How instances follow their component: `components/links.ts`. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v3';
+import { overridesOf } from './components/overrides.ts';
+import { ownValuesSchema, scaleOf } from './components/own-values.ts';
+import { scaleInstance } from './components/scale.ts';
 import { FigmaError, unsupported } from './errors.ts';
 import type { HeadlessNodeType } from './model.ts';
-import { FRAMES } from './node-types.ts';
+import { FRAMES, SCENE } from './node-types.ts';
 import { fixed, internal, never, type Property, stored, view } from './property.ts';
+import { finite } from './validation.ts';
+
+const propertyValuesSchema = z.record(z.union([z.string(), z.boolean()]));
 
 const PUBLISHABLE: readonly HeadlessNodeType[] = ['COMPONENT', 'COMPONENT_SET'];
 
@@ -40,6 +46,9 @@ export const componentProperties: readonly Property[] = [
     },
   }),
   internal('mainComponentId', ['INSTANCE'], null, z.string().nullable()),
+  internal('ownValues', ['INSTANCE'], null, ownValuesSchema),
+  internal('propertyValues', ['INSTANCE'], Object.freeze({}), propertyValuesSchema),
+  internal('propertyReferences', SCENE, null, z.record(z.string()).nullable()),
   view('mainComponent', {
     types: ['INSTANCE'],
     schema: z.unknown(),
@@ -53,10 +62,20 @@ export const componentProperties: readonly Property[] = [
     },
   }),
   fixed('componentProperties', ['INSTANCE'], {}),
-  never('scaleFactor', ['INSTANCE'], 1, 'instances cannot be scaled apart from their component'),
+  {
+    ...view('scaleFactor', {
+      types: ['INSTANCE'],
+      schema: finite.positive(),
+      read: (record) => scaleOf(record),
+      write(record, factor, context) {
+        scaleInstance(record, factor / scaleOf(record), context);
+      },
+    }),
+    initial: () => 1,
+  },
   fixed('exposedInstances', ['INSTANCE'], []),
   never('isExposedInstance', ['INSTANCE'], false, 'component properties are not emulated'),
-  fixed('overrides', ['INSTANCE'], []),
+  view('overrides', { types: ['INSTANCE'], read: (record) => overridesOf(record) }),
   never(
     'annotations',
     [...FRAMES, 'RECTANGLE', 'ELLIPSE', 'LINE', 'POLYGON', 'STAR', 'VECTOR', 'TEXT'],

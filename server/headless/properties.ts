@@ -39,6 +39,9 @@ const INTERNAL = new Set([
   'pathSize',
   'network',
   'mainComponentId',
+  'ownValues',
+  'propertyValues',
+  'propertyReferences',
 ]);
 
 const BY_TYPE = new Map<HeadlessNodeType, Map<string, Property>>(ALL.map((type) => [type, tableOf(type)]));

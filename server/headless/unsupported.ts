@@ -81,7 +81,6 @@ export const UNSUPPORTED_NODE: ReadonlyMap<string, string> = new Map([
   ),
   ...all(COMPONENT_PROPERTIES, 'setProperties defaultVariant variantGroupProperties'),
   ...all('instances cannot be swapped', 'swapComponent'),
-  ...all('overrides of instances are not tracked', 'resetOverrides removeOverrides'),
   ...all(LIBRARIES, 'getPublishStatusAsync'),
   ...all('grid tracks cannot be reordered', 'reorderRows reorderColumns'),
   ...all(SYNC, 'setRangeTextStyleId setRangeFillStyleId'),

@@ -14,9 +14,22 @@ function opsFor(edits: readonly Edit[], snapshot: Snapshot) {
 
 const selectionOf = ({ figma }: Setting) => figma.currentPage.selection.map((node) => node.id);
 
+/** What each instance has of its own: no member of a node shows it but this one. */
+async function overridesOf({ figma }: Setting): Promise<unknown> {
+  const instances = figma.currentPage.findAllWithCriteria({ types: ['INSTANCE'] });
+  return instances.map(({ id, overrides }) => ({ id, overrides }));
+}
+
 async function startScene(): Promise<Setting> {
   const setting = await startExecutor();
   await setting.run(scene.ops);
+  // Own words and an own colour in an instance, and in one that stands in a component.
+  for (const text of setting.figma.currentPage.findAllWithCriteria({ types: ['TEXT'] })) {
+    if (/^I\d+:\d+;\d+:\d+$/.test(text.id)) {
+      text.fills = [{ type: 'SOLID', color: { r: 1, g: 0, b: 0 } }];
+      text.characters = 'Buy it';
+    }
+  }
   setting.figma.currentPage.selection = setting.figma.currentPage.children.slice(1, 3);
   return setting;
 }
@@ -34,10 +47,12 @@ describe('a failing program', () => {
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 5 }), async (edits) => {
         const setting = await startScene();
         const before = await setting.snapshot();
+        const overrides = await overridesOf(setting);
         const selection = selectionOf(setting);
         const ops = opsFor(edits, before);
         await expect(setting.run([...ops, ...lateFailure])).rejects.toBeInstanceOf(CanvasError);
         expect(await setting.snapshot()).toEqual(before);
+        expect(await overridesOf(setting)).toEqual(overrides);
         expect(selectionOf(setting)).toEqual(selection);
       }),
       { numRuns: Number(process.env['RUNS'] ?? 60) },
@@ -64,6 +79,7 @@ describe('a transaction', () => {
           const setting = await startScene();
           const { executor } = setting;
           const before = await setting.snapshot();
+          const overrides = await overridesOf(setting);
           const selection = selectionOf(setting);
           const { transaction } = await executor.handle<'begin'>({ kind: 'begin' });
           for (const edits of programs) {
@@ -79,6 +95,7 @@ describe('a transaction', () => {
           }
           await executor.handle<'rollback'>({ kind: 'rollback', transaction });
           expect(await setting.snapshot()).toEqual(before);
+          expect(await overridesOf(setting)).toEqual(overrides);
           expect(selectionOf(setting)).toEqual(selection);
           expect(setting.figma.currentPage.children.map((node) => node.name)).not.toContain(
             'Adsmith: deleted layers',

@@ -1,24 +1,35 @@
 /** What an instance overrides by component properties. The main component itself is read apart: that is asynchronous. */
 import { isRecord, type Props, peekMember } from '../../node-access.ts';
+import { isInsideInstance } from '../../tree.ts';
 import { differs, type PropertyGroup } from '../group.ts';
 
 export const instance: PropertyGroup = {
   name: 'instance',
   phase: 'content',
-  members: ['componentProperties'],
+  members: ['scaleFactor', 'componentProperties'],
   read(node): Props {
     if (node.type !== 'INSTANCE') return {};
+    // A scale that is none is left out, so that a snapshot from before has the same content.
+    const scale = peekMember(node, 'scaleFactor');
+    const props: Props = typeof scale === 'number' && scale !== 1 ? { scaleFactor: scale } : {};
     const properties = peekMember(node, 'componentProperties');
-    if (!isRecord(properties)) return {};
+    if (!isRecord(properties)) return props;
     const values: Record<string, unknown> = {};
     for (const name of Object.keys(properties)) {
       const property = properties[name];
       if (isRecord(property)) values[name] = property['value'];
     }
-    return Object.keys(values).length > 0 ? { componentProperties: values } : {};
+    return Object.keys(values).length > 0 ? { ...props, componentProperties: values } : props;
   },
   async write(node, target, current, writer) {
-    if (node.type !== 'INSTANCE' || !differs(target, current, 'componentProperties')) return;
+    if (node.type !== 'INSTANCE') return;
+    const scale = target['scaleFactor'] ?? 1;
+    if (typeof scale === 'number' && scale !== (current['scaleFactor'] ?? 1) && !isInsideInstance(node)) {
+      await writer.attempt(node, 'scaleFactor', () => {
+        node.scaleFactor = scale;
+      });
+    }
+    if (!differs(target, current, 'componentProperties')) return;
     const values = target['componentProperties'];
     if (!isRecord(values)) return;
     const wanted: Record<string, string | boolean> = {};
