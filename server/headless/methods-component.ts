@@ -1,14 +1,19 @@
 /** Components and instances. How instances follow their component: `components/links.ts`. */
 
+import { z } from 'zod/v3';
 import { adoptInstance } from './components/capture.ts';
 import { removeOverrides } from './components/overrides.ts';
+import { addProperty, deleteProperty, editProperty } from './components/properties.ts';
 import { sublayerId } from './components/source.ts';
+import { setProperties, swapMain } from './components/swap.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, walk } from './document.ts';
 import { type Method, method } from './method.ts';
-import type { NodeRecord } from './model.ts';
+import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
+import { componentOf } from './properties-component.ts';
 import { convertRecord, instantiate, putOnCurrentPage } from './tree.ts';
+import { parseArgument } from './validation.ts';
 
 /** Detaches an instance; for one inside of other instances these are detached first, outermost to innermost. */
 function detach(instance: NodeRecord, context: HeadlessContext): NodeRecord {
@@ -60,6 +65,9 @@ function renameSublayers(parent: NodeRecord, oldId: string, newId: string, conte
   }
 }
 
+const propertyValuesSchema = z.record(z.union([z.string(), z.boolean()]));
+const OWNERS: readonly HeadlessNodeType[] = ['COMPONENT', 'COMPONENT_SET'];
+
 export const componentMethods: readonly Method[] = [
   method('createInstance', ['COMPONENT'], (record, _args, context) => {
     context.settle(record);
@@ -81,6 +89,15 @@ export const componentMethods: readonly Method[] = [
     context.settle(record);
     return context.node(detach(record, context));
   }),
+  method('swapComponent', ['INSTANCE'], (record, [component], context) =>
+    swapMain(record, componentOf(component, context), true, context),
+  ),
+  method('setProperties', ['INSTANCE'], (record, [properties], context) =>
+    setProperties(record, parseArgument('properties', propertyValuesSchema, properties), context),
+  ),
+  method('addComponentProperty', OWNERS, (record, args, context) => addProperty(record, args, context)),
+  method('editComponentProperty', OWNERS, (record, args, context) => editProperty(record, args, context)),
+  method('deleteComponentProperty', OWNERS, (record, args, context) => deleteProperty(record, args, context)),
   method('removeOverrides', ['INSTANCE'], (record, _args, context) => removeOverrides(record, context)),
   method('resetOverrides', ['INSTANCE'], (record, _args, context) => removeOverrides(record, context)),
 ];

@@ -42,6 +42,7 @@ const INTERNAL = new Set([
   'ownValues',
   'propertyValues',
   'propertyReferences',
+  'propertyDefinitions',
 ]);
 
 const BY_TYPE = new Map<HeadlessNodeType, Map<string, Property>>(ALL.map((type) => [type, tableOf(type)]));

@@ -1,5 +1,6 @@
 /** The state behind one `figma` object: node objects, loaded pages and fonts, layout when it is due, events. */
 import { ComponentLinks } from './components/links.ts';
+import { followLayer } from './components/references.ts';
 import { type HeadlessContext, MIXED } from './context.ts';
 import { type DocumentChange, type DocumentStore, pageOf, topOf, walk } from './document.ts';
 import type { Engines } from './engines.ts';
@@ -36,6 +37,7 @@ export class Session implements HeadlessContext {
       resize: (record, width, height) =>
         engines.layout.resizeRecord(record, width, height, { constraints: true }),
       settle: (record) => this.#layOut(topOf(record)),
+      followLayer: (record, component) => followLayer(record, component, this),
     });
     document.watcher = this.links;
   }

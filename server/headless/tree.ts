@@ -185,7 +185,7 @@ function copySublayers(target: NodeRecord, source: NodeRecord, document: Documen
 }
 
 /** Members of a component that its instances do not have. */
-const COMPONENT_ONLY = ['description', 'documentationLinks'];
+const COMPONENT_ONLY = ['description', 'documentationLinks', 'propertyDefinitions'];
 
 /** A new instance of a component, without a parent. */
 export function instantiate(component: NodeRecord, document: DocumentStore): NodeRecord {
@@ -196,6 +196,7 @@ export function instantiate(component: NodeRecord, document: DocumentStore): Nod
   props['propertyValues'] = Object.freeze({});
   props['propertyReferences'] = null;
   props['scaleFactor'] = 1;
+  props['isExposedInstance'] = false;
   props.pluginData = Object.freeze({});
   props.sharedPluginData = Object.freeze({});
   props.relativeTransform = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CanvasError } from '../../schemas/canvas-result.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
-import { type Edit, edit, pageOf } from './random-edits.ts';
+import { definition, type Edit, edit, pageOf } from './random-edits.ts';
 import { scene } from './scene.ts';
 import { nodesOf, type Setting, startExecutor } from './setting.ts';
 
@@ -14,11 +14,20 @@ function opsFor(edits: readonly Edit[], snapshot: Snapshot) {
 
 const selectionOf = ({ figma }: Setting) => figma.currentPage.selection.map((node) => node.id);
 
-/** What each instance has of its own: no member of a node shows it but this one. */
-async function overridesOf({ figma }: Setting): Promise<unknown> {
+/** Of components and instances what no snapshot holds. */
+async function linksOf({ figma }: Setting): Promise<unknown> {
   const instances = figma.currentPage.findAllWithCriteria({ types: ['INSTANCE'] });
-  return instances.map(({ id, overrides }) => ({ id, overrides }));
+  const components = figma.currentPage.findAllWithCriteria({ types: ['COMPONENT'] });
+  return {
+    instances: instances.map(({ id, overrides }) => ({ id, overrides })),
+    definitions: components.map(({ id, componentPropertyDefinitions }) => ({
+      id,
+      componentPropertyDefinitions,
+    })),
+  };
 }
+
+const anyEdit = fc.oneof({ weight: 9, arbitrary: edit }, { weight: 1, arbitrary: definition });
 
 async function startScene(): Promise<Setting> {
   const setting = await startExecutor();
@@ -30,6 +39,10 @@ async function startScene(): Promise<Setting> {
       text.characters = 'Buy it';
     }
   }
+  const button = setting.figma.currentPage.findOne((node) => node.name === 'Button') as ComponentNode;
+  const words = button.addComponentProperty('Words', 'TEXT', 'Order now');
+  const [cta] = button.children;
+  if (cta !== undefined) cta.componentPropertyReferences = { characters: words };
   setting.figma.currentPage.selection = setting.figma.currentPage.children.slice(1, 3);
   return setting;
 }
@@ -44,15 +57,15 @@ const lateFailure = [
 describe('a failing program', () => {
   it('leaves the page, the ids and the selection exactly as they were, whatever it did before', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 5 }), async (edits) => {
+      fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 5 }), async (edits) => {
         const setting = await startScene();
         const before = await setting.snapshot();
-        const overrides = await overridesOf(setting);
+        const links = await linksOf(setting);
         const selection = selectionOf(setting);
         const ops = opsFor(edits, before);
         await expect(setting.run([...ops, ...lateFailure])).rejects.toBeInstanceOf(CanvasError);
         expect(await setting.snapshot()).toEqual(before);
-        expect(await overridesOf(setting)).toEqual(overrides);
+        expect(await linksOf(setting)).toEqual(links);
         expect(selectionOf(setting)).toEqual(selection);
       }),
       { numRuns: Number(process.env['RUNS'] ?? 60) },
@@ -74,12 +87,12 @@ describe('a transaction', () => {
   it('rolls back several programs, of which some failed on their own, to exactly where it began', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { maxLength: 5 }),
+        fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 2 }), { maxLength: 5 }),
         async (programs) => {
           const setting = await startScene();
           const { executor } = setting;
           const before = await setting.snapshot();
-          const overrides = await overridesOf(setting);
+          const links = await linksOf(setting);
           const selection = selectionOf(setting);
           const { transaction } = await executor.handle<'begin'>({ kind: 'begin' });
           for (const edits of programs) {
@@ -95,7 +108,7 @@ describe('a transaction', () => {
           }
           await executor.handle<'rollback'>({ kind: 'rollback', transaction });
           expect(await setting.snapshot()).toEqual(before);
-          expect(await overridesOf(setting)).toEqual(overrides);
+          expect(await linksOf(setting)).toEqual(links);
           expect(selectionOf(setting)).toEqual(selection);
           expect(setting.figma.currentPage.children.map((node) => node.name)).not.toContain(
             'Adsmith: deleted layers',

@@ -46,6 +46,7 @@ export async function settle(
       }
     },
   };
+  recall();
   for (const { node, content } of targets) {
     if (node === instances[0]?.node) recall();
     if (content !== undefined) await writeGroups(contentGroups, node, content, writer);

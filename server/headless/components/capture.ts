@@ -7,9 +7,10 @@ import { walk } from '../document.ts';
 import { sameData } from '../freeze.ts';
 import type { NodeRecord } from '../model.ts';
 import { hasAutoLayout } from '../node-types.ts';
+import { assignValues } from './assign.ts';
 import { fieldsOf } from './fields.ts';
 import { inheritedProps } from './inherit.ts';
-import { NO_VALUES, ownValuesAt, propertyValuesOf, setOwnValues, type Values } from './own-values.ts';
+import { NO_VALUES, ownValuesAt, setOwnValues, type Values } from './own-values.ts';
 import { holderOf, mainOf, pathIn, sourceOf } from './source.ts';
 import { ownText, type TextProps } from './text-values.ts';
 
@@ -41,7 +42,7 @@ export function captureOwn(
   }
   if (record.type === 'TEXT') Object.assign(own, ownText(record.props, inherited as unknown as TextProps));
   if (isRoot) Object.assign(own, ownSize(record, inherited, before, sized));
-  if (holder !== undefined) giveToProperties(own, source, holder, root);
+  if (holder !== undefined) giveToProperties(own, { source, holder, root }, document);
   setOwnValues(root, path, own);
 }
 
@@ -62,31 +63,17 @@ function ownSize(
 /** A field that a component property stands for is that property's value, not an override of the sublayer. */
 function giveToProperties(
   own: Record<string, unknown>,
-  source: NodeRecord,
-  holder: NodeRecord,
-  root: NodeRecord,
+  { source, holder, root }: { source: NodeRecord; holder: NodeRecord; root: NodeRecord },
+  document: DocumentStore,
 ): void {
   const references = source.props['propertyReferences'] as Record<string, string> | null | undefined;
   if (references == null) return;
   for (const field of BOUND) {
     const name = references[field];
     if (name === undefined || !(field in own)) continue;
-    assignProperties(holder, root, { [name]: own[field] });
+    assignValues(holder, root, { [name]: own[field] }, document);
     delete own[field];
   }
-}
-
-/** Sets values of component properties on an instance. */
-export function assignProperties(instance: NodeRecord, root: NodeRecord, values: Values): void {
-  if (instance !== root) {
-    const path = pathIn(root, instance);
-    const own = ownValuesAt(root, path);
-    setOwnValues(root, path, {
-      ...own,
-      propertyValues: { ...(own['propertyValues'] as object | undefined), ...values },
-    });
-  }
-  instance.props['propertyValues'] = Object.freeze({ ...propertyValuesOf(instance), ...values });
 }
 
 /** An instance of unknown history (a former sublayer, an old document): what differs from its component is its own. */

@@ -41,6 +41,9 @@ export function inheritedProps(
     const from = swapped === undefined || keepsPlace(name) ? source : swapped;
     if (name in from.props) props[name] = from.props[name];
   }
+  const component = swapped ?? (isRoot ? source : undefined);
+  // As in Figma's layer list: "Button", not "Size=Large, Theme=Dark".
+  if (component?.parent?.type === 'COMPONENT_SET') props['name'] = component.parent.props.name;
   const visible = boundValue(source, holder, 'visible');
   if (typeof visible === 'boolean') props['visible'] = visible;
   const characters = boundValue(source, holder, 'characters');

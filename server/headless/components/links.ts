@@ -3,11 +3,12 @@
  * instances, a walk up the tree in others); `refresh` derives it before anything reads an instance, its geometry or
  * the whole document. Components are brought up to date before the instances that contain their instances.
  */
-import { type ChangeWatcher, type DocumentStore, topOf, walk } from '../document.ts';
+import { ancestorOfType, type ChangeWatcher, type DocumentStore, topOf, walk } from '../document.ts';
 import type { NodeRecord } from '../model.ts';
 import { adoptInstance, captureOwn } from './capture.ts';
 import { deriveInstance, type Resize } from './derive.ts';
 import { ownValuesOf } from './own-values.ts';
+import { isSublayer } from './refuse.ts';
 import { rememberLinks } from './remember.ts';
 import { mainOf, rootInstance } from './source.ts';
 
@@ -15,13 +16,23 @@ export interface LinkLayout {
   resize: Resize;
   /** Lays out the tree around a component, if that is due. */
   settle(record: NodeRecord): void;
+  /** A layer of a component itself was written. */
+  followLayer(record: NodeRecord, component: NodeRecord): void;
 }
 
 /** More than components are nested in one layout. Layouts that answer each other for ever stop here. */
 const MAX_ROUNDS = 8;
 
 /** Reported when no value of the record was written, but what it follows from. */
-const NOT_VALUES = new Set(['parent', 'overrides', 'scaleFactor', 'mainComponent', 'componentProperties']);
+const NOT_VALUES = new Set([
+  'parent',
+  'overrides',
+  'scaleFactor',
+  'mainComponent',
+  'componentProperties',
+  'componentPropertyReferences',
+  'isExposedInstance',
+]);
 
 export class ComponentLinks implements ChangeWatcher {
   readonly #instances = new Set<NodeRecord>();
@@ -54,12 +65,21 @@ export class ComponentLinks implements ChangeWatcher {
 
   /** `property` undefined: what the record consists of. */
   written(record: NodeRecord, property: string | undefined): void {
-    if (this.#instances.size === 0 || this.#isDeriving) return;
+    if (this.#isDeriving) return;
+    if (property !== undefined && record.props['propertyReferences'] && !isSublayer(record)) {
+      const component = ancestorOfType(record, 'COMPONENT');
+      if (component !== undefined) this.layout.followLayer(record, component);
+    }
+    if (this.#instances.size === 0) return;
     let root: NodeRecord | undefined;
+    let component: NodeRecord | undefined;
     for (let at: NodeRecord | null = record; at !== null; at = at.parent) {
       if (at.type === 'INSTANCE') root = at;
-      else if (at.type === 'COMPONENT') this.#staleComponents.add(at);
+      else if (at.type === 'COMPONENT') component = at;
     }
+    // Instances of variants are named after the set.
+    if (record.type === 'COMPONENT_SET') for (const each of record.children) this.#staleComponents.add(each);
+    if (component !== undefined) this.#staleComponents.add(component);
     if (root === undefined) return;
     if (property !== undefined && !NOT_VALUES.has(property)) {
       captureOwn(record, root, property === 'width' && record === root, this.document);
@@ -73,7 +93,7 @@ export class ComponentLinks implements ChangeWatcher {
   }
 
   remember(): () => void {
-    return rememberLinks([...this.#instances, ...this.#components], this.document);
+    return rememberLinks(this.#instances, this.#components, this.document);
   }
 
   /** Outermost instances of the components around and beside a record, and of those around these instances. */

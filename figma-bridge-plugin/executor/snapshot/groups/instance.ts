@@ -1,7 +1,28 @@
-/** What an instance overrides by component properties. The main component itself is read apart: that is asynchronous. */
-import { isRecord, type Props, peekMember } from '../../node-access.ts';
+/** Component properties: what refers to them, and what an instance sets them to. The main component itself is read apart: that is asynchronous. */
+import { isRecord, type Props, peekMember, setMember } from '../../node-access.ts';
 import { isInsideInstance } from '../../tree.ts';
+import { sameValue } from '../../value.ts';
 import { differs, type PropertyGroup } from '../group.ts';
+
+/** Which fields of a component's layer follow a component property. Left out where there is none. */
+export const references: PropertyGroup = {
+  name: 'references',
+  phase: 'content',
+  members: ['componentPropertyReferences'],
+  read(node): Props {
+    if (isInsideInstance(node)) return {};
+    const value = peekMember(node, 'componentPropertyReferences');
+    if (!isRecord(value) || Object.keys(value).length === 0) return {};
+    return { componentPropertyReferences: Object.assign({}, value) };
+  },
+  async write(node, target, current, writer) {
+    const wanted = target['componentPropertyReferences'] ?? {};
+    if (sameValue(wanted, current['componentPropertyReferences'] ?? {})) return;
+    await writer.attempt(node, 'componentPropertyReferences', () =>
+      setMember(node, 'componentPropertyReferences', wanted),
+    );
+  },
+};
 
 export const instance: PropertyGroup = {
   name: 'instance',
@@ -33,8 +54,11 @@ export const instance: PropertyGroup = {
     const values = target['componentProperties'];
     if (!isRecord(values)) return;
     const wanted: Record<string, string | boolean> = {};
+    const known = peekMember(node, 'componentProperties');
     for (const name of Object.keys(values)) {
       const value = values[name];
+      // A property that the component has lost is nothing an instance can have.
+      if (!isRecord(known) || !(name in known)) continue;
       if (typeof value === 'string' || typeof value === 'boolean') wanted[name] = value;
     }
     await writer.attempt(node, 'componentProperties', () => node.setProperties(wanted));
