@@ -60,6 +60,18 @@ const hints: readonly (readonly [RegExp, string])[] = [
     /Unrecognized key\(s\) in object: 'a' at \[\d+\]\.color/,
     'A solid colour has no alpha; use the paint\'s "opacity".',
   ],
+  [
+    /cannot be overridden in an instance/,
+    'Write it to the main component, or detach the instance first; the instance itself can be moved and resized.',
+  ],
+  [
+    /Could not find a component property with name/,
+    'Use the whole name with its id, as in the instance\'s componentProperties ("Label#1:7").',
+  ],
+  [
+    /incompatible with component property type/,
+    'TEXT takes a string, BOOLEAN true or false, INSTANCE_SWAP the node id of a component (not its key).',
+  ],
   [/inside of an instance|is an instance/, 'Edit the main component, or detach the instance first.'],
   [/too large/, 'Images and exports are limited to 4096 px a side; scale down first.'],
 ];

@@ -24,6 +24,8 @@ export async function openRunning(options: RunningOptions, before?: Running): Pr
     image: async (hash) => images.get(hash),
     now: () => Date.now(),
     unshown: (nodeId) => headless.unshown(nodeId),
+    remember: () => headless.remember(),
+    followers: (nodeId) => headless.followers(nodeId),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     ...(log === undefined ? {} : { log }),
   });

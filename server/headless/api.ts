@@ -65,6 +65,7 @@ function pageFunctions(session: Session) {
   const noStyles = async (): Promise<never[]> => [];
   return {
     async getNodeByIdAsync(rawId: unknown) {
+      session.refresh();
       const record = document.get(parseArgument('id', textSchema, rawId));
       return record === undefined ? null : session.node(record);
     },

@@ -40,7 +40,7 @@ describe('components', () => {
     expect(() => figma.currentPage.appendChild(sublayer)).toThrow('in appendChild: Cannot move node.');
     expect(() => {
       sublayer.x = 4;
-    }).toThrow('in set_x: This property cannot be overriden in an instance');
+    }).toThrow('in set_x: This property cannot be overridden in an instance');
     sublayer.visible = false;
   });
 

@@ -21,6 +21,10 @@ export interface HeadlessContext {
   recordOf(value: unknown, name: string): NodeRecord;
   /** Brings the layout of the tree around `record` up to date. Every geometry getter calls it first. */
   settle(record: NodeRecord): void;
+  /** Is any instance out of date? */
+  readonly isStale: boolean;
+  /** Brings instances up to date with their components. Whatever reads an instance calls it first. */
+  refresh(): void;
   /** Reports a write. `layout`: sizes or positions may follow from it. */
   touch(record: NodeRecord, property: string, layout: boolean): void;
   /** Called by `page.selection = ...`. */

@@ -13,7 +13,18 @@ export interface DocumentChange {
   readonly property?: string;
 }
 
+/** Told of every change as it happens, before those who listen to changes. */
+export interface ChangeWatcher {
+  created(record: NodeRecord): void;
+  removed(record: NodeRecord): void;
+  /** A value was written, or (property undefined) a child came or went. */
+  written(record: NodeRecord, property: string | undefined): void;
+  /** The instances of a component are out of date. */
+  componentChanged(component: NodeRecord): void;
+}
+
 export class DocumentStore {
+  watcher: ChangeWatcher | undefined;
   readonly root: NodeRecord;
   /** Grows with every change; equal values mean nothing changed in between. */
   version = 0;
@@ -58,6 +69,7 @@ export class DocumentStore {
   create(type: HeadlessNodeType, props: NodeProps, id = this.newId()): NodeRecord {
     const record: NodeRecord = { id, type, parent: null, children: [], props, removed: false };
     this.#records.set(id, record);
+    this.watcher?.created(record);
     this.#emit({ kind: 'CREATE', record });
     return record;
   }
@@ -87,6 +99,7 @@ export class DocumentStore {
     if (isLaidOut(parent)) this.invalidate(parent);
     parent.children.splice(parent.children.indexOf(record), 1);
     record.parent = null;
+    this.watcher?.written(parent, undefined);
   }
 
   /** Removes a record and everything in it for good: its id is free but never given out again. */
@@ -96,6 +109,7 @@ export class DocumentStore {
       gone.removed = true;
       this.#records.delete(gone.id);
       this.#dirty.delete(gone);
+      this.watcher?.removed(gone);
       this.#emit({ kind: 'DELETE', record: gone });
     }
   }
@@ -114,6 +128,9 @@ export class DocumentStore {
     if (this.#records.get(old.id) === old) this.#records.delete(old.id);
     this.#records.set(next.id, next);
     this.invalidate(next);
+    this.watcher?.removed(old);
+    this.watcher?.created(next);
+    this.watcher?.written(next, undefined);
     this.#emit({ kind: 'DELETE', record: old });
     this.#emit({ kind: 'CREATE', record: next });
   }
@@ -132,11 +149,16 @@ export class DocumentStore {
     return this.#dirty.delete(top);
   }
 
+  isDirty(top: NodeRecord): boolean {
+    return this.#dirty.has(top);
+  }
+
   dirtyTops(): NodeRecord[] {
     return [...this.#dirty];
   }
 
   changed(record: NodeRecord, property: string): void {
+    this.watcher?.written(record, property);
     this.#emit({ kind: 'PROPERTY_CHANGE', record, property });
   }
 

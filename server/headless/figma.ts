@@ -45,6 +45,10 @@ export interface HeadlessFigma {
   readonly warnings: readonly string[];
   /** Characters of a text that no font here has; they are drawn as boxes. Empty for other nodes. */
   unshown(nodeId: string): string[];
+  /** Keeps in mind what links instances and components; the answer puts it back. See `components/remember.ts`. */
+  remember(): () => void;
+  /** The instances that may change with the tree around a node. */
+  followers(nodeId: string): SceneNode[];
   /** The laid-out document. */
   toJSON(): DocumentJson;
   /** No saving by itself until the answer is called: a crash must not leave half a transaction on disk. */
@@ -96,6 +100,14 @@ export async function createHeadlessFigma(options: HeadlessFigmaOptions = {}): P
       const record = document.get(nodeId);
       if (record?.type !== 'TEXT') return [];
       return engines.text.shape(record, null).missing.map((codePoint) => String.fromCodePoint(codePoint));
+    },
+    remember: () => session.links.remember(),
+    followers(nodeId) {
+      const record = document.get(nodeId);
+      // An instance's node object has every member of SceneNode's InstanceNode: the coverage test proves it.
+      return record === undefined
+        ? []
+        : session.links.followers(record).map((each) => session.node(each) as SceneNode);
     },
     toJSON,
     holdSaving: () => autosave?.hold() ?? (() => {}),

@@ -1,11 +1,19 @@
-/** Components and instances: an instance is a copy that remembers its component. */
+/** Components and instances. How instances follow their component: `components/links.ts`. */
 
+import { z } from 'zod/v3';
+import { adoptInstance } from './components/capture.ts';
+import { removeOverrides } from './components/overrides.ts';
+import { addProperty, deleteProperty, editProperty } from './components/properties.ts';
+import { sublayerId } from './components/source.ts';
+import { setProperties, swapMain } from './components/swap.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, walk } from './document.ts';
 import { type Method, method } from './method.ts';
-import type { NodeProps, NodeRecord } from './model.ts';
+import type { HeadlessNodeType, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
-import { convertRecord, instantiate, putOnCurrentPage, sublayerId } from './tree.ts';
+import { componentOf } from './properties-component.ts';
+import { convertRecord, instantiate, putOnCurrentPage } from './tree.ts';
+import { parseArgument } from './validation.ts';
 
 /** Detaches an instance; for one inside of other instances these are detached first, outermost to innermost. */
 function detach(instance: NodeRecord, context: HeadlessContext): NodeRecord {
@@ -23,8 +31,8 @@ function detach(instance: NodeRecord, context: HeadlessContext): NodeRecord {
 
 /** The frame that is left of an instance: its values without the link, its sublayers with ids of their own. */
 function detachOuter(instance: NodeRecord, context: HeadlessContext): NodeRecord {
-  const { mainComponentId: _link, ...values } = instance.props;
-  const props: NodeProps = { ...initialProps('FRAME'), ...values };
+  const props = initialProps('FRAME');
+  for (const name of Object.keys(props)) if (name in instance.props) props[name] = instance.props[name];
   const frame = convertRecord(instance, 'FRAME', props, context.document);
   freeSublayers(frame, context);
   return frame;
@@ -34,8 +42,10 @@ function detachOuter(instance: NodeRecord, context: HeadlessContext): NodeRecord
 function freeSublayers(frame: NodeRecord, context: HeadlessContext): void {
   for (const child of [...frame.children]) {
     const free = convertRecord(child, child.type, child.props, context.document);
-    if (free.type === 'INSTANCE') renameSublayers(free, child.id, free.id, context);
-    else freeSublayers(free, context);
+    if (free.type === 'INSTANCE') {
+      renameSublayers(free, child.id, free.id, context);
+      adoptInstance(free, context.document);
+    } else freeSublayers(free, context);
   }
 }
 
@@ -55,6 +65,9 @@ function renameSublayers(parent: NodeRecord, oldId: string, newId: string, conte
   }
 }
 
+const propertyValuesSchema = z.record(z.union([z.string(), z.boolean()]));
+const OWNERS: readonly HeadlessNodeType[] = ['COMPONENT', 'COMPONENT_SET'];
+
 export const componentMethods: readonly Method[] = [
   method('createInstance', ['COMPONENT'], (record, _args, context) => {
     context.settle(record);
@@ -62,11 +75,12 @@ export const componentMethods: readonly Method[] = [
     putOnCurrentPage(instance, context);
     return context.node(instance);
   }),
-  method('getInstancesAsync', ['COMPONENT'], async (record, _args, context) =>
-    [...walk(context.document.root)]
+  method('getInstancesAsync', ['COMPONENT'], async (record, _args, context) => {
+    context.refresh();
+    return [...walk(context.document.root)]
       .filter((other) => other.type === 'INSTANCE' && other.props.mainComponentId === record.id)
-      .map((other) => context.node(other)),
-  ),
+      .map((other) => context.node(other));
+  }),
   method('getMainComponentAsync', ['INSTANCE'], async (record, _args, context) => {
     const main = context.document.get(record.props.mainComponentId ?? '');
     return main === undefined ? null : context.node(main);
@@ -75,4 +89,15 @@ export const componentMethods: readonly Method[] = [
     context.settle(record);
     return context.node(detach(record, context));
   }),
+  method('swapComponent', ['INSTANCE'], (record, [component], context) =>
+    swapMain(record, componentOf(component, context), true, context),
+  ),
+  method('setProperties', ['INSTANCE'], (record, [properties], context) =>
+    setProperties(record, parseArgument('properties', propertyValuesSchema, properties), context),
+  ),
+  method('addComponentProperty', OWNERS, (record, args, context) => addProperty(record, args, context)),
+  method('editComponentProperty', OWNERS, (record, args, context) => editProperty(record, args, context)),
+  method('deleteComponentProperty', OWNERS, (record, args, context) => deleteProperty(record, args, context)),
+  method('removeOverrides', ['INSTANCE'], (record, _args, context) => removeOverrides(record, context)),
+  method('resetOverrides', ['INSTANCE'], (record, _args, context) => removeOverrides(record, context)),
 ];

@@ -1,5 +1,7 @@
 /** Resizing. Sizes in px, in the node's own axes (before rotation). */
 import { z } from 'zod/v3';
+import { isSublayer } from './components/refuse.ts';
+import { scaleInstance } from './components/scale.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, walk } from './document.ts';
 import { FigmaError } from './errors.ts';
@@ -50,6 +52,8 @@ function resize(
 ): void {
   const width = parseSide('width', args[0], record);
   const height = parseSide('height', args[1], record);
+  // Figma says nothing here: a sublayer has the size that its component and layout give it.
+  if (isSublayer(record)) return;
   // Constraints start from the size children have now; a leaf just takes the new one.
   if (record.children.length > 0) context.settle(record);
   if (record.type !== 'SECTION') fixSizing(record);
@@ -72,7 +76,11 @@ export const geometryMethods: readonly Method[] = [
     }
     context.settle(record);
     for (const each of walk(record)) context.fonts.requireAllOf(each);
+    if (record.type === 'INSTANCE' && scaleInstance(record, scale, context)) return;
     rescaleRecord(record, scale);
+    for (const each of [...walk(record)]) {
+      if (each.type === 'INSTANCE' && !isSublayer(each)) scaleInstance(each, scale, context);
+    }
     context.touch(record, 'width', true);
   }),
   method('lockAspectRatio', RATIO_LOCKABLE, (record, _args, context) => setRatioLock(record, true, context)),

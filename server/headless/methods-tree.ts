@@ -38,6 +38,7 @@ function descendants(record: NodeRecord, context: HeadlessContext): NodeRecord[]
     }
   }
   childrenOf(record, context);
+  context.refresh();
   return [...walk(record)].slice(1);
 }
 

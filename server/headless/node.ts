@@ -2,6 +2,7 @@
  * The node objects plugins see: one Proxy per record over the property and method tables, as strict as Figma's.
  * Reading an unknown member, writing one, or touching a removed node throws.
  */
+import { rootInstance } from './components/source.ts';
 import type { HeadlessContext } from './context.ts';
 import { FigmaError, located, unsupported, within } from './errors.ts';
 import type { Method } from './method.ts';
@@ -54,6 +55,11 @@ function requireAlive(record: NodeRecord): void {
   if (record.removed) throw new FigmaError(`The node with id "${record.id}" does not exist`);
 }
 
+/** What an instance is, and whether its sublayers are there at all, follows from its component. */
+function refreshInstance(record: NodeRecord, context: HeadlessContext): void {
+  if (rootInstance(record) !== undefined) context.refresh();
+}
+
 /** A new node object. `context.node` keeps one per record, so that `===` works. */
 export function createNodeObject(record: NodeRecord, context: HeadlessContext): object {
   const methods = METHODS_BY_TYPE.get(record.type) ?? new Map<string, Method>();
@@ -65,6 +71,7 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
     if (known !== undefined) return known;
     const callable = (...args: unknown[]): unknown =>
       within(method.name, () => {
+        if (context.isStale) refreshInstance(record, context);
         if (!READABLE_WHEN_REMOVED.has(method.name)) requireAlive(record);
         return method.call(record, args, context);
       });
@@ -81,6 +88,7 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
       if (property !== undefined) {
         // `within` by hand: a read never answers a promise, and nothing is done as often as reading.
         try {
+          if (context.isStale) refreshInstance(record, context);
           if (record.removed && !READABLE_WHEN_REMOVED.has(name)) requireAlive(record);
           if (property.geometry) context.settle(record);
           return property.read(record, context);
@@ -99,6 +107,7 @@ export function createNodeObject(record: NodeRecord, context: HeadlessContext): 
       const property = properties.get(name);
       if (property?.write !== undefined) {
         within(`set_${name}`, () => {
+          if (context.isStale) refreshInstance(record, context);
           requireAlive(record);
           property.write?.(record, value, context);
         });

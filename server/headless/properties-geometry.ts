@@ -1,10 +1,10 @@
 /** Position, size and constraints. px at 1x; positions relative to the container (see `containerOf`). */
 
 import { z } from 'zod/v3';
+import { refuseInInstance } from './components/refuse.ts';
 import type { HeadlessContext } from './context.ts';
-import { ancestorOfType } from './document.ts';
 import { FigmaError } from './errors.ts';
-import { frozenCopy } from './freeze.ts';
+import { frozenCopy, sameData } from './freeze.ts';
 import {
   absoluteBounds,
   absoluteTransform,
@@ -22,11 +22,7 @@ import { internal, type Property, stored, view } from './property.ts';
 import { constraintsSchema } from './schema-frame.ts';
 import { finite, nonNegative, transformSchema, vectorSchema } from './validation.ts';
 
-function requireFree(record: NodeRecord): void {
-  if (ancestorOfType(record, 'INSTANCE') !== undefined) {
-    throw new FigmaError('This property cannot be overriden in an instance');
-  }
-}
+const requireFree = (record: NodeRecord): void => refuseInInstance(record, 'relative-transform');
 
 /** Writes a position. A child that auto layout places keeps its place, without an error, as in Figma. */
 function place(record: NodeRecord, transform: Transform, property: string, context: HeadlessContext): void {
@@ -61,6 +57,8 @@ function limitProperty(name: 'minWidth' | 'maxWidth' | 'minHeight' | 'maxHeight'
     initial: null,
     layout: true,
     check(record, value) {
+      if (value !== record.props[name])
+        refuseInInstance(record, name.startsWith('min') ? 'min-size' : 'max-size');
       if (value === null || hasAutoLayout(record) || hasAutoLayout(record.parent)) return;
       throw new FigmaError(`${name} can only be set on auto-layout frames and their direct children`);
     },
@@ -133,6 +131,9 @@ export const geometryProperties: readonly Property[] = [
     types: CONSTRAINED,
     schema: constraintsSchema,
     initial: Object.freeze({ horizontal: 'MIN', vertical: 'MIN' }),
+    check(record, value) {
+      if (!sameData(value, record.props.constraints)) refuseInInstance(record);
+    },
   }),
   limitProperty('minWidth'),
   limitProperty('maxWidth'),

@@ -80,7 +80,6 @@ export const nodeProperties: readonly Property[] = [
 
   fixed('stuckNodes', SCENE, []),
   fixed('attachedConnectors', SCENE, []),
-  never('componentPropertyReferences', SCENE, null, 'component properties are not emulated'),
   fixed('boundVariables', SCENE, {}),
   fixed('inferredVariables', SCENE, {}),
   fixed('resolvedVariableModes', SCENE, {}),

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod/v3';
+import { refuseInInstance } from './components/refuse.ts';
 import type { HeadlessContext } from './context.ts';
 import { walk } from './document.ts';
 import { frozenCopy } from './freeze.ts';
@@ -59,6 +60,7 @@ function setPaths(
   network: VectorNetwork | undefined,
   context: HeadlessContext,
 ): void {
+  refuseInInstance(record, 'vector-data');
   context.settle(record);
   const commands = paths.map((path) => parsePath(path.data));
   const box = pathBounds(commands.flat()) ?? { x: 0, y: 0, width: 0, height: 0 };

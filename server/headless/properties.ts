@@ -39,6 +39,10 @@ const INTERNAL = new Set([
   'pathSize',
   'network',
   'mainComponentId',
+  'ownValues',
+  'propertyValues',
+  'propertyReferences',
+  'propertyDefinitions',
 ]);
 
 const BY_TYPE = new Map<HeadlessNodeType, Map<string, Property>>(ALL.map((type) => [type, tableOf(type)]));

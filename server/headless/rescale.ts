@@ -1,7 +1,7 @@
 /** `node.rescale`: Figma's scale tool. Everything measured in px grows with the node; ratios and angles stay. */
 import { walk } from './document.ts';
 import { frozenCopy } from './freeze.ts';
-import type { NodeProps, NodeRecord, TextStyleProps } from './model.ts';
+import type { HeadlessNodeType, NodeProps, NodeRecord, TextStyleProps } from './model.ts';
 
 const LENGTHS = [
   'width',
@@ -55,19 +55,29 @@ function isGroupType(record: NodeRecord): boolean {
 }
 
 function scaleProps(record: NodeRecord, scale: number): void {
-  const { props } = record;
+  Object.assign(record.props, scaledProps(record.type, record.props, scale));
+}
+
+/** The given values (any part of a record's) at another scale, positions excepted. */
+export function scaledProps<T extends Partial<NodeProps>>(
+  type: HeadlessNodeType,
+  values: T,
+  scale: number,
+): T {
+  const props: Partial<NodeProps> = { ...values };
   for (const name of LENGTHS) {
     const value = props[name];
     if (typeof value === 'number') Object.assign(props, { [name]: value * scale });
   }
-  if (record.type === 'LINE') props.height = 0;
+  if (type === 'LINE' && props.height !== undefined) props.height = 0;
   if (props.dashPattern) props.dashPattern = frozenCopy(props.dashPattern.map((length) => length * scale));
   if (props.effects) props.effects = frozenCopy(props.effects.map((effect) => scaleEffect(effect, scale)));
   if (props.textRuns) {
     props.textRuns = frozenCopy(
-      props.textRuns.map((run) => ({ ...run, style: scaleStyle(run.style, scale) })),
+      props.textRuns.map((run) => ({ ...run, style: { ...run.style, ...scaledStyle(run.style, scale) } })),
     );
   }
+  return props as T;
 }
 
 function scaleEffect(effect: Effect, scale: number): Effect {
@@ -80,19 +90,18 @@ function scaleEffect(effect: Effect, scale: number): Effect {
   return { ...effect, ...members };
 }
 
-function scaleStyle(style: TextStyleProps, scale: number): TextStyleProps {
+/** The lengths among some values of a text style. */
+export function scaledStyle(style: Partial<TextStyleProps>, scale: number): Partial<TextStyleProps> {
+  const scaled: Partial<TextStyleProps> = { ...style };
   const { lineHeight, letterSpacing } = style;
-  return {
-    ...style,
-    fontSize: Math.max(1, style.fontSize * scale),
-    lineHeight:
-      lineHeight.unit === 'PIXELS' ? { ...lineHeight, value: lineHeight.value * scale } : lineHeight,
-    letterSpacing:
-      letterSpacing.unit === 'PIXELS'
-        ? { ...letterSpacing, value: letterSpacing.value * scale }
-        : letterSpacing,
-    paragraphIndent: style.paragraphIndent * scale,
-    paragraphSpacing: style.paragraphSpacing * scale,
-    listSpacing: style.listSpacing * scale,
-  };
+  if (style.fontSize !== undefined) scaled.fontSize = Math.max(1, style.fontSize * scale);
+  if (lineHeight?.unit === 'PIXELS') scaled.lineHeight = { ...lineHeight, value: lineHeight.value * scale };
+  if (letterSpacing?.unit === 'PIXELS') {
+    scaled.letterSpacing = { ...letterSpacing, value: letterSpacing.value * scale };
+  }
+  for (const name of ['paragraphIndent', 'paragraphSpacing', 'listSpacing'] as const) {
+    const value = style[name];
+    if (value !== undefined) scaled[name] = value * scale;
+  }
+  return scaled;
 }

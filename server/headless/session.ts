@@ -1,4 +1,6 @@
 /** The state behind one `figma` object: node objects, loaded pages and fonts, layout when it is due, events. */
+import { ComponentLinks } from './components/links.ts';
+import { followLayer } from './components/references.ts';
 import { type HeadlessContext, MIXED } from './context.ts';
 import { type DocumentChange, type DocumentStore, pageOf, topOf, walk } from './document.ts';
 import type { Engines } from './engines.ts';
@@ -13,6 +15,7 @@ export class Session implements HeadlessContext {
   readonly fonts: LoadedFonts;
   readonly loadedPages = new Set<NodeRecord>();
   readonly events: FigmaEvents;
+  readonly links: ComponentLinks;
   readonly mixed = MIXED;
   currentPage: NodeRecord;
   readonly #nodes = new WeakMap<NodeRecord, object>();
@@ -30,6 +33,13 @@ export class Session implements HeadlessContext {
     this.loadedPages.add(currentPage);
     this.fonts = new LoadedFonts(engines.text.fonts);
     document.onChange((change) => this.#onChange(change));
+    this.links = new ComponentLinks(document, {
+      resize: (record, width, height) =>
+        engines.layout.resizeRecord(record, width, height, { constraints: true }),
+      settle: (record) => this.#layOut(topOf(record)),
+      followLayer: (record, component) => followLayer(record, component, this),
+    });
+    document.watcher = this.links;
   }
 
   node(record: NodeRecord): object {
@@ -53,16 +63,34 @@ export class Session implements HeadlessContext {
   }
 
   settle(record: NodeRecord): void {
-    const top = topOf(record);
-    if (!this.document.takeDirty(top)) return;
-    this.engines.layout.relayout(top, this.engines.text);
-    for (const record of walk(top)) dropNegativeZeros(record);
-    fitVectors(top);
+    this.links.refreshGeometry();
+    this.#layOut(topOf(record));
   }
 
   /** Lays out everything that is due, so that the records are final. */
   settleAll(): void {
-    for (const top of this.document.dirtyTops()) this.settle(top);
+    this.links.refreshGeometry();
+    for (const top of this.document.dirtyTops()) this.#layOut(top);
+  }
+
+  get isStale(): boolean {
+    return this.links.isStale;
+  }
+
+  refresh(): void {
+    this.links.refresh();
+  }
+
+  #layOut(top: NodeRecord): void {
+    if (!this.document.takeDirty(top)) return;
+    const sizes = this.links.hasInstances ? componentSizes(top) : [];
+    this.engines.layout.relayout(top, this.engines.text);
+    for (const record of walk(top)) dropNegativeZeros(record);
+    fitVectors(top);
+    for (const { component, width, height } of sizes) {
+      const { props } = component;
+      if (props.width !== width || props.height !== height) this.links.componentChanged(component);
+    }
   }
 
   touch(record: NodeRecord, property: string, layout: boolean): void {
@@ -110,6 +138,16 @@ export class Session implements HeadlessContext {
       ...(change.kind === 'PROPERTY_CHANGE' ? { properties } : {}),
     }));
   }
+}
+
+function componentSizes(top: NodeRecord): { component: NodeRecord; width: number; height: number }[] {
+  return [...walk(top)]
+    .filter((record) => record.type === 'COMPONENT')
+    .map((component) => ({
+      component,
+      width: component.props.width,
+      height: component.props.height,
+    }));
 }
 
 /** Arithmetic leaves -0 behind, which JSON cannot keep and nobody wants to see. */

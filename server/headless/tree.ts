@@ -1,4 +1,7 @@
 /** Moving, removing and copying nodes, with the rules Figma has for it. */
+import { adoptInstance } from './components/capture.ts';
+import { NO_VALUES } from './components/own-values.ts';
+import { rootInstance, sublayerId } from './components/source.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, type DocumentStore, isInside, pageOf, walk } from './document.ts';
 import { FigmaError } from './errors.ts';
@@ -118,11 +121,6 @@ function copyProps(props: NodeProps): NodeProps {
   return { ...props };
 }
 
-/** The id of an instance's sublayer that copies `source`: `I<instance>;<source>`, nested ones flattened. */
-export function sublayerId(instanceId: string, sourceId: string): string {
-  return `I${instanceId.replace(/^I/, '')};${sourceId.replace(/^I/, '')}`;
-}
-
 /** Copies the children of `source` into the instance `target`, as sublayers. */
 export function fillInstance(target: NodeRecord, source: NodeRecord, document: DocumentStore): void {
   const copyInto = (parent: NodeRecord, original: NodeRecord): void => {
@@ -157,6 +155,8 @@ export function cloneRecord(record: NodeRecord, document: DocumentStore): NodeRe
   if (record.type === 'PAGE') copy.props['selectedIds'] = Object.freeze([]);
   if (record.type === 'INSTANCE') {
     copySublayers(copy, record, document);
+    // What a sublayer has of its own is known by the outermost instance only.
+    if (rootInstance(record) !== record) adoptInstance(copy, document);
     return copy;
   }
   for (const child of record.children) {
@@ -185,13 +185,18 @@ function copySublayers(target: NodeRecord, source: NodeRecord, document: Documen
 }
 
 /** Members of a component that its instances do not have. */
-const COMPONENT_ONLY = ['description', 'documentationLinks'];
+const COMPONENT_ONLY = ['description', 'documentationLinks', 'propertyDefinitions'];
 
 /** A new instance of a component, without a parent. */
 export function instantiate(component: NodeRecord, document: DocumentStore): NodeRecord {
   const props = copyProps(component.props);
   for (const name of COMPONENT_ONLY) delete props[name];
   props.mainComponentId = component.id;
+  props['ownValues'] = NO_VALUES;
+  props['propertyValues'] = Object.freeze({});
+  props['propertyReferences'] = null;
+  props['scaleFactor'] = 1;
+  props['isExposedInstance'] = false;
   props.pluginData = Object.freeze({});
   props.sharedPluginData = Object.freeze({});
   props.relativeTransform = [

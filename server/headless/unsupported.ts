@@ -5,7 +5,7 @@
 
 const STYLES = 'the headless document has no styles';
 const VARIABLES = 'the headless document has no variables';
-const COMPONENT_PROPERTIES = 'component properties and variants are not emulated';
+const VARIANTS = 'variants are not emulated';
 const DEV_MODE = 'Dev Mode is not emulated';
 const MOTION = 'Figma Motion is not emulated';
 const LIBRARIES = 'there are no team libraries';
@@ -49,7 +49,7 @@ export const UNSUPPORTED_API: ReadonlyMap<string, string> = new Map([
     'createCodeBlock createTable createLinkPreviewAsync createGif getSlideGrid setSlideGrid',
   ),
   ...all(OTHER_EDITOR, 'getCanvasGrid setCanvasGrid createCanvasRow moveNodesToCoord'),
-  ...all(COMPONENT_PROPERTIES, 'combineAsVariants'),
+  ...all(VARIANTS, 'combineAsVariants'),
   ...all(OUTLINES, 'flatten'),
   ...all('text on a path is not emulated', 'createTextPath'),
   ...all('transform groups are not emulated', 'transformGroup'),
@@ -75,13 +75,7 @@ export const UNSUPPORTED_NODE: ReadonlyMap<string, string> = new Map([
   ...all(DEV_MODE, 'setDevResourcePreviewAsync getCSSAsync getMeasurements getMeasurementsForNode'),
   ...all(DEV_MODE, 'addMeasurement editMeasurement deleteMeasurement'),
   ...all(OUTLINES, 'outlineStroke fillGeometry strokeGeometry'),
-  ...all(
-    COMPONENT_PROPERTIES,
-    'addComponentProperty editComponentProperty deleteComponentProperty createSlot',
-  ),
-  ...all(COMPONENT_PROPERTIES, 'setProperties defaultVariant variantGroupProperties'),
-  ...all('instances cannot be swapped', 'swapComponent'),
-  ...all('overrides of instances are not tracked', 'resetOverrides removeOverrides'),
+  ...all('slots are not emulated', 'createSlot'),
   ...all(LIBRARIES, 'getPublishStatusAsync'),
   ...all('grid tracks cannot be reordered', 'reorderRows reorderColumns'),
   ...all(SYNC, 'setRangeTextStyleId setRangeFillStyleId'),

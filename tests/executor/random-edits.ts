@@ -9,14 +9,18 @@ export interface Page {
   /** Any node, or (nine times in ten) one of these types if there is one. */
   pick(seed: number, types?: readonly string[]): string;
   type(id: string): string;
+  /** A component property of an instance, if it has one. */
+  property(id: string): string;
 }
 
 export type Edit = (page: Page) => CanvasOpInput;
 
-export function pageOf(nodes: readonly { id: string; type: string }[]): Page {
+export function pageOf(nodes: readonly { id: string; type: string; props: Props }[]): Page {
+  const properties = new Map(nodes.map(({ id, props }) => [id, props['componentProperties'] ?? {}]));
   const types = new Map(nodes.map((node) => [node.id, node.type]));
   return {
     type: (id) => types.get(id) ?? '',
+    property: (id) => Object.keys(properties.get(id) ?? {})[0] ?? 'None#0:0',
     pick(seed, wanted) {
       const fitting =
         wanted === undefined || seed % 10 === 0 ? [] : nodes.filter((node) => wanted.includes(node.type));
@@ -205,6 +209,58 @@ const fitText = fc.record({ node, width: size, balance: fc.boolean() }).map(
     }),
 );
 
+const swap = fc.record({ node, to: node }).map(
+  ({ node, to }): Edit =>
+    (page) => ({
+      op: 'call',
+      target: page.pick(node, ['INSTANCE']),
+      method: 'swapComponent',
+      args: [{ $node: page.pick(to, ['COMPONENT']) }],
+    }),
+);
+const setProperty = fc.record({ node, value: fc.constantFrom('Buy', 'Order now', true) }).map(
+  ({ node, value }): Edit =>
+    (page) => {
+      const id = page.pick(node, ['INSTANCE']);
+      return { op: 'call', target: id, method: 'setProperties', args: [{ [page.property(id)]: value }] };
+    },
+);
+const removeOverrides = node.map(
+  (seed): Edit =>
+    (page) => ({ op: 'call', target: page.pick(seed, ['INSTANCE']), method: 'removeOverrides' }),
+);
+
+/** Changes what a snapshot does not hold: only a rollback brings it back. */
+export const definition: fc.Arbitrary<Edit> = fc.oneof(
+  node.map(
+    (seed): Edit =>
+      (page) => ({
+        op: 'call',
+        target: page.pick(seed, ['COMPONENT']),
+        method: 'addComponentProperty',
+        args: ['Another', 'BOOLEAN', false],
+      }),
+  ),
+  fc.record({ node, instance: node, name: fc.constantFrom('Words', 'Text') }).map(
+    ({ node, instance, name }): Edit =>
+      (page) => ({
+        op: 'call',
+        target: page.pick(node, ['COMPONENT']),
+        method: 'editComponentProperty',
+        args: [page.property(page.pick(instance, ['INSTANCE'])), { name, defaultValue: name }],
+      }),
+  ),
+  fc.record({ node, instance: node }).map(
+    ({ node, instance }): Edit =>
+      (page) => ({
+        op: 'call',
+        target: page.pick(node, ['COMPONENT']),
+        method: 'deleteComponentProperty',
+        args: [page.property(page.pick(instance, ['INSTANCE']))],
+      }),
+  ),
+);
+
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 8, arbitrary: update },
   { weight: 5, arbitrary: move },
@@ -219,4 +275,7 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: lockRatio },
   { weight: 1, arbitrary: rescale },
   { weight: 1, arbitrary: fitText },
+  { weight: 1, arbitrary: swap },
+  { weight: 1, arbitrary: setProperty },
+  { weight: 1, arbitrary: removeOverrides },
 );

@@ -156,5 +156,16 @@ export const scene: CanvasProgramInput = {
     },
     { op: 'create', type: 'TEXT', as: 'empty', parent: '$section', props: { x: 10, y: 10, fontSize: 40 } },
     { op: 'update', node: '$badge', props: { pluginData: { role: 'badge' } } },
+    {
+      op: 'create',
+      type: 'COMPONENT',
+      as: 'card',
+      parent: null,
+      props: { name: 'Card', x: 0, y: 1200, width: 300, height: 120 },
+    },
+    { op: 'call', target: '$button', method: 'createInstance', as: 'inCard' },
+    { op: 'move', node: '$inCard', parent: '$card' },
+    { op: 'call', target: '$card', method: 'createInstance', as: 'cardInstance' },
+    { op: 'update', node: '$cardInstance', props: { x: 400, y: 1200, opacity: 0.5 } },
   ],
 };

@@ -16,7 +16,8 @@ export interface Setting {
 }
 
 export async function startExecutor(): Promise<Setting> {
-  const { figma } = await startHeadless();
+  const headless = await startHeadless();
+  const { figma } = headless;
   const images = new Map<string, Uint8Array>();
   const executor = createExecutor(figma, {
     async image(hash) {
@@ -25,6 +26,8 @@ export async function startExecutor(): Promise<Setting> {
       return bytes;
     },
     now: () => Date.now(),
+    remember: () => headless.remember(),
+    followers: (nodeId) => headless.followers(nodeId),
   });
   return {
     figma,

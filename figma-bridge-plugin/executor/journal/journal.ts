@@ -21,12 +21,12 @@ export class Journal {
   private over = false;
 
   constructor(private readonly session: Session) {
-    this.layers = [newLayer(session.figma.currentPage)];
+    this.layers = [newLayer(session)];
   }
 
   /** Runs `work`; if it throws, what it did (and only that) is taken back before the error goes on. */
   async step<T>(work: () => Promise<T>): Promise<T> {
-    return this.within(newLayer(this.session.figma.currentPage), work);
+    return this.within(newLayer(this.session), work);
   }
 
   /** The one step of a journal that was opened for it just now: what the page was like is known. */
@@ -77,6 +77,7 @@ export class Journal {
   /** Nodes around this one may be moved by layout, but none is written. */
   touchRegion(node: BaseNode): void {
     if (!isScene(node)) return;
+    this.touchFollowers(node);
     const { regions, nodes, created } = this.top;
     const region = layoutRegion(node);
     if (regions.has(region.id)) {
@@ -96,6 +97,7 @@ export class Journal {
   /** Anything in the trees of these nodes may change. */
   touchDeep(node: BaseNode): void {
     if (isScene(node)) {
+      this.touchFollowers(node);
       const top = topLevelOf(node);
       this.captureTree(top, true);
       if (top.parent !== null && isContainer(top.parent)) this.captureChildren(top.parent);
@@ -182,6 +184,22 @@ export class Journal {
     this.touch(node);
     const { parent } = node;
     if (parent !== null && isContainer(parent)) this.touchChildren(parent);
+  }
+
+  /** Instances follow their components at once: how they were is known only before the first change. */
+  private touchFollowers(node: SceneNode): void {
+    const { followers } = this.session.host;
+    if (followers === undefined) return;
+    const { followed, regions } = this.top;
+    const { id } = topLevelOf(node);
+    if (followed.has(id)) return;
+    followed.add(id);
+    for (const instance of followers(node.id)) {
+      const region = layoutRegion(instance);
+      if (regions.has(region.id)) continue;
+      regions.add(region.id);
+      this.captureTree(region, false);
+    }
   }
 
   private get top(): Layer {

@@ -49,7 +49,8 @@ export async function rollBack(layer: Layer, session: Session): Promise<Refusal[
     if (node !== undefined && !node.removed) targets.push({ node, ...captured });
   }
   targets.sort((left, right) => left.depth - right.depth);
-  const refusals = await settle(targets, session);
+  const refusals = await settle(targets, session, layer.recall);
+  layer.recall?.();
 
   await restoreView(layer, session);
   return refusals;

@@ -22,10 +22,17 @@ export interface Refusal {
 const maxRounds = 8;
 
 /**
- * Writes what differs, parents before children as given. Answers the members that could not be brought to their
- * values: what the host refused, and what still differed in the end.
+ * Writes what differs, parents before children as given, but instances after all else: what they take from their
+ * components comes by itself. Answers the members that could not be brought to their values: what the host refused,
+ * and what still differed in the end. `recall`: see `ExecutorHost.remember`; writing may undo it.
  */
-export async function settle(targets: readonly Target[], session: Session): Promise<Refusal[]> {
+export async function settle(
+  given: readonly Target[],
+  session: Session,
+  recall: () => void = () => {},
+): Promise<Refusal[]> {
+  const instances = given.filter(({ node }) => isOfInstance(node));
+  const targets = given.filter(({ node }) => !isOfInstance(node)).concat(instances);
   const refusals = new Map<string, Refusal>();
   const writer: Writer = {
     session,
@@ -39,10 +46,13 @@ export async function settle(targets: readonly Target[], session: Session): Prom
       }
     },
   };
+  recall();
   for (const { node, content } of targets) {
+    if (node === instances[0]?.node) recall();
     if (content !== undefined) await writeGroups(contentGroups, node, content, writer);
   }
   for (let round = 0; round < maxRounds; round++) {
+    recall();
     // A refusal of an earlier round may have been for want of what a later one has set.
     refusals.forEach((refusal, key) => {
       if (round > 0 && isGeometry(refusal.member)) refusals.delete(key);
@@ -63,6 +73,9 @@ export async function settle(targets: readonly Target[], session: Session): Prom
   }
   return Array.from(refusals.values());
 }
+
+/** Sublayers of instances have ids like `I1:2;3:4`. */
+const isOfInstance = (node: BaseNode): boolean => node.type === 'INSTANCE' || node.id.charAt(0) === 'I';
 
 const geometryMembers =
   /^(width|height|size|relativeTransform|layout|min|max|constraints|targetAspect|grid|primaryAxisSizing|counterAxisSizing|textAutoResize|vector)/;

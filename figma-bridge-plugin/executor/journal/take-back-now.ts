@@ -43,11 +43,13 @@ export function takeBackNow(layers: readonly Layer[], session: Session): void {
       if (content !== undefined && node !== undefined && !node.removed) writeContent(node, content, session);
     }
     for (let round = 0; round < rounds; round++) {
+      quietly(() => layer.recall?.());
       for (const [id, { geometry }] of captured) {
         const node = layer.refs.get(id);
         if (node !== undefined && !node.removed) writeGeometry(node, geometry, session);
       }
     }
+    quietly(() => layer.recall?.());
     quietly(() => restoreSelection(layer, session));
   }
   quietly(() => session.parking.clear());

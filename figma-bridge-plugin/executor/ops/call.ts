@@ -73,6 +73,7 @@ export const call: Op<'call'> = {
       if (main !== null) journal.onRollback(() => target.swapComponent(main));
     }
 
+    const redefine = target === undefined ? undefined : rememberDefinitions(target, method, args);
     const finish = moving.has(method)
       ? journal.holdGroups(reached, new Set(reached.map((node) => node.id)))
       : undefined;
@@ -82,6 +83,7 @@ export const call: Op<'call'> = {
     } catch (error) {
       throw withContext(error, { path: 'method' });
     }
+    if (redefine !== undefined) journal.onRollback(() => redefine(value));
     if (finish !== undefined) await finish();
     if (creatingResources.has(method)) rememberResource(value, program);
     for (const [id, node] of idsIn(reached, session)) if (!before.has(id)) journal.created(node);
@@ -229,6 +231,44 @@ function rememberData(node: BaseNode, args: readonly unknown[], { journal }: Pro
   journal.onRollback(() => {
     if (!node.removed) node.setSharedPluginData(space, key, previous);
   });
+}
+
+/**
+ * What a change of component properties is taken back by, given its answer. A deleted one cannot be taken back: made
+ * anew it would have another id. (A host that remembers brings it back, see `ExecutorHost.remember`.)
+ */
+function rememberDefinitions(
+  node: BaseNode,
+  method: string,
+  args: readonly unknown[],
+): ((answer: unknown) => void) | undefined {
+  if (node.type !== 'COMPONENT' && node.type !== 'COMPONENT_SET') return undefined;
+  if (method === 'addComponentProperty') {
+    return (name) => {
+      const known = typeof name === 'string' ? definitionsOf(node)[name] : undefined;
+      if (typeof name === 'string' && known !== undefined && known.type !== 'VARIANT')
+        node.deleteComponentProperty(name);
+    };
+  }
+  const [name] = args;
+  const before = typeof name === 'string' ? definitionsOf(node)[name] : undefined;
+  if (method !== 'editComponentProperty' || typeof name !== 'string' || before === undefined)
+    return undefined;
+  return (renamed) => {
+    if (typeof renamed !== 'string' || definitionsOf(node)[renamed] === undefined) return;
+    const plain = before.type === 'VARIANT' ? name : name.replace(/#[^#]*$/, '');
+    const { defaultValue, preferredValues } = before;
+    node.editComponentProperty(
+      renamed,
+      before.type === 'VARIANT'
+        ? { name: plain }
+        : { name: plain, defaultValue, ...(preferredValues === undefined ? {} : { preferredValues }) },
+    );
+  };
+}
+
+function definitionsOf(node: ComponentNode | ComponentSetNode): ComponentPropertyDefinitions {
+  return node.removed ? {} : node.componentPropertyDefinitions;
 }
 
 function rememberResource(value: unknown, { journal }: Program): void {

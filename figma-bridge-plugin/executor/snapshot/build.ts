@@ -111,7 +111,7 @@ export class Builder {
   private async ensureInstance(wanted: SnapshotNode, known: SceneNode | undefined): Promise<SceneNode> {
     const main = await this.mainOf(wanted);
     if (known?.type === 'INSTANCE' && (main === undefined || (await hasMain(known, main)))) {
-      this.matchSublayers(wanted, known);
+      await this.matchSublayers(wanted, known);
       return known;
     }
     if (main === undefined) {
@@ -120,7 +120,7 @@ export class Builder {
     }
     const node = this.made(wanted, main.createInstance());
     for (const each of walk(node)) this.journal.created(each);
-    this.matchSublayers(wanted, node);
+    await this.matchSublayers(wanted, node);
     return node;
   }
 
@@ -143,19 +143,23 @@ export class Builder {
   }
 
   /** Sublayers have ids of their own in every instance: they are matched by their place. */
-  private matchSublayers(wanted: SnapshotNode, node: BaseNode): void {
+  private async matchSublayers(wanted: SnapshotNode, node: BaseNode): Promise<void> {
     if (!isContainer(node)) return;
     const actual = node.children;
-    (wanted.children ?? []).forEach((child, index) => {
+    for (const [index, child] of (wanted.children ?? []).entries()) {
       const same = actual.find((other) => other.id === child.id) ?? actual[index];
       if (same === undefined || !isScene(same) || same.type !== child.type) {
         this.lossy.push({ nodeId: child.id, what: 'layer of an instance whose component has changed' });
-        return;
+        continue;
       }
       this.nodes.set(child.id, same);
       if (same.id !== child.id) this.rebuilt.add(child.id);
-      this.matchSublayers(child, same);
-    });
+      if (same.type === 'INSTANCE') {
+        const main = await this.mainOf(child);
+        if (main !== undefined) await hasMain(same, main);
+      }
+      await this.matchSublayers(child, same);
+    }
   }
 }
 

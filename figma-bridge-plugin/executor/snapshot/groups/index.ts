@@ -2,7 +2,7 @@
 import type { PropertyGroup } from '../group.ts';
 import { geometry } from './geometry.ts';
 import { identity, pluginData, reactions } from './identity.ts';
-import { instance } from './instance.ts';
+import { instance, references } from './instance.ts';
 import { layout } from './layout.ts';
 import { styles, variables } from './links.ts';
 import { blend, corner, effects, frame, paint, stroke } from './paint.ts';
@@ -10,6 +10,7 @@ import { shape, vector } from './shape.ts';
 import { text } from './text.ts';
 
 export const groups: readonly PropertyGroup[] = [
+  references,
   instance,
   layout,
   frame,
