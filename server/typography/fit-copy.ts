@@ -248,7 +248,7 @@ async function fitBlock(
   } else {
     result = await fitOwn(own.headline);
   }
-  if (!horizontal && own.headline === undefined && result.fits) {
+  if (!horizontal && !options.card && own.headline === undefined && result.fits) {
     // What stands above the capitals must not leave a region the block fills to the last pixel.
     const over = OVERSHOOT * (result.fontSize ?? 0);
     const { height } = await readNode(canvas, copy);
@@ -279,7 +279,7 @@ async function fitBlock(
     );
   }
 
-  await balanceOthers(canvas, bindings, sizes, text.width);
+  await balanceOthers(canvas, bindings, sizes, text.width, horizontal);
   if (!horizontal)
     await fitButton(canvas, bindings, sizes, own.cta === undefined, text.width, screen, warnings);
   const block = await readNode(canvas, copy);
@@ -441,8 +441,10 @@ async function balanceOthers(
   bindings: Record<string, string>,
   sizes: Partial<Record<TextRole, number>>,
   width: number,
+  horizontal: boolean,
 ): Promise<void> {
-  const ops = (['subhead', 'body', 'legal'] as const).flatMap((role) => {
+  const roles = horizontal ? (['subhead', 'body'] as const) : (['eyebrow', 'subhead', 'body', 'legal'] as const);
+  const ops = roles.flatMap((role) => {
     const node = bindings[role];
     const size = sizes[role];
     if (!node || !size) return [];
