@@ -4,6 +4,7 @@ import type { Adjustment } from '../schemas/canvas-result.ts';
 import { findComposition } from '../server/composition/compose.ts';
 import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
+import { focusWarning } from '../server/design/focus.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
 import { fitCopy } from '../server/typography/fit-copy.ts';
@@ -134,6 +135,7 @@ export const applyTypography = defineTool({
         ...colours.warnings,
         ...fitted.warnings,
         ...smallText(fitted.sizes, screen),
+        ...focusWarning(await readAd(canvas, args.frameId)),
       ];
       context.session.frameId = args.frameId;
       return {

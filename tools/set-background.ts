@@ -11,6 +11,7 @@ import {
   readAd,
 } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
+import { type Crop, cropAround, focusWarning } from '../server/design/focus.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
@@ -79,9 +80,13 @@ export const setBackground = defineTool({
       if (picture?.task) await removePlaceholder(canvas, picture.task);
       const pending = picture?.task?.state === 'pending' ? picture.task : undefined;
       if (pending) notes.push(pendingNote(pending));
-      const fills = await paintsFor(type, config, ad, picture, canvas, notes);
+      const crop =
+        picture && config.scaleMode !== 'FIT'
+          ? cropAround(picture.prepared, ad.node, config.focus, ad.part('copy') ?? ad.regions.copy)
+          : undefined;
+      const fills = await paintsFor(type, config, ad, picture, crop, canvas, notes);
       const pluginData = {
-        [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config)) : '',
+        [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config, crop)) : '',
         [pendingKey]: pending?.id ?? '',
       };
       await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills, pluginData } }] });
@@ -91,7 +96,8 @@ export const setBackground = defineTool({
           await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills: [...fills, veil] } }] });
       }
       const brand = await styleIfAny(context, ad.record.brand);
-      const warnings = await recolourCopy(canvas, await readAd(canvas, frameId), brand);
+      const now = await readAd(canvas, frameId);
+      const warnings = [...(await recolourCopy(canvas, now, brand)), ...focusWarning(now)];
       return {
         data: {
           frameId,
@@ -105,11 +111,15 @@ export const setBackground = defineTool({
   },
 });
 
-function backdropRecord({ imagePath = '', scaleMode, focus, scrim }: Config): BackdropRecord {
+function backdropRecord(
+  { imagePath = '', scaleMode, focus, scrim }: Config,
+  crop: Crop | undefined,
+): BackdropRecord {
   return {
     imagePath,
     ...(scaleMode && { scaleMode }),
     ...(focus && { focus }),
+    ...(focus && crop && { seen: crop.seen }),
     ...(scrim !== undefined && { scrim }),
   };
 }
@@ -136,6 +146,7 @@ async function paintsFor(
   config: Config,
   ad: AdFrame,
   picture: Picture | undefined,
+  crop: Crop | undefined,
   canvas: Canvas,
   notes: string[],
 ): Promise<Record<string, unknown>[]> {
@@ -166,11 +177,10 @@ async function paintsFor(
   if (!picture) return base;
   const { prepared } = picture;
   notes.push(...prepared.adjustments);
-  const fill = config.scaleMode !== 'FIT';
-  const cropped = fill
-    ? await cropTo(prepared, { width, height }, config.focus)
+  const cropped = crop
+    ? await cropTo(prepared, { width, height }, crop)
     : { bytes: prepared.bytes, width: prepared.width, height: prepared.height };
-  if (fill && (cropped.width < width || cropped.height < height)) {
+  if (crop && (cropped.width < width || cropped.height < height)) {
     const need = `${width}×${height}`;
     notes.push(
       `the picture shows only ${cropped.width}×${cropped.height} of its own pixels on ${need}: it may look soft`,
@@ -180,24 +190,17 @@ async function paintsFor(
   return [...base, { type: 'IMAGE', image, scaleMode: config.scaleMode ?? 'FILL', ...opacity }];
 }
 
-/** Crops to the frame's shape around the focus; pixels beyond twice the frame's size help nobody and are dropped. */
+/** Pixels beyond twice the frame's size help nobody and are dropped. */
 async function cropTo(
   picture: { bytes: Uint8Array; width: number; height: number },
   frame: { width: number; height: number },
-  focus: readonly number[] = [],
+  { x, y, width, height }: Crop,
 ): Promise<{ bytes: Uint8Array; width: number; height: number }> {
-  const ratio = frame.width / frame.height;
-  const width = Math.min(picture.width, Math.round(picture.height * ratio));
-  const height = Math.min(picture.height, Math.round(picture.width / ratio));
-  const at = (share: number, whole: number, part: number) =>
-    Math.round(Math.max(0, Math.min(whole - part, share * whole - part / 2)));
-  const left = at(focus[0] ?? 0.5, picture.width, width);
-  const top = at(focus[1] ?? 0.5, picture.height, height);
   const limit = Math.min(4096, Math.max(frame.width, frame.height) * 2);
   const whole = width === picture.width && height === picture.height;
   if (whole && Math.max(width, height) <= limit) return picture;
   const { data, info } = await sharp(picture.bytes)
-    .extract({ left, top, width, height })
+    .extract({ left: x, top: y, width, height })
     .resize({ width: limit, height: limit, fit: 'inside', withoutEnlargement: true })
     .toBuffer({ resolveWithObject: true });
   return { bytes: data, width: info.width, height: info.height };

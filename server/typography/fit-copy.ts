@@ -443,7 +443,9 @@ async function balanceOthers(
   width: number,
   horizontal: boolean,
 ): Promise<void> {
-  const roles = horizontal ? (['subhead', 'body'] as const) : (['eyebrow', 'subhead', 'body', 'legal'] as const);
+  const roles = horizontal
+    ? (['subhead', 'body'] as const)
+    : (['eyebrow', 'subhead', 'body', 'legal'] as const);
   const ops = roles.flatMap((role) => {
     const node = bindings[role];
     const size = sizes[role];
