@@ -215,6 +215,9 @@ async function fitBlock(
       lines = 2;
       result = await fitHeadline(range.min, range.max);
     }
+    // Lines that were asked for are kept as long as that costs no more than some size.
+    if (!result.fits && !horizontal && texts.headline.includes('\n'))
+      result = await fitHeadline(Math.max(range.floor, range.min * LEAST_SPACED), range.min);
     if (!result.fits && !horizontal) {
       lines = Math.max(lines, MOST_LINES);
       result = await fitHeadline(range.min, range.max);
@@ -475,5 +478,5 @@ function maxLines(headline: string, kind: 'social' | 'display'): number {
           : words <= 14
             ? 5
             : MOST_LINES;
-  return Math.max(usual, forced);
+  return forced > 1 ? forced : usual;
 }
