@@ -5,6 +5,8 @@ import { findComposition } from '../server/composition/compose.ts';
 import { type AdFrame, readAd } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
 import { focusWarning } from '../server/design/focus.ts';
+import { recolourCopy } from '../server/design/recolour.ts';
+import { veilForCopy } from '../server/design/veil.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
 import { fitCopy } from '../server/typography/fit-copy.ts';
@@ -126,6 +128,9 @@ export const applyTypography = defineTool({
       const fitted = await fitCopy(canvas, built.bindings, options);
       if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
 
+      const after = await readAd(canvas, args.frameId);
+      const veiled = await veilForCopy(canvas, after);
+      if (veiled) await recolourCopy(canvas, after, brand, veiled.backdrop);
       const plain = highlights.some(
         ({ text, ...look }) => text !== '' && Object.values(look).every((value) => value === undefined),
       );
@@ -135,7 +140,7 @@ export const applyTypography = defineTool({
         ...colours.warnings,
         ...fitted.warnings,
         ...smallText(fitted.sizes, screen),
-        ...focusWarning(await readAd(canvas, args.frameId)),
+        ...(await focusWarning(canvas, after)),
       ];
       context.session.frameId = args.frameId;
       return {
@@ -146,7 +151,11 @@ export const applyTypography = defineTool({
           copyBox: fitted.box,
           ...(fitted.leftOut.length > 0 && { leftOut: fitted.leftOut }),
           ...(!fitted.fits && { overflows: true }),
-          ...adjusted([...built.adjustments, ...fitted.adjustments]),
+          ...adjusted([
+            ...built.adjustments,
+            ...fitted.adjustments,
+            ...(veiled ? [{ kind: 'value' as const, message: veiled.note }] : []),
+          ]),
           ...(warnings.length > 0 && { warnings }),
         },
       };

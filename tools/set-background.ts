@@ -3,6 +3,7 @@ import { parseColour } from '../schemas/colour.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
+import { findComposition } from '../server/composition/compose.ts';
 import {
   type AdFrame,
   type BackdropRecord,
@@ -16,6 +17,7 @@ import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
+import { veilForCopy } from '../server/design/veil.ts';
 import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import { defineTool } from './define.ts';
@@ -96,8 +98,14 @@ export const setBackground = defineTool({
           await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills: [...fills, veil] } }] });
       }
       const brand = await styleIfAny(context, ad.record.brand);
+      const warnings = await recolourCopy(canvas, await readAd(canvas, frameId), brand);
+      const veiled = await veilForCopy(canvas, await readAd(canvas, frameId));
       const now = await readAd(canvas, frameId);
-      const warnings = [...(await recolourCopy(canvas, now, brand)), ...focusWarning(now)];
+      if (veiled) {
+        notes.push(veiled.note);
+        warnings.splice(0, warnings.length, ...(await recolourCopy(canvas, now, brand, veiled.backdrop)));
+      }
+      warnings.push(...(await focusWarning(canvas, now)));
       return {
         data: {
           frameId,
@@ -210,6 +218,9 @@ async function cropTo(
 async function veilFor(config: Config, canvas: Canvas, ad: AdFrame, notes: string[]) {
   const wanted = config.scrim ?? 'auto';
   if (wanted === 'none' || wanted === 0) return undefined;
+  // Copy on a panel of its own needs no veil over the picture.
+  const { card } = findComposition(ad.record.layout);
+  if (wanted === 'auto' && card && ad.regions.copy.direction === 'VERTICAL') return undefined;
   const shown = ad.node.children.filter(({ visible }) => visible);
   const show = (visible: boolean) =>
     canvas.run({ ops: shown.map(({ id }) => ({ op: 'update', node: id, props: { visible } })) });

@@ -1,6 +1,8 @@
 /** The point of a picture that must be seen, and the copy that lies over pictures. px of the frame, shares 0..1. */
+import { z } from 'zod';
+import type { Canvas } from '../canvas/canvas.ts';
 import type { Rect } from '../composition/compose.ts';
-import { type AdFrame, backdropKey, backdropRecordSchema } from './ad-frame.ts';
+import { type AdFrame, backdropKey, backdropRecordSchema, findNodes, roleKey } from './ad-frame.ts';
 import { overlapOf } from './place.ts';
 import type { NodeOutline } from './read-node.ts';
 
@@ -66,11 +68,13 @@ export function isCovered(seen: readonly number[], frame: Size, boxes: readonly 
 }
 
 /** What to tell when the words of an ad lie over the focus of the picture behind them; nothing if they do not. */
-export function focusWarning(ad: AdFrame): string[] {
+export async function focusWarning(canvas: Canvas, ad: AdFrame): Promise<string[]> {
   const record = backdropRecordSchema.safeParse(safeJson(ad.node.pluginData[backdropKey]));
   const seen = record.success ? record.data.seen : undefined;
   const copy = ad.part('copy');
-  if (!seen || !copy || !isCovered(seen, ad.node, wordBoxes(copy))) return [];
+  if (!seen || !copy) return [];
+  const boxes = [...(copy.fills.length > 0 ? [copy] : []), ...(await textBoxes(canvas, ad.node, copy))];
+  if (!isCovered(seen, ad.node, boxes)) return [];
   const [x, y] = [Math.round((seen[0] ?? 0) * ad.node.width), Math.round((seen[1] ?? 0) * ad.node.height)];
   return [
     `The copy lies over the focus of the picture (${x}, ${y}): choose a layout that sets it elsewhere (copy_bottom, split_left, card), ` +
@@ -78,12 +82,40 @@ export function focusWarning(ad: AdFrame): string[] {
   ];
 }
 
-function wordBoxes(node: NodeOutline, left = 0, top = 0): Rect[] {
-  if (!node.visible) return [];
-  const box = { x: left + node.x, y: top + node.y, width: node.width, height: node.height };
-  const filled = node.fills.some(({ visible }) => visible !== false);
-  if (node.type === 'TEXT' || filled) return [box];
-  return node.children.flatMap((child) => wordBoxes(child, box.x, box.y));
+const drawnSchema = z.array(
+  z.looseObject({
+    value: z.looseObject({
+      absoluteRenderBounds: z
+        .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+        .nullish(),
+    }),
+  }),
+);
+const originSchema = z.looseObject({ absoluteBoundingBox: z.object({ x: z.number(), y: z.number() }) });
+
+/** Where the letters of the copy's texts are drawn, px of the frame, but for the button's. A text's own box is as wide as its column. */
+export async function textBoxes(canvas: Canvas, frame: NodeOutline, copy: NodeOutline): Promise<Rect[]> {
+  const texts = findNodes(
+    copy,
+    ({ type, visible, pluginData }) => type === 'TEXT' && visible && pluginData[roleKey] !== 'cta_label',
+  );
+  const { results } = await canvas.run({
+    ops: [
+      { op: 'read', node: frame.id, depth: 0, fields: ['absoluteBoundingBox'] },
+      ...texts.map(({ id }) => ({
+        op: 'read' as const,
+        node: id,
+        depth: 0,
+        fields: ['absoluteRenderBounds'],
+      })),
+    ],
+  });
+  const origin = originSchema.parse(results[0]?.value).absoluteBoundingBox;
+  return drawnSchema
+    .parse(results.slice(1))
+    .flatMap(({ value: { absoluteRenderBounds: box } }) =>
+      box ? [{ ...box, x: box.x - origin.x, y: box.y - origin.y }] : [],
+    );
 }
 
 function safeJson(text: string | undefined): unknown {
