@@ -35,7 +35,8 @@ import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { describeError, ToolError } from './errors.ts';
 import { frameIdParam } from './params.ts';
-import { placeOf } from './picture-place.ts';
+import { groupArea, placeOf } from './picture-place.ts';
+import { boxesWith, groupedProducts, regroupOps } from './product-group.ts';
 
 const MAX_PLACEMENTS = 20;
 
@@ -405,12 +406,19 @@ async function placeDrawing(
   if (layer.role === 'product' && !target.regions.product)
     return [`${String(layer.node.props['name'])} was left out: there is no place for it.`];
   const copy = target.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
+  const others = layer.role === 'product' ? groupedProducts(target) : [];
+  const aspect = layer.width / Math.max(1, layer.height);
+  const boxes = others.length > 0 ? boxesWith(target, others, aspect, groupArea(target)) : [];
+  const box = boxes.at(-1) ?? placeOf({ role: layer.role, scale: 1 }, target, layer);
   await context.canvas.run({
-    ops: copyDrawingOps(layer, placeOf({ role: layer.role, scale: 1 }, target, layer), {
-      parent: frameId,
-      inFlow: target.node.layoutMode !== undefined && target.node.layoutMode !== 'NONE',
-      ...(copy >= 0 && { index: copy }),
-    }),
+    ops: [
+      ...regroupOps(target, others, boxes),
+      ...copyDrawingOps(layer, box, {
+        parent: frameId,
+        inFlow: target.node.layoutMode !== undefined && target.node.layoutMode !== 'NONE',
+        ...(copy >= 0 && { index: copy }),
+      }),
+    ],
   });
   return undefined;
 }

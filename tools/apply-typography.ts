@@ -5,7 +5,10 @@ import type { Canvas } from '../server/canvas/canvas.ts';
 import { findComposition } from '../server/composition/compose.ts';
 import { type AdFrame, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
+import { focusWarning } from '../server/design/focus.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
+import { recolourCopy } from '../server/design/recolour.ts';
+import { veilForCopy } from '../server/design/veil.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyBlockOptions, type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
 import { type Extra, extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
@@ -134,6 +137,9 @@ export const applyTypography = defineTool({
       if (old && extras.length > 0) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
       if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
 
+      const after = await readAd(canvas, args.frameId);
+      const veiled = await veilForCopy(canvas, after);
+      if (veiled) await recolourCopy(canvas, after, brand, veiled.backdrop);
       const plain = highlights.some(
         ({ text, ...look }) => text !== '' && Object.values(look).every((value) => value === undefined),
       );
@@ -143,6 +149,7 @@ export const applyTypography = defineTool({
         ...colours.warnings,
         ...fitted.warnings,
         ...smallText(fitted.sizes, screen),
+        ...(await focusWarning(canvas, after)),
       ];
       context.session.frameId = args.frameId;
       return {
@@ -153,7 +160,11 @@ export const applyTypography = defineTool({
           copyBox: fitted.box,
           ...(fitted.leftOut.length > 0 && { leftOut: fitted.leftOut }),
           ...(!fitted.fits && { overflows: true }),
-          ...adjusted([...built.adjustments, ...fitted.adjustments]),
+          ...adjusted([
+            ...built.adjustments,
+            ...fitted.adjustments,
+            ...(veiled ? [{ kind: 'value' as const, message: veiled.note }] : []),
+          ]),
           ...(warnings.length > 0 && { warnings }),
         },
         said: described(texts, fitted),

@@ -30,11 +30,13 @@ export function regroupOps(
     const box = boxes[at];
     if (!box) return [];
     const before = ad.node.children[ad.node.children.indexOf(node) - 1];
-    const scale = box.width / Math.max(1, node.width);
+    // A drawing finds its own size; that of a picture is set to the px.
+    const drawing = node.children.length > 0;
+    const scale = Math.sqrt((box.width * box.height) / Math.max(1, node.width * node.height));
     const shadow = before?.pluginData[roleKey] === 'shadow' ? before : undefined;
     return [
       { op: 'call', target: node.id, method: 'rescale', args: [Math.max(0.01, scale)] },
-      { op: 'update', node: node.id, props: { ...box } },
+      { op: 'update', node: node.id, props: drawing ? standing(node, box, scale) : { ...box } },
       ...(shadow
         ? [
             { op: 'call' as const, target: shadow.id, method: 'rescale', args: [Math.max(0.01, scale)] },
@@ -50,6 +52,14 @@ export function regroupOps(
         : []),
     ];
   });
+}
+
+/** In the middle of its box, on the same base line. */
+function standing(node: NodeOutline, box: Rect, scale: number): { x: number; y: number } {
+  return {
+    x: Math.round(box.x + (box.width - node.width * scale) / 2),
+    y: Math.round(box.y + box.height - node.height * scale),
+  };
 }
 
 function safeJson(text: string | undefined): unknown {

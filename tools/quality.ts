@@ -12,13 +12,19 @@ export async function brandLook(
 ): Promise<BrandLook | undefined> {
   const brand = await adBrandOf(canvas, frameId);
   const facts = brand === undefined ? undefined : await brands.facts(brand).catch(() => undefined);
-  return (
-    facts && {
-      name: facts.id.replace(/[-_]+/g, ' '),
-      palette: facts.colours.map(({ hex }) => parseColour(hex)),
-      families: facts.type.map(({ family }) => family),
-    }
-  );
+  if (!facts) return undefined;
+  const families = facts.type.map(({ family }) => family);
+  const absent: string[] = [];
+  for (const family of new Set(families)) {
+    const there = await canvas.fonts(family);
+    if (!there.some(({ family: name }) => name.toLowerCase() === family.toLowerCase())) absent.push(family);
+  }
+  return {
+    name: facts.id.replace(/[-_]+/g, ' '),
+    palette: facts.colours.map(({ hex }) => parseColour(hex)),
+    families,
+    absent,
+  };
 }
 
 /** A finding as the model reads it: short keys, whole px. `fix` is what batch_update takes as `updates`. */

@@ -4,6 +4,7 @@ import { parseColour } from '../schemas/colour.ts';
 import { sharp } from '../server/assets/sharp.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { gradientPaint, parseGradient } from '../server/canvas/gradients.ts';
+import { findComposition } from '../server/composition/compose.ts';
 import {
   type AdFrame,
   type BackdropRecord,
@@ -12,10 +13,12 @@ import {
   readAd,
 } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
+import { type Crop, cropAround, focusWarning } from '../server/design/focus.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
+import { veilForCopy } from '../server/design/veil.ts';
 import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import { defineTool } from './define.ts';
@@ -80,9 +83,13 @@ export const setBackground = defineTool({
       if (picture?.task) await removePlaceholder(canvas, picture.task);
       const pending = picture?.task?.state === 'pending' ? picture.task : undefined;
       if (pending) notes.push(pendingNote(pending));
-      const fills = await paintsFor(type, config, ad, picture, canvas, notes);
+      const crop =
+        picture && config.scaleMode !== 'FIT'
+          ? cropAround(picture.prepared, ad.node, config.focus, ad.part('copy') ?? ad.regions.copy)
+          : undefined;
+      const fills = await paintsFor(type, config, ad, picture, crop, canvas, notes);
       const pluginData = {
-        [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config)) : '',
+        [backdropKey]: type === 'image' ? JSON.stringify(backdropRecord(config, crop)) : '',
         [pendingKey]: pending?.id ?? '',
       };
       await canvas.run({ ops: [{ op: 'update', node: frameId, props: { fills, pluginData } }] });
@@ -93,6 +100,13 @@ export const setBackground = defineTool({
       }
       const brand = await styleIfAny(context, ad.record.brand);
       const warnings = await recolourCopy(canvas, await readAd(canvas, frameId), brand);
+      const veiled = await veilForCopy(canvas, await readAd(canvas, frameId));
+      const now = await readAd(canvas, frameId);
+      if (veiled) {
+        notes.push(veiled.note);
+        warnings.splice(0, warnings.length, ...(await recolourCopy(canvas, now, brand, veiled.backdrop)));
+      }
+      warnings.push(...(await focusWarning(canvas, now)));
       return {
         data: {
           frameId,
@@ -116,11 +130,15 @@ function described(type: (typeof types)[number], config: Config): string {
   return `${kindNames[config.kind ?? 'linear']} gradient, ${config.stops?.length ?? 0} colours`;
 }
 
-function backdropRecord({ imagePath = '', scaleMode, focus, scrim }: Config): BackdropRecord {
+function backdropRecord(
+  { imagePath = '', scaleMode, focus, scrim }: Config,
+  crop: Crop | undefined,
+): BackdropRecord {
   return {
     imagePath,
     ...(scaleMode && { scaleMode }),
     ...(focus && { focus }),
+    ...(focus && crop && { seen: crop.seen }),
     ...(scrim !== undefined && { scrim }),
   };
 }
@@ -147,6 +165,7 @@ async function paintsFor(
   config: Config,
   ad: AdFrame,
   picture: Picture | undefined,
+  crop: Crop | undefined,
   canvas: Canvas,
   notes: string[],
 ): Promise<Record<string, unknown>[]> {
@@ -177,11 +196,10 @@ async function paintsFor(
   if (!picture) return base;
   const { prepared } = picture;
   notes.push(...prepared.adjustments);
-  const fill = config.scaleMode !== 'FIT';
-  const cropped = fill
-    ? await cropTo(prepared, { width, height }, config.focus)
+  const cropped = crop
+    ? await cropTo(prepared, { width, height }, crop)
     : { bytes: prepared.bytes, width: prepared.width, height: prepared.height };
-  if (fill && (cropped.width < width || cropped.height < height)) {
+  if (crop && (cropped.width < width || cropped.height < height)) {
     const need = `${width}×${height}`;
     notes.push(
       `the picture shows only ${cropped.width}×${cropped.height} of its own pixels on ${need}: it may look soft`,
@@ -191,24 +209,17 @@ async function paintsFor(
   return [...base, { type: 'IMAGE', image, scaleMode: config.scaleMode ?? 'FILL', ...opacity }];
 }
 
-/** Crops to the frame's shape around the focus; pixels beyond twice the frame's size help nobody and are dropped. */
+/** Pixels beyond twice the frame's size help nobody and are dropped. */
 async function cropTo(
   picture: { bytes: Uint8Array; width: number; height: number },
   frame: { width: number; height: number },
-  focus: readonly number[] = [],
+  { x, y, width, height }: Crop,
 ): Promise<{ bytes: Uint8Array; width: number; height: number }> {
-  const ratio = frame.width / frame.height;
-  const width = Math.min(picture.width, Math.round(picture.height * ratio));
-  const height = Math.min(picture.height, Math.round(picture.width / ratio));
-  const at = (share: number, whole: number, part: number) =>
-    Math.round(Math.max(0, Math.min(whole - part, share * whole - part / 2)));
-  const left = at(focus[0] ?? 0.5, picture.width, width);
-  const top = at(focus[1] ?? 0.5, picture.height, height);
   const limit = Math.min(4096, Math.max(frame.width, frame.height) * 2);
   const whole = width === picture.width && height === picture.height;
   if (whole && Math.max(width, height) <= limit) return picture;
   const { data, info } = await sharp(picture.bytes)
-    .extract({ left, top, width, height })
+    .extract({ left: x, top: y, width, height })
     .resize({ width: limit, height: limit, fit: 'inside', withoutEnlargement: true })
     .toBuffer({ resolveWithObject: true });
   return { bytes: data, width: info.width, height: info.height };
@@ -218,6 +229,9 @@ async function cropTo(
 async function veilFor(config: Config, canvas: Canvas, ad: AdFrame, notes: string[]) {
   const wanted = config.scrim ?? 'auto';
   if (wanted === 'none' || wanted === 0) return undefined;
+  // Copy on a panel of its own needs no veil over the picture.
+  const { card } = findComposition(ad.record.layout);
+  if (wanted === 'auto' && card && ad.regions.copy.direction === 'VERTICAL') return undefined;
   const shown = ad.node.children.filter(({ visible }) => visible);
   const show = (visible: boolean) =>
     canvas.run({ ops: shown.map(({ id }) => ({ op: 'update', node: id, props: { visible } })) });

@@ -122,7 +122,12 @@ export function copyDrawingOps(
       ...(target.inFlow && { props: { layoutPositioning: 'ABSOLUTE' } }),
     },
     { op: 'call', target: '$drawing', method: 'rescale', args: [Math.max(0.01, box.width / width)] },
-    { op: 'update', node: '$drawing', props: { x: box.x, y: box.y } },
+    {
+      op: 'update',
+      node: '$drawing',
+      // Placed by its layout, so that the next one can share its region with it.
+      props: { x: box.x, y: box.y, pluginData: { [placedKey]: JSON.stringify({ imagePath: '' }) } },
+    },
   ];
 }
 

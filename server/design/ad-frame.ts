@@ -34,6 +34,8 @@ export const backdropRecordSchema = z.strictObject({
   scaleMode: z.enum(['FILL', 'FIT']).optional(),
   focus: z.array(z.number()).length(2).optional(),
   scrim: z.union([z.enum(['auto', 'none']), z.number()]).optional(),
+  /** Where the focus lies on this frame after cropping, as shares of it. */
+  seen: z.array(z.number()).length(2).optional(),
 });
 export type BackdropRecord = z.infer<typeof backdropRecordSchema>;
 

@@ -43,8 +43,23 @@ export async function sampleBackdrop(
   frame: { id: string; width: number; height: number },
   rect: Rect,
 ): Promise<Backdrop> {
+  const [only] = await sampleBackdrops(canvas, frame, [rect]);
+  return only ?? { low: 1, median: 1, high: 1 };
+}
+
+/** The same for several places from one picture; `tail`: the share of pixels that count as outliers at each end. */
+export async function sampleBackdrops(
+  canvas: Canvas,
+  frame: { id: string; width: number; height: number },
+  rects: readonly Rect[],
+  tail = 0.05,
+): Promise<Backdrop[]> {
   const scale = SAMPLE_SIDE / Math.max(frame.width, frame.height);
   const { bytes } = await canvas.export({ node: frame.id, format: 'PNG', scale });
+  return Promise.all(rects.map((rect) => sampleOf(bytes, scale, rect, tail)));
+}
+
+async function sampleOf(bytes: Uint8Array, scale: number, rect: Rect, tail: number): Promise<Backdrop> {
   const picture = sharp(bytes).flatten({ background: '#ffffff' }).toColourspace('srgb');
   const { width = 1, height = 1 } = await sharp(bytes).metadata();
   const left = clamp(Math.floor(rect.x * scale), 0, width - 1);
@@ -65,7 +80,7 @@ export async function sampleBackdrop(
   }
   values.sort((a, b) => a - b);
   const at = (share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 1;
-  return { low: at(0.05), median: at(0.5), high: at(0.95) };
+  return { low: at(tail), median: at(0.5), high: at(1 - tail) };
 }
 
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));

@@ -11,19 +11,20 @@ import type { NodeOutline } from './read-node.ts';
 
 /**
  * Gives automatically coloured copy of `ad` (read after the background changed) colours that read on what is now
- * behind it. Copy on a card of its own stays. Returns warnings.
+ * behind it (`known`: its luminances). Copy on a card of its own stays. Returns warnings.
  */
 export async function recolourCopy(
   canvas: Canvas,
   ad: AdFrame,
   brand: BrandStyle | undefined,
+  known?: readonly number[],
 ): Promise<string[]> {
   const copy = ad.part('copy');
   if (!copy || copy.fills.some(({ visible }) => visible !== false)) return [];
   const automatic = findNodes(copy, ({ pluginData }) => pluginData[autoColourKey] === '1');
   if (automatic.length === 0) return [];
   await canvas.run({ ops: [{ op: 'update', node: copy.id, props: { visible: false } }] });
-  const backdrop = await copyBackdrop(canvas, ad);
+  const backdrop = known ?? (await copyBackdrop(canvas, ad));
   const colours = chooseColours({}, brand, backdrop, false);
   const ops: CanvasOpInput[] = [{ op: 'update', node: copy.id, props: { visible: true } }];
   for (const node of automatic) {

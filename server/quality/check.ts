@@ -12,6 +12,8 @@ export interface BrandLook {
   name: string;
   palette: readonly Rgb[];
   families: readonly string[];
+  /** Those of them that this canvas does not have: something else stands in for them. */
+  absent?: readonly string[] | undefined;
 }
 
 export interface CheckInput {

@@ -228,6 +228,9 @@ async function fitBlock(
       lines = 2;
       result = await fitHeadline(range.min, range.max);
     }
+    // Lines that were asked for are kept as long as that costs no more than some size.
+    if (!result.fits && !horizontal && texts.headline.includes('\n'))
+      result = await fitHeadline(Math.max(range.floor, range.min * LEAST_SPACED), range.min);
     if (!result.fits && !horizontal) {
       lines = Math.max(lines, MOST_LINES);
       result = await fitHeadline(range.min, range.max);
@@ -263,7 +266,7 @@ async function fitBlock(
   } else {
     result = await fitOwn(own.headline);
   }
-  if (!horizontal && own.headline === undefined && result.fits) {
+  if (!horizontal && !options.card && own.headline === undefined && result.fits) {
     // What stands above the capitals must not leave a region the block fills to the last pixel.
     const over = OVERSHOOT * (result.fontSize ?? 0);
     const { height } = await readNode(canvas, copy);
@@ -294,7 +297,7 @@ async function fitBlock(
     );
   }
 
-  await balanceOthers(canvas, bindings, sizes, text.width);
+  await balanceOthers(canvas, bindings, sizes, text.width, horizontal);
   if (!horizontal)
     await fitButton(canvas, bindings, sizes, own.cta === undefined, text.width, screen, warnings);
   const block = await readNode(canvas, copy);
@@ -468,8 +471,12 @@ async function balanceOthers(
   bindings: Record<string, string>,
   sizes: Partial<Record<TextRole, number>>,
   width: number,
+  horizontal: boolean,
 ): Promise<void> {
-  const ops = (['subhead', 'body', 'legal'] as const).flatMap((role) => {
+  const roles = horizontal
+    ? (['subhead', 'body'] as const)
+    : (['eyebrow', 'subhead', 'body', 'legal'] as const);
+  const ops = roles.flatMap((role) => {
     const node = bindings[role];
     const size = sizes[role];
     if (!node || !size) return [];
@@ -500,5 +507,5 @@ function maxLines(headline: string, kind: 'social' | 'display'): number {
           : words <= 14
             ? 5
             : MOST_LINES;
-  return Math.max(usual, forced);
+  return forced > 1 ? forced : usual;
 }

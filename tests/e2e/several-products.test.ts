@@ -93,3 +93,14 @@ it('takes a frame with the role "product" for one picture: checked and adapted a
   expect(wrong.isError).toBe(true);
   expect(wrong.text).toContain('Roles: headline');
 }, 60_000);
+
+it('keeps the lines of a headline that were asked for, at the cost of some size', async () => {
+  for (const [format, headline] of [
+    ['portrait', 'Invoice from\nthe van.'],
+    ['feed', 'Get paid\n11 days\nsooner.'],
+  ]) {
+    const { frameId } = await server.call('build_ad_skeleton', { format, layout: 'split_left' });
+    const { headlineLines } = await server.call('apply_typography', { frameId, headline });
+    expect(headlineLines).toBe(headline?.split('\n').length);
+  }
+}, 60_000);
