@@ -23,8 +23,18 @@ import {
 import { resolveInRoots } from '../server/assets/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { aspectClassOf } from '../server/composition/compose.ts';
-import { type AdFrame, findNodes, readAd, recordCategory, roleKey } from '../server/design/ad-frame.ts';
-import type { NodeOutline } from '../server/design/read-node.ts';
+import {
+  type AdFrame,
+  adaptedKey,
+  adKey,
+  findNodes,
+  parseAdRecord,
+  placementOf,
+  readAd,
+  recordCategory,
+  roleKey,
+} from '../server/design/ad-frame.ts';
+import { type NodeOutline, readNode } from '../server/design/read-node.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import { extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
@@ -46,7 +56,8 @@ export const adaptAd = defineTool({
   description:
     'Sets a finished ad on other placements, each within its own zones: copy and pictures are laid out anew by their ' +
     'roles, not scaled; free layers are carried over. All or nothing. Returns a frame per placement, what was left out, ' +
-    'and the result of its check. Look at the frames; correct with batch_update.',
+    'and the result of its check. Look at the frames; correct with batch_update. After a change of the ad, update: true ' +
+    'makes its earlier frames anew in their places.',
   toolset: 'quality',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   pipeline: true,
@@ -56,16 +67,29 @@ export const adaptAd = defineTool({
       .array(z.string().min(1))
       .min(1)
       .max(MAX_PLACEMENTS)
+      .optional()
       .describe('e.g. ["portrait", "feed", "landscape", "300x250"]'),
     layout: z.string().optional().describe("Another layout than the ad's own, for all of them."),
+    update: z
+      .boolean()
+      .default(false)
+      .describe('Replace the frames made of this ad before; without placements: all of them.'),
     exportTo: z
       .string()
       .min(1)
       .optional()
       .describe('Folder: exports the set as well, each within its file limit.'),
   }),
-  async run({ frameId, placements, layout, exportTo }, context) {
-    const targets = placements.map((name, index) => {
+  async run({ frameId, placements, layout, update, exportTo }, context) {
+    const earlier = await adaptedFrom(context.canvas, frameId);
+    const wanted = placements ?? (update ? [...new Set(earlier.map(({ placement }) => placement))] : []);
+    if (wanted.length === 0) {
+      throw new ToolError(update ? 'No frames were made of this ad before.' : 'Name the placements.', {
+        path: 'placements',
+        hint: 'e.g. ["portrait", "feed", "landscape", "300x250"]',
+      });
+    }
+    const targets = wanted.map((name, index) => {
       try {
         return findPlacement(name);
       } catch (error) {
@@ -80,7 +104,12 @@ export const adaptAd = defineTool({
         context.progress(index, targets.length, placement.name);
         const call = { ...context, canvas, progress: () => {} };
         try {
-          frames.push(await adaptTo(placement, source, { ...(layout && { layout }) }, call));
+          const frame = await adaptTo(placement, source, { ...(layout && { layout }) }, call);
+          const old = earlier.filter((each) => each.placement === placement.id);
+          frames.push({
+            ...frame,
+            ...(old.length > 0 && (await settle(String(frame['frameId']), old, update, call))),
+          });
         } catch (error) {
           if (context.signal.aborted) throw error;
           const { error: message, hint } = describeError(error);
@@ -105,6 +134,44 @@ export const adaptAd = defineTool({
     };
   },
 });
+
+interface Earlier {
+  id: string;
+  placement: string;
+  x: number;
+  y: number;
+}
+
+/** The frames of this page that were made of the ad. */
+async function adaptedFrom(canvas: Canvas, frameId: string): Promise<Earlier[]> {
+  const { frames } = await canvas.status();
+  const found: Earlier[] = [];
+  for (const { id } of frames) {
+    const { pluginData, x, y } = await readNode(canvas, id);
+    const record = pluginData[adaptedKey] === frameId ? parseAdRecord(pluginData[adKey] ?? '') : undefined;
+    if (record) found.push({ id, placement: placementOf(record).id, x, y });
+  }
+  return found;
+}
+
+/** Puts the new frame in the place of the old ones; or says that there are some. */
+async function settle(
+  frameId: string,
+  old: readonly Earlier[],
+  update: boolean,
+  { canvas }: ToolContext,
+): Promise<Record<string, unknown>> {
+  const ids = old.map(({ id }) => id);
+  if (!update) return { earlier: ids };
+  const [first] = old;
+  await canvas.run({
+    ops: [
+      ...ids.map((node) => ({ op: 'delete' as const, node })),
+      { op: 'update', node: frameId, props: { x: first?.x ?? 0, y: first?.y ?? 0 } },
+    ],
+  });
+  return { replaced: ids };
+}
 
 interface Source {
   ad: AdFrame;
@@ -140,6 +207,9 @@ async function adaptTo(
     ...(record.product && { product: record.product }),
     ...(record.angle && { angle: record.angle }),
     ...(record.concept && { concept: record.concept }),
+  });
+  await context.canvas.run({
+    ops: [{ op: 'update', node: frameId, props: { pluginData: { [adaptedKey]: node.id } } }],
   });
   if (record.category) await recordCategory(context.canvas, frameId, record.category);
   const pictures = await pictureFiles(frameId, context);

@@ -18,6 +18,7 @@ import { conceptName, spotFor, subjectOf, workOn } from './ad-concept.ts';
 import { brandStyle, imageRoots } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
+import { placeInRegions, regionPictures, setAnew } from './template-regions.ts';
 import { templateStore } from './templates.ts';
 
 /** Another placement may be this much wider or lower in shape. */
@@ -86,19 +87,28 @@ export const applyTemplate = defineTool({
       if (style) await rebrand(canvas, frameId, style);
       const ad = await readAd(canvas, frameId);
       const warnings: string[] = [];
+      const inner = { ...context, canvas };
+      const before = await placesOf(canvas, frameId);
+      const { pictures, rest } = regionPictures(args.content ?? {}, ad);
+      const away = pictures.flatMap(({ instead }) => instead);
+      if (away.length > 0) await canvas.run({ ops: away.map((node) => ({ op: 'delete' as const, node })) });
       if (args.content) {
         const screen = { width: ad.node.width, height: ad.node.height, kind: ad.placement.kind };
         const roots = await imageRoots(context, canvas, frameId);
-        warnings.push(
-          ...(await fillPlaces(canvas, frameId, args.content, {
-            roots,
-            screen,
-            margin: ad.placement.margin,
-          })),
-        );
+        const filled = await fillPlaces(canvas, frameId, rest, {
+          roots,
+          screen,
+          margin: ad.placement.margin,
+        });
+        // A layout's copy is not bound to the boxes of the words it was saved with.
+        const anew = ad.part('copy') !== undefined && rest['headline'] !== undefined;
+        const tight = filled.length > 0 || shrank(before, await placesOf(canvas, frameId));
+        warnings.push(...(anew && tight ? await setAnew(frameId, inner) : filled));
+        warnings.push(...(await placeInRegions(pictures, frameId, inner)));
       }
       if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
       workOn(context.session, frameId, subject);
+      const places = (await placesOf(canvas, frameId)).filter(toFill);
       return {
         data: {
           frameId,
@@ -107,8 +117,8 @@ export const applyTemplate = defineTool({
           template: template.id,
           placement: ad.placement.id,
           size: [ad.node.width, ad.node.height].map(Math.round),
-          places: (await placesOf(canvas, frameId)).filter(toFill).map(rowOf),
-          next: 'Places: [id, role, name, [x, y, w, h], text]. Replace all generic words and grey boxes (batch_update, place_product), then take a screenshot.',
+          places: places.map(rowOf),
+          next: nextStep(places, before, args.content ?? {}),
           ...(placed.notes.length > 0 && { adjusted: placed.notes.slice(0, 8) }),
           ...(warnings.length > 0 && { warnings }),
         },
@@ -120,6 +130,32 @@ export const applyTemplate = defineTool({
 
 const toFill = ({ type, role }: Place) =>
   type === 'TEXT' || role === 'product' || role === 'image' || role === 'logo' || role === 'cta';
+
+/** Some text had to be set smaller than the template has it. */
+function shrank(before: readonly Place[], after: readonly Place[]): boolean {
+  const sizes = new Map(before.map(({ id, fontSize }) => [id, fontSize ?? 0]));
+  return after.some(({ id, fontSize = 0 }) => fontSize < (sizes.get(id) ?? 0));
+}
+
+/** What is still as the template has it. */
+function nextStep(
+  places: readonly Place[],
+  before: readonly Place[],
+  content: Readonly<Record<string, unknown>>,
+): string {
+  const generic = new Set(before.map(({ characters }) => characters));
+  const given = new Set(Object.keys(content).map((key) => key.trim().toLowerCase()));
+  const open = places.filter(({ type, role, name, characters }) =>
+    type === 'TEXT'
+      ? generic.has(characters)
+      : role !== 'cta' && !given.has(role ?? '') && !given.has(name.toLowerCase()),
+  );
+  const legend = 'Places: [id, role, name, [x, y, w, h], text].';
+  if (open.length === 0) return `${legend} All are filled: take a screenshot.`;
+  if (open.length === places.filter(({ role }) => role !== 'cta').length)
+    return `${legend} Replace all generic words and grey boxes (batch_update, place_product), then take a screenshot.`;
+  return `${legend} Still to fill or delete: ${open.map(({ name }) => name).join(', ')}; then take a screenshot.`;
+}
 
 const rowOf = ({ id, role, name, box, characters }: Place) => [
   id,

@@ -17,7 +17,7 @@ const FRAME_SIDE = 512;
 
 const inputSchema = z.strictObject({
   category: z.string().min(1).optional().describe('Formats (L2) or folders: "comparison, ugc_style".'),
-  text: z.string().min(1).max(300).optional().describe('Words in copy or tags.'),
+  text: z.string().min(1).max(300).optional().describe('Words: copy, tags, look ("dark").'),
   palette: z.array(colourParam).min(1).max(5).optional(),
   tolerance: z.number().min(0.03).max(0.5).optional(),
   aspect: z.string().optional().describe('"4:5" or a placement.'),

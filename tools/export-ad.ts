@@ -1,6 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../schemas/canvas-result.ts';
+import type { Placement } from '../schemas/placement.ts';
 import { AssetError, encodeToLimit, resolveFileForWriting, StagedFiles } from '../server/assets/index.ts';
 import { readAd } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
@@ -32,7 +33,7 @@ export const exportAd = defineTool({
   async run({ frameId, format, scale, path, maxBytes, override }, context) {
     const { canvas, settings, signal } = context;
     const ad = await readAd(canvas, frameId);
-    const target = await targetPath(path, ad.node.name, format, scale, settings);
+    const target = await targetPath(path, fileNameOf(ad.node.name, ad.placement), format, scale, settings);
     const overridden = await passGate(context, frameId, override);
     signal.throwIfAborted();
     const exported = await canvas.export({ node: frameId, format: format === 'JPG' ? 'PNG' : format, scale });
@@ -88,13 +89,13 @@ const extensions = { PNG: '.png', JPG: '.jpg', SVG: '.svg', PDF: '.pdf' };
 
 async function targetPath(
   path: string | undefined,
-  frameName: string,
+  stem: string,
   format: keyof typeof extensions,
   scale: number,
   settings: { exportsDir: string; workspace: string; allowedRoots: readonly string[] },
 ): Promise<string> {
   const extension = extensions[format];
-  const fileName = `${slug(frameName)}${scale === 1 ? '' : `@${scale}x`}${extension}`;
+  const fileName = `${stem}${scale === 1 ? '' : `@${scale}x`}${extension}`;
   if (path === undefined) return join(settings.exportsDir, fileName);
   const folder = /[\\/]$/.test(path) || extname(path) === '';
   const given = extname(path).toLowerCase();
@@ -112,13 +113,20 @@ async function targetPath(
   });
 }
 
-/** A file name every system takes, still readable. */
-function slug(name: string): string {
-  const plain = name
+/**
+ * A file name every system takes, still readable. Case and underscores stay: teams read the fields of a name by them.
+ * The placement in brackets becomes its short name and size: "Sale (Meta feed 1:1)" -> "Sale-square-1080x1080".
+ */
+export function fileNameOf(name: string, { name: full, aliases, width, height, kind }: Placement): string {
+  const size = `${width}x${height}`;
+  const short = kind === 'display' ? size : [aliases[0], size].filter(Boolean).join('-');
+  const bracket = `(${full})`;
+  const plain = (name.endsWith(bracket) ? `${name.slice(0, -bracket.length)} ${short}` : name)
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .replace(/×/g, 'x')
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/[^\p{Letter}\p{Number}_]+/gu, '-')
+    .replace(/^[-_]+|[-_]+$/g, '')
     .slice(0, 100);
-  return plain.toLowerCase() || 'ad';
+  return plain || 'ad';
 }

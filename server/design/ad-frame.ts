@@ -17,6 +17,8 @@ export const autoColourKey = 'autoColour';
 export const pendingKey = 'pending';
 /** Plugin data key on pictures: how they were placed (`PlacedRecord`), so that another placement can place them again. */
 export const placedKey = 'placed';
+/** Plugin data key on a frame that was adapted: the id of the ad it was made of. */
+export const adaptedKey = 'adaptedFrom';
 /** Plugin data key on the frame: the picture behind it (`BackdropRecord`) before it was cropped. */
 export const backdropKey = 'backdrop';
 

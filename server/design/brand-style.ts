@@ -74,9 +74,18 @@ function find(style: BrandStyle | undefined, use: RegExp, but = /$^/): Rgb | und
 
 const grounds = /backgrounds?\b|hintergr(?:und|ünde)|arrière-plan|\bfonds?\b|\bfondos?\b|背景|地色/;
 
-/** The colour of text on light. */
+/** Luminances: an ink is darker than the first, and a dark colour that no file calls one than the second. */
+const INK = { most: 0.4, unnamed: 0.08 };
+
+/** The colour of text on light; of a brand that names text on dark alone, its darkest colour. */
 export function inkOf(style: BrandStyle | undefined): Rgb | undefined {
-  return find(style, /\b(text|ink|copy|schrift|texte|texto|tinte|encre|tinta)\b|文字|本文|正文/);
+  const words = /\b(text|ink|copy|schrift|texte|texto|tinte|encre|tinta)\b|文字|本文|正文/;
+  const named = style?.colours.filter(({ use }) => words.test(use)).map(({ rgb }) => rgb) ?? [];
+  const [darkest] = (style?.colours ?? [])
+    .map(({ rgb }) => rgb)
+    .filter((rgb) => luminance(rgb) < INK.unnamed)
+    .sort((a, b) => luminance(a) - luminance(b));
+  return named.find((rgb) => luminance(rgb) < INK.most) ?? darkest ?? named[0];
 }
 
 /** The usual background: one called so without "dark", else any called so that is light. */

@@ -29,6 +29,18 @@ describe('pickInk', () => {
     expect(luminance(pickInk([0.95], [white], 4.5).ink)).toBeLessThan(0.02);
   });
 
+  it('darkens a dark colour before it takes black: a label stays the brand’s', () => {
+    const [terracotta, bark] = [
+      { r: 0.77, g: 0.38, b: 0.25 },
+      { r: 0.23, g: 0.16, b: 0.13 },
+    ];
+    const { ink, reached } = pickInk([luminance(terracotta)], [bark, white], 4.5);
+    expect(reached).toBe(true);
+    expect(ink.r).toBeGreaterThan(ink.b);
+    expect(ink).not.toEqual(black);
+    expect(pickInk([0.9], [white], 4.5).ink).not.toEqual(black);
+  });
+
   it('says when nothing reads everywhere', () => {
     expect(pickInk([0.02, 0.95], [], 4.5).reached).toBe(false);
   });

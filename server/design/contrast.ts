@@ -33,9 +33,13 @@ export function blend(over: Rgb, alpha: number, under: Rgb): Rgb {
 export const black: Rgb = { r: 0, g: 0, b: 0 };
 export const white: Rgb = { r: 1, g: 1, b: 1 };
 
+const nearBlack: Rgb = { r: 0.067, g: 0.067, b: 0.075 };
+/** A colour as dark as this, as a luminance, is still itself when it is made darker. */
+const DARK = 0.2;
+
 /**
- * The first of `wanted` that reaches `ratio` on all of `backdrop`; else whichever of the wanted colours, near-black
- * or white does best. `reached` tells whether the ratio was met.
+ * The first of `wanted` that reaches `ratio` on all of `backdrop`; else a darker shade of a dark one of them, near-black
+ * or white, if it does; else whatever does best. `reached` tells whether the ratio was met.
  */
 export function pickInk(
   backdrop: readonly number[],
@@ -46,10 +50,15 @@ export function pickInk(
     const contrast = worstContrast(ink, backdrop);
     if (contrast >= ratio) return { ink, contrast, reached: true };
   }
-  const nearBlack: Rgb = { r: 0.067, g: 0.067, b: 0.075 };
-  const [best] = [nearBlack, white, ...wanted, black]
-    .map((ink) => ({ ink, contrast: worstContrast(ink, backdrop) }))
-    .sort((a, b) => b.contrast - a.contrast);
+  const measured = (inks: readonly Rgb[]) =>
+    inks.map((ink) => ({ ink, contrast: worstContrast(ink, backdrop) }));
+  const shades = wanted
+    .filter((ink) => luminance(ink) < DARK)
+    .flatMap((ink) => [0.75, 0.5, 0.3].map((share) => blend(ink, share, black)));
+  const plain = measured([nearBlack, white]).sort((a, b) => b.contrast - a.contrast);
+  const shade = [...measured(shades), ...plain].find(({ contrast }) => contrast >= ratio);
+  if (shade) return { ...shade, reached: true };
+  const [best] = measured([nearBlack, white, ...wanted, black]).sort((a, b) => b.contrast - a.contrast);
   const chosen = best ?? { ink: nearBlack, contrast: 1 };
   return { ...chosen, reached: chosen.contrast >= ratio };
 }

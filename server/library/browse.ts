@@ -8,6 +8,7 @@ import { oklabOf } from './oklab.ts';
 import { createLayoutReader, type LayoutReader, type Likeness, type RowQuery, runQuery } from './query.ts';
 import type { BrowseRequest } from './request.ts';
 import { createPictureReader, type PictureReader, type StoredPicture } from './rows.ts';
+import { type Look, lookTable, readWish } from './wish.ts';
 import { createWordSearch, type WordSearch, wordsOf } from './words.ts';
 
 /** OKLab distance up to which a colour counts as the asked one. */
@@ -21,6 +22,8 @@ export interface Found {
   pictures: StoredPicture[];
   matches: number;
   match?: 'all' | 'any';
+  /** Words of the text that were taken for how an ad looks. */
+  understood?: string[];
   /** Why nothing was found: how many there would be without one of the filters. */
   without?: Record<string, number>;
 }
@@ -30,6 +33,7 @@ export interface SolvedRequest extends Omit<BrowseRequest, 'like' | 'seed'> {
   likeness?: { of: Likeness; without: readonly number[] } | undefined;
   seed: number;
   offset: number;
+  look?: Look | undefined;
 }
 
 /** An index open for reading. */
@@ -63,6 +67,10 @@ export function openIndex(database: Database): OpenIndex {
         colours: palette.map(oklabOf),
         tolerance: request.tolerance ?? TOLERANCE,
       },
+      look: request.look && {
+        main: request.look.tone && lookTable(request.look.tone),
+        among: request.look.hues.map(lookTable),
+      },
       logRatio: ratio === undefined ? undefined : { is: Math.log(ratio), within: ASPECT },
       like: likeness?.of,
       without: new Set([
@@ -85,6 +93,19 @@ export function openIndex(database: Database): OpenIndex {
         'Give words to look for, or leave it out.',
         'text',
       );
+    }
+    const wish = request.text === undefined || request.look ? undefined : readWish(request.text);
+    if (wish) {
+      // Words for a look may be words of the copy as well: they are, where nothing looks like that.
+      const { rest, look, ratio, understood } = wish;
+      const looked = find({
+        ...request,
+        text: rest || undefined,
+        look,
+        ratio: request.ratio ?? ratio,
+      });
+      const some = rest !== '' || understood.length > 0;
+      if (some && looked.matches > 0) return { ...looked, ...(understood.length > 0 && { understood }) };
     }
     const all = columns.current();
     let { found, page } = run(request, all, false);

@@ -114,6 +114,7 @@ export function createLibrary(options: LibraryOptions): Library {
         notes: [...notes, ...reasons(found.without)],
       };
     }
+    if (found.understood) notes.push(`Taken for the look: ${found.understood.join(', ')}.`);
     const ranked = like !== undefined || question.text !== undefined;
     const sheet = await contactSheet(
       found.pictures.map((picture) => sheetPicture(picture, paths.thumbnails)),

@@ -37,3 +37,14 @@ export function nearness(colour: Oklab, tolerance: number): Uint8Array {
   }
   return table;
 }
+
+/** For every cell: 1 if `holds` for the colour in its middle. */
+export function cellTable(holds: (colour: Oklab) => boolean): Uint8Array {
+  const table = new Uint8Array(noColour + 1);
+  const middle = (index: number) => ((index + 0.5) / SIDE) * 2 * REACH - REACH;
+  for (let l = 0; l < SIDE; l += 1)
+    for (let a = 0; a < SIDE; a += 1)
+      for (let b = 0; b < SIDE; b += 1)
+        if (holds({ l: (l + 0.5) / SIDE, a: middle(a), b: middle(b) })) table[(l * SIDE + a) * SIDE + b] = 1;
+  return table;
+}

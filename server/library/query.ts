@@ -23,6 +23,8 @@ export interface RowQuery {
   categories?: { category: Uint8Array; format: Uint8Array } | undefined;
   words?: WordMatches | undefined;
   palette?: { colours: readonly Oklab[]; tolerance: number } | undefined;
+  /** Cells a picture's most used colour must be of, and cells one of its two most used must be of. */
+  look?: { main?: Uint8Array | undefined; among: readonly Uint8Array[] } | undefined;
   /** ln(width / height), and how far off a picture may be. */
   logRatio?: { is: number; within: number } | undefined;
   like?: Likeness | undefined;
@@ -98,6 +100,7 @@ function score(columns: Columns, query: RowQuery, scores: Uint16Array): number {
   const tables = palette?.colours.map((colour) => nearness(colour, palette.tolerance)) ?? [];
   const parts = (words ? 1 : 0) + (palette ? 1 : 0) + (like ? 1 : 0);
   const aspect = query.logRatio;
+  const { look } = query;
   const coarseFar = (FAR * 254) ** 2 * (coarseLength / 3);
   const found = words && rowsOf(columns, words.relevance);
   const total = found?.rows.length ?? scores.length;
@@ -113,6 +116,12 @@ function score(columns: Columns, query: RowQuery, scores: Uint16Array): number {
     )
       continue;
     if (aspect && Math.abs((logRatio[row] as number) - aspect.is) > aspect.within) continue;
+    if (look) {
+      const lead = row * paletteSize;
+      const [first, second] = [cell[lead] as number, cell[lead + 1] as number];
+      if (look.main && look.main[first] !== 1) continue;
+      if (!look.among.every((table) => table[first] === 1 || table[second] === 1)) continue;
+    }
     let distance = found ? 1 - (found.relevance[at] as number) : 0;
     if (tables.length > 0) {
       let near = 0;

@@ -44,6 +44,8 @@ export interface CheckInput {
   image(hash: string): Promise<Uint8Array>;
   /** px of an image of the document; undefined when it is gone. */
   imageSize(hash: string): Promise<{ width: number; height: number } | undefined>;
+  /** Whether the canvas has a family: what it has not cannot be set. */
+  hasFamily(family: string): Promise<boolean>;
   /** Sizes the texts would have if nothing held them, by node id, for texts in boxes of fixed height. */
   naturalSizes(): Promise<ReadonlyMap<string, { width: number; height: number }>>;
   /** px the longest word of a text takes, by node id, for texts whose words may not fit into a line. */

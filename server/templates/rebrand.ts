@@ -25,6 +25,8 @@ const nodeSchema = z.looseObject({
 });
 
 const TEXT_RATIO = 4.5;
+/** Greys of a template's background, 0..1, that stand for a brand's ink and for its paper. */
+const [DARK_GREY, LIGHT_GREY] = [0.22, 0.86];
 
 /** The colour of a box with nothing but one plain fill. */
 function opaqueFill(fills: z.infer<typeof paintSchema>[] | undefined): Rgb | undefined {
@@ -44,25 +46,29 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
         gradientStops: paint.gradientStops.map((stop) => ({ ...stop, color: tint(stop.color) })),
       }),
     }));
+  // The ad's own ground is the brand's, not a shade near it.
+  const ground = (colour: Rgb) => (colour.r < DARK_GREY ? ink : colour.r > LIGHT_GREY ? paper : tint(colour));
   const face = buttonOf(style) ?? accentOf(style);
   const { results } = await canvas.run({
     ops: [{ op: 'read', node: frameId, fields: ['fills', 'strokes', 'pluginData', 'fontWeight'] }],
   });
   const ops: CanvasOpInput[] = [];
-  /** `ground`: the tinted fill of the box around it, for words on a badge or a card. */
-  const walk = (value: unknown, ground?: Rgb) => {
+  /** `around`: the tinted fill of the box around it, for words on a badge or a card. */
+  const walk = (value: unknown, around?: Rgb) => {
     const node = nodeSchema.parse(value);
     const role = node.pluginData[roleKey];
     const props: Record<string, unknown> = {};
     if (node.fills && node.fills.length > 0) props['fills'] = paints(node.fills);
+    const plain = role === 'ad' ? opaqueFill(node.fills) : undefined;
+    if (plain) props['fills'] = [solidPaint(ground(plain))];
     if (node.strokes && node.strokes.length > 0) props['strokes'] = paints(node.strokes);
     if (face && role === 'cta' && node.fills && node.fills.length > 0) props['fills'] = [solidPaint(face)];
     if (face && role === 'cta_label')
       props['fills'] = [solidPaint(pickInk([luminance(face)], [ink, paper], TEXT_RATIO).ink)];
     // The brand's ink and paper are closer to each other than black and white: not every grey pair still reads.
     const written = node.fills?.[0]?.color;
-    if (node.type === 'TEXT' && role === undefined && ground && written) {
-      const { ink: best } = pickInk([luminance(ground)], [tint(written), ink, paper], TEXT_RATIO);
+    if (node.type === 'TEXT' && role === undefined && around && written) {
+      const { ink: best } = pickInk([luminance(around)], [tint(written), ink, paper], TEXT_RATIO);
       props['fills'] = [solidPaint(best)];
     }
     if (node.type === 'TEXT') {
@@ -78,7 +84,7 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
     if (Object.keys(props).length > 0) ops.push({ op: 'update', node: node.id, props });
     const fill = opaqueFill(node.fills);
     // What lies on the frame's own background is copy, which is recoloured as a whole later on.
-    const inside = role === 'ad' ? undefined : fill ? tint(fill) : ground;
+    const inside = role === 'ad' ? undefined : fill ? tint(fill) : around;
     for (const child of node.children) walk(child, inside);
   };
   walk(results[0]?.value);

@@ -191,6 +191,47 @@ it('keeps what was edited by hand: words, fonts, colours', async () => {
   expect(text.text).not.toContain('four minutes');
 });
 
+it('updates the frames it made before, in their places, and files are named by placement and size', async () => {
+  const frameId = await build(0);
+  await server.call('batch_update', {
+    updates: [{ nodeId: frameId, props: { name: 'ab_test_Headline-B' } }],
+  });
+  const placements = ['feed', '300x250'];
+  await server.call('adapt_ad', { frameId, placements });
+  const before = (await frames()) as { name: string; box: number[]; id: string }[];
+  const mine = (list: typeof before) => list.filter(({ name }) => name.startsWith('ab_test'));
+  await server.call('apply_typography', { frameId, headline: 'Now 19 euro.', cta: 'Meet First Light' });
+  const { adapted } = (await server.call('adapt_ad', { frameId, update: true, exportTo: 'named' })) as {
+    adapted: (Adapted & { path: string; replaced: string[] })[];
+  };
+  const after = (await frames()) as typeof before;
+  expect(mine(after)).toHaveLength(3);
+  expect(
+    mine(after)
+      .map(({ name, box }) => [name, ...box.slice(0, 2)])
+      .sort(),
+  ).toEqual(
+    mine(before)
+      .map(({ name, box }) => [name, ...box.slice(0, 2)])
+      .sort(),
+  );
+  for (const { frameId: id } of adapted) expect(await outline(id)).toContain('Now 19 euro.');
+  expect(adapted.map(({ path }) => path.split('/').at(-1)).sort()).toEqual([
+    'ab_test_Headline-B-300x250.png',
+    'ab_test_Headline-B-feed-1080x1080.png',
+  ]);
+  // Without it nothing is thrown away, and the answer says that there are two now.
+  const { adapted: again } = (await server.call('adapt_ad', { frameId, placements: ['feed'] })) as {
+    adapted: (Adapted & { earlier: string[] })[];
+  };
+  expect(again[0]?.earlier).toHaveLength(1);
+  expect(mine((await frames()) as typeof before)).toHaveLength(4);
+  expect(await server.ask('adapt_ad', { frameId: adapted[0]?.frameId, update: true })).toMatchObject({
+    isError: true,
+    data: { at: 'placements' },
+  });
+});
+
 it('makes nothing when a placement is unknown or a frame is gone, and says which', async () => {
   const frameId = await build(0);
   const before = await frames();

@@ -86,7 +86,7 @@ describe('an export', () => {
   it('goes to a folder or file in any allowed root', async () => {
     const inFolder = await server.call('export_ad', { frameId, scale: 0.1, path: 'ads/june/' });
     expect(textOf(inFolder, 'path')).toMatch(
-      new RegExp(`^${server.workspace}/ads/june/ondrelle-.*@0\\.1x\\.png$`),
+      new RegExp(`^${server.workspace}/ads/june/Ondrelle-.*-story-1080x1920@0\\.1x\\.png$`),
     );
     const absolute = join(shared, 'new', 'ad.png');
     expect(await server.call('export_ad', { frameId, scale: 0.1, path: absolute })).toMatchObject({

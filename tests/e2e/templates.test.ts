@@ -154,15 +154,57 @@ describe('apply_template', () => {
       ({ props }) => (props['pluginData'] as Record<string, string> | undefined)?.['role'] === 'headline',
     );
     expect(headline?.props['characters']).toContain('rather longer');
-    const place = rows(applied).find(([, role]) => role === 'headline');
-    const before = rows(await server.call('apply_template', { templateId: 'tmpl_021' })).find(
-      ([, role]) => role === 'headline',
+    const [headlineBox, productBox] = ['headline', 'product'].map(
+      (wanted) => rows(applied).find(([, role]) => role === wanted)?.[3] ?? [],
     );
-    expect(place?.[3][3]).toBeLessThanOrEqual((before?.[3][3] ?? 0) + 2);
+    // Long copy may take more lines than the template's, but never the product's place.
+    expect((headlineBox?.[1] ?? 0) + (headlineBox?.[3] ?? 0)).toBeLessThan(productBox?.[1] ?? 0);
     const text = JSON.stringify(nodes);
     expect(text).toContain('Fraunces');
     expect(text.match(/imageHash/g)?.length).toBe(2);
     expect(applied['name']).toContain('Ondrelle — Proof');
+  });
+
+  it('gives another product, a wide logo and long copy the room the layout has, on the brand’s own ground', async () => {
+    const draw = async (name: string, width: number, height: number) => {
+      const file = join(server.workspace, name);
+      const background = { r: 200, g: 60, b: 40, alpha: 1 };
+      await sharp({ create: { width, height, channels: 4, background } })
+        .png()
+        .toFile(file);
+      return file;
+    };
+    const applied = await server.call('apply_template', {
+      templateId: saved['templateId'],
+      brand: 'ondrelle',
+      content: {
+        headline: 'Ruhiger schlafen mit der Hausratversicherung, die wirklich alles ersetzt, was kaputtgeht.',
+        subhead: 'Wir regulieren innerhalb von 48 Stunden.',
+        product: { imagePath: await draw('wide.png', 900, 300) },
+        logo: { imagePath: await draw('word.png', 1200, 60) },
+      },
+    });
+    expect(applied['next']).toContain('All are filled');
+    const place = (role: string) => rows(applied).find(([, own]) => own === role)?.[3] ?? [];
+    const usual = (role: string) => rows(bare).find(([, own]) => own === role)?.[3] ?? [];
+    const bare = await server.call('apply_template', { templateId: saved['templateId'] });
+    expect(place('product')[2]).toBeGreaterThan((usual('product')[2] ?? 0) * 1.1);
+    expect(place('logo')[2]).toBeGreaterThan((usual('logo')[2] ?? 0) * 1.1);
+    const { findings } = await server.call('check_ad', { frameId: applied['frameId'] });
+    expect((findings as { level: string }[]).filter(({ level }) => level === 'fail')).toEqual([]);
+    const dark = await server.call('build_ad_skeleton', {
+      format: 'feed',
+      brand: 'ondrelle',
+      background: '#101012',
+    });
+    await server.call('apply_typography', { frameId: dark['frameId'], headline: 'Night.' });
+    const night = await server.call('save_template', {
+      frameId: dark['frameId'],
+      formatCategory: 'editorial',
+    });
+    const pine = await server.call('apply_template', { templateId: night['templateId'], brand: 'ondrelle' });
+    const { nodes } = await server.call('get_frame_state', { frameId: pine['frameId'] });
+    expect(String(nodes).split('\n')[0]).toContain('#1f3b33');
   });
 
   it('is taken back with its pipeline', async () => {

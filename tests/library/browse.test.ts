@@ -137,6 +137,16 @@ describe('browse_ad_library', () => {
     expect(coloured.length).toBeLessThan(PICTURES);
   });
 
+  it('takes words for a shape or tone as such where something looks so, else as words', async () => {
+    const story = await browse({ text: 'xylophone ads, story' });
+    expect(new Set(story.rows.map((row) => row[3]))).toEqual(new Set(['540x960']));
+    expect(JSON.stringify(story.data['notes'])).toContain('Taken for the look: story');
+    // No picture of the test is both: the words are looked for instead.
+    const words = await browse({ text: 'light dark green purple xylophone', count: 1 });
+    expect(JSON.stringify(words.data['notes'] ?? [])).not.toContain('Taken for the look');
+    expect(words.rows).toHaveLength(1);
+  });
+
   it('finds what is like a reference, a file and a frame on the canvas', async () => {
     const [one] = (await browse({ text: 'xylophone 7', count: 12, seed: 3 })).rows;
     const number = Number(/\d+/.exec(one?.[5] ?? '')?.[0]);

@@ -305,6 +305,19 @@ describe('a word that is wider than its line', () => {
   });
 });
 
+describe('a brand font that is not on this machine', () => {
+  const look = (families: string[]) => ({ brand: { name: 'Test', palette: [], families } });
+
+  it('is told once and without a fix that cannot help; one that is there has one', async () => {
+    const frame = await frameOf(square, [headline(), body()]);
+    const [gone] = await setting.check(frame, 'brand.font', look(['Gotham Rounded', 'Proxima Nova']));
+    expect(gone).toMatchObject({ level: 'info', message: expect.stringContaining('not on this machine') });
+    expect(gone?.fix).toBeUndefined();
+    const [there] = await setting.check(frame, 'brand.font', look(['Oswald']));
+    expect(there).toMatchObject({ level: 'warn', fix: expect.arrayContaining([expect.anything()]) });
+  });
+});
+
 describe('emoji in the copy', () => {
   it('are pictures: their own colours are no weak contrast, the letters beside them still are', async () => {
     const set = (fills: unknown[]) =>

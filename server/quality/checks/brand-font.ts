@@ -6,11 +6,13 @@ import { plainFamily, voicesOf } from '../frame/voices.ts';
 /** The copy is set in the brand's families, but for what the ad quotes; one finding a strange family. */
 export const brandFont: Check = {
   id: 'brand.font',
-  run(input) {
+  async run(input) {
     const { copy, brand } = input;
     if (!brand || brand.families.length === 0) return [];
     const own = [...new Set(brand.families)];
     const known = new Set(own.map(plainFamily));
+    const missing = new Set<string>();
+    for (const family of own) if (!(await input.hasFamily(family))) missing.add(family);
     const voice = voicesOf(input, own);
     const strange = new Set(
       copy
@@ -37,6 +39,20 @@ export const brandFont: Check = {
         ];
       }
       const set = `${called(first)}${more} is set in ${family}; the brand's type is ${own.join(' and ')}.`;
+      // What is not there cannot be set: that is for the designer to know, not for the agent to try.
+      const stands = told.filter((node) => missing.has(meant(node, own) ?? ''));
+      if (stands.length === told.length) {
+        const absent = [...new Set(stands.map((node) => meant(node, own)))].join(' and ');
+        return [
+          about(first, {
+            check: 'brand.font',
+            level: 'info',
+            measured: family,
+            limit: own.join(', '),
+            message: `${called(first)}${more} is set in ${family}, since the brand's ${absent} is not on this machine: install it (ADSMITH_FONTS names further folders).`,
+          }),
+        ];
+      }
       return [
         about(first, {
           check: 'brand.font',
@@ -44,7 +60,7 @@ export const brandFont: Check = {
           measured: family,
           limit: own.join(', '),
           message: wrong.length > 0 ? set : `${set} Fine if the card quotes something else.`,
-          fix: told.map((node) => reset(node, family, own)),
+          fix: told.filter((node) => !stands.includes(node)).map((node) => reset(node, family, own)),
         }),
       ];
     });
@@ -52,8 +68,11 @@ export const brandFont: Check = {
 };
 
 /** The brand's first family is its headlines', its last its copy's. */
+const meant = (node: TextCheckNode, own: readonly string[]) =>
+  node.role === 'headline' ? own[0] : own.at(-1);
+
 function reset(node: TextCheckNode, family: string, own: readonly string[]): Update {
-  const fontFamily = (node.role === 'headline' ? own[0] : own.at(-1)) ?? family;
+  const fontFamily = meant(node, own) ?? family;
   const { runs } = node.text;
   if (runs.every((run) => run.family === family)) return { nodeId: node.id, props: { fontFamily } };
   const textRanges = runs

@@ -13,6 +13,7 @@ import { ancestorsOf, type CheckNode, isText, type TextCheckNode, walk } from '.
 import { readFrame } from './read-frame.ts';
 import { inset } from './rect.ts';
 import { isCopyRole, type Role } from './role.ts';
+import { plainFamily } from './voices.ts';
 
 export interface PrepareOptions {
   /** Roles by node id, over what tools set and what would be guessed. */
@@ -69,6 +70,8 @@ export async function prepare(canvas: Canvas, frameId: string, options: PrepareO
     ),
     image: (hash) => canvas.image(hash),
     imageSize: (hash) => imageSize(canvas, hash),
+    hasFamily: async (family) =>
+      (await canvas.fonts(family)).some((known) => plainFamily(known.family) === plainFamily(family)),
     naturalSizes: once(() => naturalSizes(canvas, copy)),
     widestWords: once(() => widestWords(canvas, copy)),
   };
