@@ -74,13 +74,11 @@ export function samePicture(one: Miniature, two: Miniature): boolean {
   return differenceInside(one, two, SAME) <= SAME || differenceInside(two, one, SAME) <= SAME;
 }
 
-/** How different they are where they differ most, OKLab units; 0 for the same picture. */
-export function difference(one: Miniature, two: Miniature): number {
-  return Math.min(differenceInside(one, two), differenceInside(two, one));
-}
-
-/** `part` laid over the window of `whole` where it fits best. What is more than `enough` may be told as less than it is. */
-function differenceInside(whole: Miniature, part: Miniature, enough = Number.POSITIVE_INFINITY): number {
+/**
+ * How different they are where they differ most, OKLab units, `part` laid over the window of `whole` where it fits best.
+ * What is more than `enough` may be told as less than it is.
+ */
+function differenceInside(whole: Miniature, part: Miniature, enough: number): number {
   let best: Window = { x: 0, y: 0, width: 1, height: 1 };
   let least = smallError(whole.small, part.small, best, UNLIKE);
   if (least > UNLIKE) return 1;
