@@ -1,10 +1,11 @@
 /** `figma.group`, `ungroup`, the boolean operations and `createComponentFromNode`. Grouped nodes stay where they are. */
 
+import { joinSet, leaveSet, takeDefaults } from './components/sets.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, isInside, pageOf } from './document.ts';
 import { FigmaError } from './errors.ts';
 import { frozenCopy } from './freeze.ts';
-import { absoluteTransform, containerOf, invert, placeRecord } from './geometry.ts';
+import { absoluteBounds, absoluteTransform, containerOf, invert, placeRecord } from './geometry.ts';
 import { IDENTITY, multiply } from './matrix.ts';
 import type { NodeProps, NodeRecord } from './model.ts';
 import { initialProps } from './properties.ts';
@@ -83,6 +84,41 @@ export function groupNodes(
   moveInPlace(group, nodes, places, undefined, context);
   context.document.invalidate(group);
   return context.node(group);
+}
+
+/** Makes a component set around components, which stay where they are. It is as large as they are together. */
+export function combineAsVariants(
+  [rawNodes, rawParent, rawIndex]: readonly unknown[],
+  context: HeadlessContext,
+): object {
+  const nodes = parseNodes(rawNodes, context);
+  const parent = context.recordOf(rawParent, 'parent');
+  const at = rawIndex === undefined ? undefined : parseArgument('index', index, rawIndex);
+  requireContainer(parent, 'parent');
+  const other = nodes.find(({ type }) => type !== 'COMPONENT');
+  if (other !== undefined) throw new FigmaError(`Only components can be variants, got a ${other.type} node`);
+  checkGroupable(nodes, parent);
+  for (const node of nodes) checkMove(parent, node, undefined, context);
+  const places = placesOf(nodes, context);
+  const boxes = nodes.map(absoluteBounds);
+  const set = context.document.create('COMPONENT_SET', initialProps('COMPONENT_SET'));
+  adopt(parent, set, at, context.document);
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  set.props.width = Math.max(...boxes.map(({ x, width }) => x + width)) - left;
+  set.props.height = Math.max(...boxes.map(({ y, height }) => y + height)) - top;
+  const space = parent.type === 'PAGE' ? IDENTITY : absoluteTransform(parent);
+  const place: Transform = [
+    [1, 0, left],
+    [0, 1, top],
+  ];
+  placeRecord(set, frozenCopy(multiply(invert(space), place)));
+  for (const node of nodes) {
+    if (node.parent?.type === 'COMPONENT_SET') leaveSet(node.parent, node);
+    joinSet(set, node, context);
+  }
+  moveInPlace(set, nodes, places, undefined, context);
+  takeDefaults(set, context);
+  return context.node(set);
 }
 
 function checkGroupable(nodes: readonly NodeRecord[], parent: NodeRecord): void {

@@ -2,7 +2,7 @@
 import { z } from 'zod/v3';
 import { fontFunctions, imageFunctions } from './api-assets.ts';
 import { createFunctions, createPage } from './api-create.ts';
-import { componentFromNode, groupNodes, ungroup } from './api-group.ts';
+import { combineAsVariants, componentFromNode, groupNodes, ungroup } from './api-group.ts';
 import { createViewport } from './api-viewport.ts';
 import type { ClientStorage } from './client-storage.ts';
 import { toRgb, toRgba, toSolidPaint } from './color.ts';
@@ -53,6 +53,7 @@ function groupFunctions(session: Session) {
     subtract: boolean('SUBTRACT'),
     intersect: boolean('INTERSECT'),
     exclude: boolean('EXCLUDE'),
+    combineAsVariants: (...args: unknown[]) => combineAsVariants(args, session),
     createComponentFromNode: (node: unknown) => componentFromNode(node, session),
     createPage: () => createPage(session),
     createNodeFromSvg: (svg: unknown) =>

@@ -1,6 +1,7 @@
 /** Moving, removing and copying nodes, with the rules Figma has for it. */
 import { adoptInstance } from './components/capture.ts';
 import { NO_VALUES } from './components/own-values.ts';
+import { joinSet, leaveSet, takeDefaults } from './components/sets.ts';
 import { rootInstance, sublayerId } from './components/source.ts';
 import type { HeadlessContext } from './context.ts';
 import { ancestorOfType, type DocumentStore, isInside, pageOf, walk } from './document.ts';
@@ -42,6 +43,9 @@ export function checkMove(
   if (child.type === 'SECTION' && parent.type !== 'PAGE' && parent.type !== 'SECTION') {
     refuse('A section can only be on a page or in another section');
   }
+  if (parent.type === 'COMPONENT_SET' && child.type !== 'COMPONENT') {
+    refuse('A component set can only contain components');
+  }
   checkComponents(parent, child, refuse);
   if (child.type === 'TEXT' && child.props.characters !== '') context.fonts.requireAllOf(child);
 }
@@ -68,7 +72,15 @@ export function moveRecord(
   checkMove(parent, child, index, context);
   // A child takes the size and place that its old parent's layout gave it along.
   if (child.parent !== parent) context.settle(child);
+  changeSet(parent, child, context);
   adopt(parent, child, index, context.document);
+  if (parent.type === 'COMPONENT_SET') takeDefaults(parent, context);
+}
+
+function changeSet(parent: NodeRecord, child: NodeRecord, context: HeadlessContext): void {
+  if (child.type !== 'COMPONENT' || child.parent === parent) return;
+  if (child.parent?.type === 'COMPONENT_SET') leaveSet(child.parent, child);
+  if (parent.type === 'COMPONENT_SET') joinSet(parent, child, context);
 }
 
 /** The move itself, without asking. Groups that it leaves empty disappear, as in Figma. */
@@ -160,7 +172,9 @@ export function cloneRecord(record: NodeRecord, document: DocumentStore): NodeRe
     return copy;
   }
   for (const child of record.children) {
-    const next = child.type === 'COMPONENT' ? instantiate(child, document) : cloneRecord(child, document);
+    // A copied set has variants of its own; other components are copied as instances.
+    const isInstance = child.type === 'COMPONENT' && record.type !== 'COMPONENT_SET';
+    const next = isInstance ? instantiate(child, document) : cloneRecord(child, document);
     const { relativeTransform } = child.props;
     adopt(copy, next, undefined, document);
     if (child.type === 'COMPONENT') next.props.relativeTransform = relativeTransform;

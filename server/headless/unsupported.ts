@@ -5,7 +5,6 @@
 
 const STYLES = 'the headless document has no styles';
 const VARIABLES = 'the headless document has no variables';
-const VARIANTS = 'variants are not emulated';
 const DEV_MODE = 'Dev Mode is not emulated';
 const MOTION = 'Figma Motion is not emulated';
 const LIBRARIES = 'there are no team libraries';
@@ -49,7 +48,6 @@ export const UNSUPPORTED_API: ReadonlyMap<string, string> = new Map([
     'createCodeBlock createTable createLinkPreviewAsync createGif getSlideGrid setSlideGrid',
   ),
   ...all(OTHER_EDITOR, 'getCanvasGrid setCanvasGrid createCanvasRow moveNodesToCoord'),
-  ...all(VARIANTS, 'combineAsVariants'),
   ...all(OUTLINES, 'flatten'),
   ...all('text on a path is not emulated', 'createTextPath'),
   ...all('transform groups are not emulated', 'transformGroup'),

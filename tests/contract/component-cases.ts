@@ -84,4 +84,36 @@ export const componentCases: readonly ContractCase[] = [
       equal(instance.children.length, 0, 'the layers of the other');
     },
   },
+  {
+    name: 'components combined as variants are told apart by their names',
+    async run({ figma }) {
+      const [light, dark] = ['Theme=Light', 'Theme=Dark'].map((name, at) => {
+        const component = figma.createComponent();
+        component.name = name;
+        component.x = at * 200;
+        return component;
+      });
+      if (light === undefined || dark === undefined) throw new Error('two components were made');
+      const set = figma.combineAsVariants([light, dark], figma.currentPage);
+      equal(set.type, 'COMPONENT_SET', 'a set');
+      const theme = set.componentPropertyDefinitions['Theme'];
+      equal([theme?.type, theme?.defaultValue], ['VARIANT', 'Light'], 'the property in the names');
+      equal([...(theme?.variantOptions ?? [])].sort(), ['Dark', 'Light'], 'its options');
+      equal(set.defaultVariant.id, light.id, 'the top-left variant');
+      await throws(
+        () => light.componentPropertyDefinitions,
+        /component set or non-variant component/,
+        'definitions of a variant',
+      );
+      const instance = light.createInstance();
+      instance.setProperties({ Theme: 'Dark' });
+      equal((await instance.getMainComponentAsync())?.id, dark.id, 'the other variant');
+      equal(dark.variantProperties, { Theme: 'Dark' }, 'what the variant is');
+      await throws(
+        () => instance.setProperties({ Theme: 'Blue' }),
+        /Unable to find a variant with those property values/,
+        'a value that no variant has',
+      );
+    },
+  },
 ];

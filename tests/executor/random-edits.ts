@@ -232,6 +232,17 @@ const removeOverrides = node.map(
 
 /** Changes what a snapshot does not hold: only a rollback brings it back. */
 export const definition: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ one: node, other: node, parent: node }).map(
+    ({ one, other, parent }): Edit =>
+      (page) => ({
+        op: 'call',
+        method: 'combineAsVariants',
+        args: [
+          [{ $node: page.pick(one, ['COMPONENT']) }, { $node: page.pick(other, ['COMPONENT']) }],
+          { $node: page.pick(parent, ['FRAME', 'SECTION']) },
+        ],
+      }),
+  ),
   node.map(
     (seed): Edit =>
       (page) => ({

@@ -20,14 +20,21 @@ async function linksOf({ figma }: Setting): Promise<unknown> {
   const components = figma.currentPage.findAllWithCriteria({ types: ['COMPONENT'] });
   return {
     instances: instances.map(({ id, overrides }) => ({ id, overrides })),
-    definitions: components.map(({ id, componentPropertyDefinitions }) => ({
-      id,
-      componentPropertyDefinitions,
-    })),
+    definitions: components.map((component) => ({ id: component.id, definitions: definitionsOf(component) })),
   };
 }
 
-const anyEdit = fc.oneof({ weight: 9, arbitrary: edit }, { weight: 1, arbitrary: definition });
+/** Of a variant its set has them. */
+function definitionsOf(component: ComponentNode): unknown {
+  const { parent } = component;
+  try {
+    return (parent?.type === 'COMPONENT_SET' ? parent : component).componentPropertyDefinitions;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const anyEdit = fc.oneof({ weight: 6, arbitrary: edit }, { weight: 1, arbitrary: definition });
 
 async function startScene(): Promise<Setting> {
   const setting = await startExecutor();

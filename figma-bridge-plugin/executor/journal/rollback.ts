@@ -39,6 +39,8 @@ export async function rollBack(layer: Layer, session: Session): Promise<Refusal[
   }
 
   for (const id of layer.created) {
+    // A sublayer of an instance goes with what made it: a swap, or a layer of the component.
+    if (id.charAt(0) === 'I') continue;
     const node = await figma.getNodeByIdAsync(id);
     if (node !== null && !node.removed) node.remove();
   }

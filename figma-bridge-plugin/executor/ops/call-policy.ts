@@ -44,6 +44,9 @@ export const moving = new Set([
 /** Use up their node: run on a copy, so that the original can come back with its id. */
 export const consuming = new Set(['detachInstance', 'createComponentFromNode', 'flatten']);
 
+/** Can give an instance another main component. */
+export const swapping = new Set(['swapComponent', 'setProperties']);
+
 /** Make something that is no node; the result's `remove()` takes it back. */
 export const creatingResources = new Set([
   'createPaintStyle',

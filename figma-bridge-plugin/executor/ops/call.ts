@@ -12,12 +12,13 @@ import {
   isDerivedContainer,
   isRecord,
   isScene,
+  peekMember,
 } from '../node-access.ts';
 import { nodeById } from '../references.ts';
 import type { Session } from '../session.ts';
 import { nearest } from '../suggest.ts';
 import { topLevelOf, visibleChildren, walk } from '../tree.ts';
-import { consuming, creatingResources, moving, notApi, refused } from './call-policy.ts';
+import { consuming, creatingResources, moving, notApi, refused, swapping } from './call-policy.ts';
 import type { Op, OpOutcome, Program } from './op.ts';
 
 export const call: Op<'call'> = {
@@ -68,11 +69,8 @@ export const call: Op<'call'> = {
     const args = op.args.map((arg) => withNodes(arg, (ref) => swapped(nodes.get(ref), swap)));
     if (method === 'setSharedPluginData' && target !== undefined) rememberData(target, args, program);
 
-    if (method === 'swapComponent' && target?.type === 'INSTANCE') {
-      const main = await target.getMainComponentAsync();
-      if (main !== null) journal.onRollback(() => target.swapComponent(main));
-    }
-
+    const instance = swapping.has(method) && target?.type === 'INSTANCE' ? target : undefined;
+    const main = await instance?.getMainComponentAsync();
     const redefine = target === undefined ? undefined : rememberDefinitions(target, method, args);
     const finish = moving.has(method)
       ? journal.holdGroups(reached, new Set(reached.map((node) => node.id)))
@@ -82,6 +80,9 @@ export const call: Op<'call'> = {
       value = await callMember(swapped(target, swap) ?? receiver, method, args);
     } catch (error) {
       throw withContext(error, { path: 'method' });
+    }
+    if (instance !== undefined && main != null && (await instance.getMainComponentAsync())?.id !== main.id) {
+      journal.onRollback(() => instance.swapComponent(main));
     }
     if (redefine !== undefined) journal.onRollback(() => redefine(value));
     if (finish !== undefined) await finish();
@@ -268,7 +269,9 @@ function rememberDefinitions(
 }
 
 function definitionsOf(node: ComponentNode | ComponentSetNode): ComponentPropertyDefinitions {
-  return node.removed ? {} : node.componentPropertyDefinitions;
+  // A variant has none of its own, and a set that is unsound tells none.
+  const definitions = node.removed ? undefined : peekMember(node, 'componentPropertyDefinitions');
+  return isRecord(definitions) ? (definitions as ComponentPropertyDefinitions) : {};
 }
 
 function rememberResource(value: unknown, { journal }: Program): void {

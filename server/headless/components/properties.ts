@@ -78,7 +78,7 @@ export function editProperty(owner: NodeRecord, args: readonly unknown[], contex
   context.touch(owner, 'componentPropertyDefinitions', false);
   if (edit.name === undefined) return name;
   const renamed = `${edit.name}#${name.slice(name.lastIndexOf('#') + 1)}`;
-  rename(owner, name, renamed, context);
+  renameProperty(owner, name, renamed, context);
   return renamed;
 }
 
@@ -103,13 +103,18 @@ export function deleteProperty(owner: NodeRecord, args: readonly unknown[], cont
   if (name in variantDefinitions(owner)) throw new FigmaError('VARIANT properties cannot be deleted');
   const { [name]: gone, ...rest } = definitionsOf(owner);
   if (gone === undefined) throw unknownProperty(name);
-  rename(owner, name, undefined, context);
+  renameProperty(owner, name, undefined, context);
   setDefinitions(owner, rest);
   context.touch(owner, 'componentPropertyDefinitions', false);
 }
 
 /** A new name for a property (undefined: none) wherever it stands: definitions, layers, instances. */
-function rename(owner: NodeRecord, from: string, to: string | undefined, context: HeadlessContext): void {
+export function renameProperty(
+  owner: NodeRecord,
+  from: string,
+  to: string | undefined,
+  context: HeadlessContext,
+): void {
   const move = (values: Values): Values =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => {
