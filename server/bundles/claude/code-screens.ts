@@ -2,7 +2,7 @@
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { MarkedScreen } from '../code/marks.ts';
 import { pageName } from '../code/view-names.ts';
-import { type View, viewsOf } from '../code/views.ts';
+import { screenOf, type View, viewsOf } from '../code/views.ts';
 import type { Page } from '../page/page.ts';
 import type { PartsInput } from './named-parts.ts';
 import { closureOf, nameOf, realPages, stemOf } from './page-screens.ts';
@@ -37,7 +37,8 @@ export function screensOfCode(
     ({ owner, from }) =>
       !(boards && from === 'label' && owner !== undefined && !used.has(owner) && !isMounted(owner)),
   );
-  const screens = merged(marks, [...code.routes, ...views]);
+  const flow = ownersInFlow(code.marks, drawnBy);
+  const screens = merged(marks, [...code.routes, ...views], flow);
   const shown = new Set(
     [...code.routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
       ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
@@ -52,7 +53,10 @@ export function screensOfCode(
     views.flatMap(({ ref, trust }) => (trust === 'route' || pageName.test(ref) ? [] : ref)),
   );
   return split(
-    [...screens, ...screensOfComponents(components, screens, shown, chosen, drawnBy, used)],
+    [
+      ...screens,
+      ...screensOfComponents(components, screens, shown, new Set([...chosen, ...flow]), drawnBy, used),
+    ],
     tabs,
     input,
   );
@@ -77,7 +81,8 @@ const isMounted = (name: string): boolean => /^(App|Main|Root)$|App$/.test(name)
 /** A label in the only component a route shows is another name of that route's screen; sections are parts. */
 function merged(
   marks: readonly MarkedScreen[],
-  routed: readonly (BundleScreen & Partial<Pick<View, 'owner' | 'trust' | 'isOwn'>>)[],
+  routed: readonly (View | (BundleScreen & { owner?: string }))[],
+  flow: ReadonlySet<string>,
 ): BundleScreen[] {
   const labels = new Map<string, number>();
   for (const { owner, from } of marks)
@@ -92,7 +97,9 @@ function merged(
   };
   for (const { owner, draws, ...board } of boards)
     list(board, board.ref === undefined ? draws : [board.ref, ...draws]);
-  for (const { owner, trust: _, isOwn: __, ...screen } of routed) {
+  for (const one of routed) {
+    const { owner } = one;
+    const screen = 'trust' in one ? screenOf(one) : one;
     // Artboards that show the app in its states name its views already.
     if (owner === undefined || !boarded.has(owner))
       list({ ...screen }, screen.ref === undefined ? [] : [screen.ref]);
@@ -102,10 +109,26 @@ function merged(
     const only = owner !== undefined && labels.get(owner) === 1;
     const view = only ? shown.get(owner) : undefined;
     if (view) view.aliases = [...(view.aliases ?? []), mark.name];
-    else if (mark.from === 'label') result.push(mark);
-    else if (only && pageName.test(owner)) result.push({ ...mark, from: 'label', ref: owner });
+    else if (mark.from === 'label')
+      result.push(only && pageName.test(owner) ? { ...mark, ref: owner } : mark);
+    else if (only && pageName.test(owner) && !flow.has(owner))
+      result.push({ ...mark, from: 'label', ref: owner });
   }
   return result;
+}
+
+/** Components that one component draws below each other, each with a labelled section: parts of one long page. */
+function ownersInFlow(
+  marks: readonly MarkedScreen[],
+  drawnBy: ReadonlyMap<string, string[]>,
+): ReadonlySet<string> {
+  const sections = new Map<string, Set<string>>();
+  for (const { owner, from } of marks) {
+    if (owner === undefined || from !== 'section') continue;
+    for (const drawer of drawnBy.get(owner) ?? [])
+      sections.set(drawer, (sections.get(drawer) ?? new Set()).add(owner));
+  }
+  return new Set([...sections.values()].flatMap((owners) => (owners.size >= 2 ? [...owners] : [])));
 }
 
 /** Which components draw a component. */

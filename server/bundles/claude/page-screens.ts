@@ -1,5 +1,6 @@
 /** Pages as screens: which of them are, what they are called, and which views belong to which page. */
 import type { BundleScreen } from '../../../schemas/bundle.ts';
+import { pageName } from '../code/view-names.ts';
 import { elements, type Page } from '../page/page.ts';
 import { plainName } from '../page/part-names.ts';
 import type { DrawnScreens } from './code-screens.ts';
@@ -69,7 +70,9 @@ export function addPages(
       screens.find((one) => isTitledAs(one, page)) ??
       // One label on a page names the page, as does the one view it mounts.
       (own.length === 1
-        ? own.find(({ ref, from }) => from === 'label' || (ref !== undefined && ref === mounted(page)))
+        ? own.find(({ ref, from }) =>
+            from === 'label' ? !pageName.test(ref ?? '') : ref !== undefined && ref === mounted(page),
+          )
         : undefined);
     if (twin && own.includes(twin)) {
       const names = [page.title, stemOf(page)].filter((one) => one !== undefined && !/^index$/i.test(one));

@@ -25,6 +25,8 @@ export interface ChosenView {
   values: string[];
   /** The whole conditions it is drawn under, as written. */
   when?: string[];
+  /** Drawn where it is chosen, not a component: called by the text it is chosen by. */
+  inline?: true;
 }
 
 export function readChoices(code: Code): Choice[] {
@@ -91,12 +93,21 @@ export function readChoices(code: Code): Choice[] {
           const when = test ? [code.text.slice(test.start ?? 0, test.end ?? 0)] : [];
           const values = value === undefined ? [] : [value];
           const refs = picks.has(node) ? pickedAs(drawn) : shownIn(drawn);
+          // Of several each is decided further: none stands beside another.
+          const conditions = refs.length > 1 ? [] : when;
           for (const ref of refs)
             add('compared', dottedName(branches.subject) ?? '', owner, {
               ref,
               line: lineOf(drawn),
               values,
-              when,
+              when: conditions,
+            });
+          if (refs.length === 0 && value !== undefined && drawsView(drawn))
+            add('compared', dottedName(branches.subject) ?? '', owner, {
+              ref: capitalised(value),
+              line: lineOf(drawn),
+              values,
+              inline: true,
             });
         }
       }
@@ -123,6 +134,23 @@ function shownIn(drawn: Node): string[] {
       return [routedIn(drawn) ?? []].flat();
   }
 }
+
+/** So many elements drawn on the spot are a view, fewer a mark or a note. */
+const VIEW_ELEMENTS = 5;
+
+function drawsView(drawn: Node): boolean {
+  const inner = drawn.type === 'ParenthesizedExpression' ? drawn.expression : drawn;
+  if (inner.type !== 'JSXElement' && inner.type !== 'JSXFragment') return false;
+  let count = 0;
+  visit(inner, (node) => {
+    if (node.type === 'JSXOpeningElement') count += 1;
+    return count < VIEW_ELEMENTS;
+  });
+  return count >= VIEW_ELEMENTS;
+}
+
+const capitalised = (value: string): string =>
+  value.replace(/(^|[-_/ ]+)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** The component a condition picks, or the one a function written on the spot draws. */
 function pickedAs(picked: Node): string[] {

@@ -66,13 +66,25 @@ export function componentIn(node: Node | undefined, below = false): string | und
       queue.push(...next.arguments.slice(2));
       continue;
     }
+    // A helper that wraps what it is given: `page(<Home/>)`.
+    if (next.type === 'CallExpression')
+      queue.push(...next.arguments.filter(({ type }) => type === 'JSXElement'));
+    if (next.type === 'JSXFragment' && !below && drawsItself({ children: next.children.filter(isPlain) }))
+      return undefined;
     const inline =
       next.type === 'JSXElement' && !below && /^[a-z]/.test(dottedName(next.openingElement.name) ?? 'x');
-    if (inline && next.type === 'JSXElement' && next.children.filter(isContent).length > 1) return undefined;
+    if (inline && next.type === 'JSXElement' && drawsItself(next)) return undefined;
     if (transparent.has(next.type)) queue.push(...childrenOf(next));
   }
   return undefined;
 }
+
+/** Several things next to each other: no component that a branch only mounts. */
+const drawsItself = ({ children }: { children: readonly Node[] }): boolean =>
+  children.filter(isContent).length > 1;
+
+const isPlain = (child: Node): boolean =>
+  child.type === 'JSXElement' && /^[a-z]/.test(dottedName(child.openingElement.name) ?? '');
 
 const isContent = (child: Node): boolean =>
   child.type === 'JSXText'

@@ -39,6 +39,9 @@ export const partName =
 export const noScreen =
   /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Loading\w*)$/;
 
+/** What usually lies over a view. */
+export const dialogName = /(Modal|Dialog|Drawer|Sheet)$/;
+
 /** What a root returns while it waits, and what holds the views. */
 export const noGate =
   /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;

@@ -5,12 +5,23 @@
  */
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import type { Choice, ChosenView } from './choices.ts';
-import { noGate, noScreen, pageName, partName, shellName, type Trust, trustOf } from './view-names.ts';
+import {
+  dialogName,
+  noGate,
+  noScreen,
+  pageName,
+  partName,
+  shellName,
+  type Trust,
+  trustOf,
+} from './view-names.ts';
 
 export interface View extends BundleScreen {
   ref: string;
   /** What the chooser draws itself. */
   isOwn?: true;
+  /** Drawn where it is chosen; `ref` is no component then. */
+  inline?: true;
   /** The component that chooses it. */
   owner?: string;
   /** How plainly the state says that it chooses what is seen. */
@@ -61,7 +72,9 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
         drawnBy.set(child, (drawnBy.get(child) ?? new Set()).add(name));
   }
   const chosen = new Set(
-    choices.flatMap(({ owner, views }) => views.flatMap(({ ref }) => (ref === owner ? [] : ref))),
+    choices.flatMap(({ owner, views }) =>
+      views.flatMap(({ ref, inline }) => (inline || ref === owner ? [] : ref)),
+    ),
   );
   const roots = [...drawn.keys()].filter(
     (name) => !drawnBy.has(name) && !chosen.has(name) && !routed.has(name) && isMounted(name),
@@ -79,11 +92,19 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
     const { owner, form, subject } = choice;
     // Among several views one may be called like a building block.
     const isPick = choice.views.length > FEW && trustOf(subject) === 'route' ? isNoControl : isView;
-    const views = oneForEachCondition(
-      choice.views.filter(({ ref }) => isPick(ref)),
+    const drawn = oneForEachCondition(
+      choice.views.filter(({ ref, inline }) => !inline && isPick(ref)),
       sizes,
     );
-    if (form === 'returned' || form === 'assigned')
+    const views = [...drawn, ...inlineBeside(choice, drawn)];
+    // Returned in place of everything it is a screen, also when it is called a dialog.
+    if (form === 'returned' && trunk)
+      return choice.views.filter(
+        (view) =>
+          view.ref !== owner && (views.includes(view) || dialogName.test(view.ref)) && !noGate.test(view.ref),
+      );
+    if (form === 'returned') return [];
+    if (form === 'assigned')
       return trunk ? views.filter(({ ref }) => ref !== owner && !noGate.test(ref)) : [];
     const trust = trustOf(subject);
     if (trust === 'route' && !partName.test(owner ?? '')) return views;
@@ -157,7 +178,24 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
   return all.filter(({ ref }, at) => all.findIndex((one) => one.ref === ref) === at);
 }
 
+/** A view as a screen of the bundle. */
+export function screenOf({ owner: _, trust: __, isOwn: ___, inline, ref, ...screen }: View): BundleScreen {
+  return inline ? screen : { ...screen, ref };
+}
+
 const detailName = /.Details?(Page|Screen|View)?$/;
+
+/** What is drawn on the spot is a view where it stands among others, for a text that has none. */
+const inlineBeside = ({ subject, views }: Choice, drawn: readonly ChosenView[]): ChosenView[] => {
+  const trust = trustOf(subject);
+  const own = views.filter(
+    ({ inline, values }) =>
+      inline && !drawn.some((other) => other.values.some((value) => values.includes(value))),
+  );
+  const isChoice =
+    drawn.length + own.length >= 2 && (trust === 'route' || (trust === 'tab' && drawn.length > 0));
+  return isChoice ? own : [];
+};
 
 /** Of several things shown under the same condition one is the view, a page or else the largest; the others stand beside it. */
 function oneForEachCondition(views: readonly ChosenView[], sizes: ReadonlyMap<string, number>): ChosenView[] {
@@ -170,12 +208,13 @@ function oneForEachCondition(views: readonly ChosenView[], sizes: ReadonlyMap<st
   return views.filter((view) => !isBeside(view));
 }
 
-const toView = ({ ref, line, values }: ChosenView, { file, owner, form, subject }: Choice): View => ({
+const toView = ({ ref, line, values, inline }: ChosenView, { file, owner, form, subject }: Choice): View => ({
   name: ref,
   file,
   line,
   from: 'route',
   ref,
+  ...(inline && { inline }),
   ...(ref === owner && { isOwn: true as const }),
   trust: form === 'returned' || form === 'assigned' ? 'route' : trustOf(subject),
   ...(owner !== undefined && { owner }),
@@ -186,7 +225,9 @@ const toView = ({ ref, line, values }: ChosenView, { file, owner, form, subject 
 function widest(choices: readonly Choice[], isView: (ref: string) => boolean): View[] {
   const wide = choices
     .filter(({ owner, form }) => form !== 'returned' && owner !== undefined && !partName.test(owner))
-    .map((choice) => choice.views.filter(({ ref }) => isView(ref)).map((view) => toView(view, choice)))
+    .map((choice) =>
+      choice.views.filter(({ ref, inline }) => !inline && isView(ref)).map((view) => toView(view, choice)),
+    )
     .sort((a, b) => b.length - a.length)[0];
   return wide && wide.length >= WIDE_CHOICE ? wide : [];
 }

@@ -2,7 +2,7 @@
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { Choice } from '../code/choices.ts';
 import { shellName } from '../code/view-names.ts';
-import { viewsOf } from '../code/views.ts';
+import { screenOf, viewsOf } from '../code/views.ts';
 
 /** A module the app reaches, as far as screens are concerned. In the order of the walk from the entry. */
 export interface ScreenModule {
@@ -41,8 +41,10 @@ export function screensOf(
   const own = components.filter(({ reach }) => reach === 'primary');
   const app = own.find(({ name }) => name === 'App');
   const isMounted = (name: string) => app === undefined || name === app.name;
-  for (const { owner: _, trust: __, ...view } of viewsOf({ choices, components, routed, isMounted }))
-    add(view);
+  for (const view of viewsOf({ choices, components, routed, isMounted })) {
+    const screen = screenOf(view);
+    add(view.isOwn ? { ...screen, name: projectName ?? view.name, from: 'page' } : screen);
+  }
 
   const byApp = screens.length >= NAMED_BY_APP;
   for (const { name, file, line } of own) {
