@@ -104,3 +104,15 @@ it('keeps the lines of a headline that were asked for, at the cost of some size'
     expect(headlineLines).toBe(headline?.split('\n').length);
   }
 }, 60_000);
+
+it('keeps the usual sizes of the other texts where the copy may grow', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'story', layout: 'full_bleed' });
+  const { fontSizes } = await server.call('apply_typography', {
+    frameId,
+    headline: 'Tonight:\nminus nine.',
+    subhead: '£22 is one warm night.',
+    cta: 'Give a night',
+    legal: 'Registered charity 1187730',
+  });
+  expect((fontSizes as { subhead: number }).subhead).toBeGreaterThan(40);
+}, 60_000);
