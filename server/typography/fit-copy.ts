@@ -171,6 +171,14 @@ async function fitBlock(
       const spaced = await fitHeadline(Math.min(min, smaller), smaller);
       if (spaced.fits && (spaced.fontSize ?? 0) >= smaller * 0.95) return spaced;
     }
+    // Where the size cannot give way, some of the space is still better than none.
+    for (const share of [0.75, 0.5]) {
+      const narrower = onGrid(size * GAP_SHARE * share, regions.grid);
+      if (isLast || narrower <= usual) break;
+      await space(narrower, 0);
+      const spaced = await fitHeadline(Math.min(min, size), size);
+      if (spaced.fits && (spaced.fontSize ?? 0) >= size * 0.95) return spaced;
+    }
     await space(textSpacing(options), 0);
     return fitHeadline(Math.min(min, size), size);
   };
