@@ -171,11 +171,21 @@ async function fitBlock(
       const spaced = await fitHeadline(Math.min(min, smaller), smaller);
       if (spaced.fits && (spaced.fontSize ?? 0) >= smaller * 0.95) return spaced;
     }
+    // Where the size cannot give way, some of the space is still better than none.
+    for (const share of [0.75, 0.5]) {
+      const narrower = onGrid(size * GAP_SHARE * share, regions.grid);
+      if (isLast || narrower <= usual) break;
+      await space(narrower, 0);
+      const spaced = await fitHeadline(Math.min(min, size), size);
+      if (spaced.fits && (spaced.fontSize ?? 0) >= size * 0.95) return spaced;
+    }
     await space(textSpacing(options), 0);
     return fitHeadline(Math.min(min, size), size);
   };
   /** The caller's own size is kept, except that no word is ever broken for it. */
   const fitOwn = async (asked: number): Promise<OpResult> => {
+    // A size that was asked for is worth the room the copy may grow into, with its space.
+    room = Math.max(room, options.roomForCopy);
     const fitted = await spaceOut(await fitHeadline(asked, asked), asked);
     if (fitted.fits) return fitted;
     const unbroken = await canvas.run({
@@ -228,6 +238,11 @@ async function fitBlock(
       lines = 2;
       result = await fitHeadline(range.min, range.max);
     }
+    // Where no product has to make room for it, the copy grows before anything is made smaller.
+    if (!result.fits && !horizontal && regions.product === null && room < options.roomForCopy) {
+      room = options.roomForCopy;
+      result = await fitHeadline(range.min, Math.min(range.max, range.min * GROWN));
+    }
     // Lines that were asked for are kept as long as that costs no more than some size.
     if (!result.fits && !horizontal && texts.headline.includes('\n'))
       result = await fitHeadline(Math.max(range.floor, range.min * LEAST_SPACED), range.min);
@@ -243,7 +258,15 @@ async function fitBlock(
     }
     if (!result.fits && room < options.roomForCopy) {
       room = options.roomForCopy;
+      // With more room the others need not be as small as they can.
+      await canvas.run({ ops: usualSizes(bindings, options) });
+      for (const role of textRoles)
+        if (texts[role] && role !== 'headline') sizes[role] = own[role] ?? usualSize(role, screen);
       result = await fitHeadline(range.min, range.max);
+      if (!result.fits) {
+        await shrinkOthers();
+        result = await fitHeadline(range.min, range.max);
+      }
     }
     if (!horizontal && !leads(result, sizes)) {
       await tighten(canvas, bindings, sizes, options);
@@ -368,6 +391,9 @@ async function letLead(
 
 /** How far descenders hang below the baseline, as a share of the size; most Latin families lie between .20 and .26. */
 const DESCENT = 0.24;
+
+/** A headline for which the copy grows beyond its region need not be much larger than its least size. */
+const GROWN = 1.3;
 
 /** How far ascenders stand above the capitals, as a share of the size. */
 const OVERSHOOT = 0.05;

@@ -104,3 +104,40 @@ it('keeps the lines of a headline that were asked for, at the cost of some size'
     expect(headlineLines).toBe(headline?.split('\n').length);
   }
 }, 60_000);
+
+it('keeps the usual sizes of the other texts where the copy may grow', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'story', layout: 'full_bleed' });
+  const { fontSizes } = await server.call('apply_typography', {
+    frameId,
+    headline: 'Tonight:\nminus nine.',
+    subhead: '£22 is one warm night.',
+    cta: 'Give a night',
+    legal: 'Registered charity 1187730',
+  });
+  expect((fontSizes as { subhead: number }).subhead).toBeGreaterThan(40);
+}, 60_000);
+
+it('keeps some space below a headline of a size of its own where all of it does not fit', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', {
+    format: 'story',
+    layout: 'full_bleed',
+    logo: true,
+  });
+  const { nodes } = await server.call('apply_typography', {
+    frameId,
+    headline: 'Tonight:\nminus\nnine.',
+    headlineFontSize: 140,
+    subhead: '£22 is one\nwarm night.',
+    cta: 'Give a night',
+    legal: 'Registered charity 1187730',
+  });
+  const outline = String((await server.call('get_frame_state', { frameId }))['nodes']);
+  const top = (role: 'headline' | 'subhead') => {
+    const row = new RegExp(
+      `${(nodes as Record<string, string>)[role]} TEXT "[^"]*" \\d+,(\\d+) \\d+×(\\d+)`,
+    ).exec(outline);
+    return [Number(row?.[1]), Number(row?.[2])] as const;
+  };
+  const [headline, subhead] = [top('headline'), top('subhead')];
+  expect(subhead[0] - headline[0] - headline[1]).toBeGreaterThan(40);
+}, 60_000);
