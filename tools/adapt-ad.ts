@@ -28,6 +28,7 @@ import {
   adaptedKey,
   adKey,
   findNodes,
+  findRole,
   parseAdRecord,
   placementOf,
   readAd,
@@ -264,6 +265,7 @@ const saidSchema = z.looseObject({
   warnings: z.array(z.string()).optional(),
   overflows: z.boolean().optional(),
   leftOut: z.array(z.enum(textRoles)).optional(),
+  fontSizes: z.looseObject({ headline: z.number().optional() }).optional(),
 });
 
 async function call<T>(
@@ -391,15 +393,20 @@ async function bringExtras(
     partsOf(block),
     (extra, place) => cloneExtraOps(extra, scaled.find((each) => each.extra === extra)?.scale ?? 1, place),
   );
+  const alone = findRole(block, 'headline')?.fontSize ?? 0;
   for (;;) {
-    const { overflows } = await setTexts(copy, frameId, context);
+    const { overflows, fontSizes } = await setTexts(copy, frameId, context);
     const now = (await readAd(context.canvas, frameId)).part('copy');
     const last = now && extrasIn(now, outlineReader).at(-1)?.node;
-    if (!overflows || !last) return lost;
+    const leads = (fontSizes?.headline ?? alone) >= alone * LEAST_HEADLINE;
+    if ((!overflows && leads) || !last) return lost;
     await context.canvas.run({ ops: [{ op: 'delete', node: last.id }] });
     lost.push(last.name);
   }
 }
+
+/** For stars and badges a headline gives way down to this share of its size; then they are left out. */
+const LEAST_HEADLINE = 0.6;
 
 /** The parts of a copy block by their roles, and its texts' own frame. */
 function partsOf(block: NodeOutline): Record<string, string> {

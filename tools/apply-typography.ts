@@ -58,7 +58,7 @@ const inputSchema = z.strictObject({
   style: z
     .union([z.enum(presetNames), styleSchema])
     .optional()
-    .describe("Preset, or details over the brand's type."),
+    .describe("Preset, or details over the brand's."),
   headlineFontSize: size.describe('px; overrides the fit.'),
   eyebrowFontSize: size,
   subheadFontSize: size,
@@ -68,12 +68,13 @@ const inputSchema = z.strictObject({
   highlights: z
     .array(
       z.strictObject({
-        text: z.string().min(1).describe('Words as they stand in the copy.'),
-        color: colourParam.optional().describe('Default: the accent.'),
+        text: z.string().min(1).describe('Exact words.'),
+        color: colourParam.optional().describe('Default: accent.'),
         fontFamily: z.string().optional(),
         fontWeight: weight.optional(),
         italic: z.boolean().optional(),
         underline: z.boolean().optional(),
+        strike: z.boolean().optional(),
       }),
     )
     .max(12)

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { expandShorthands } from '../server/canvas/shorthands.ts';
+import { findNodes, findRole } from '../server/design/ad-frame.ts';
+import { inkBoxes } from '../server/design/ink-boxes.ts';
+import { overlapOf } from '../server/design/place.ts';
+import { readNode } from '../server/design/read-node.ts';
 import { adjusted } from './apply-typography.ts';
 import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
@@ -53,6 +57,10 @@ export const batchUpdate = defineTool({
             `updates[${op}].${asWritten(path, updates[op]?.props ?? {}).replace(/^node$/, 'nodeId')}`,
           );
     });
+    const rewritten = updates
+      .filter(({ props }) => props['characters'] !== undefined)
+      .map(({ nodeId }) => nodeId);
+    const warnings = rewritten.length > 0 ? await outgrown(canvas, rewritten) : [];
     return {
       data: {
         updated: results.slice(updates.length).map(({ value }, index) => {
@@ -64,11 +72,40 @@ export const batchUpdate = defineTool({
           };
         }),
         ...adjusted(adjustments),
+        ...(warnings.length > 0 && { warnings }),
       },
       said: `${counted(updates.length, 'layer')}: ${[...new Set(updates.flatMap(({ props }) => Object.keys(props)))].slice(0, 6).join(', ')}`,
     };
   },
 });
+
+/** Looking further would cost more than the call. */
+const MOST_FRAMES = 60;
+
+/**
+ * New words keep their size: what they push into the picture or off the ad is told here, while it can be put right.
+ * apply_typography fits the copy anew.
+ */
+async function outgrown(canvas: Canvas, ids: readonly string[]): Promise<string[]> {
+  const { frames } = await canvas.status();
+  const warnings: string[] = [];
+  for (const { id } of frames.slice(-MOST_FRAMES)) {
+    const ad = await readNode(canvas, id, { depth: 4 });
+    const copy = findRole(ad, 'copy');
+    if (!copy || !findNodes(copy, (node) => ids.includes(node.id)).length) continue;
+    const boxes = inkBoxes(copy);
+    const product = findRole(ad, 'product');
+    const onProduct = product && boxes.some((box) => overlapOf(box, product));
+    const off = boxes.some(
+      ({ x, y, width, height }) => x < 0 || y < 0 || x + width > ad.width + 1 || y + height > ad.height + 1,
+    );
+    if (!onProduct && !off) continue;
+    warnings.push(
+      `The copy of ${id} "${ad.name}" now runs ${off ? 'off the ad' : 'into the product'}: apply_typography fits it anew (and adapt_ad with update its other placements).`,
+    );
+  }
+  return warnings;
+}
 
 const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const outlineSchema = z.looseObject({ type: z.string() });

@@ -15,9 +15,9 @@ import {
 } from '../server/design/ad-frame.ts';
 import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { inkOf, paperOf } from '../server/design/brand-style.ts';
+import { inkBoxes } from '../server/design/ink-boxes.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
 import { bleedsOf, overlapOf, type Place, placeIn } from '../server/design/place.ts';
-import type { NodeOutline } from '../server/design/read-node.ts';
 import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
@@ -320,15 +320,6 @@ function softShadow({ width, height }: Rect): Record<string, unknown> {
     blendMode: 'NORMAL',
     showShadowBehindNode: false,
   };
-}
-
-/** Boxes of what the copy shows, in frame px: its texts, and frames with a fill of their own (button, card). */
-function inkBoxes(node: NodeOutline, left = 0, top = 0): Rect[] {
-  const box = { x: left + node.x, y: top + node.y, width: node.width, height: node.height };
-  const filled = node.fills.some(({ visible }) => visible !== false);
-  if (!node.visible) return [];
-  if (node.type === 'TEXT' || filled) return [box];
-  return node.children.flatMap((child) => inkBoxes(child, box.x, box.y));
 }
 
 function warningsFor(

@@ -155,6 +155,7 @@ function emphasis(characters: string, runs: readonly Run[], base: Run): Highligh
       ...(weight !== usual.weight && { fontWeight: weight }),
       ...(italic && !usual.italic && { italic: true }),
       ...(run.textDecoration === 'UNDERLINE' && { underline: true }),
+      ...(run.textDecoration === 'STRIKETHROUGH' && { strike: true }),
       ...(run.fontName.family !== base.fontName.family && { fontFamily: run.fontName.family }),
     };
     return Object.keys(highlight).length > 1 ? [highlight] : [];

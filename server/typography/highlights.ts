@@ -10,6 +10,8 @@ export interface Highlight {
   fontWeight?: number | undefined;
   italic?: boolean | undefined;
   underline?: boolean | undefined;
+  /** Struck through: an old price. */
+  strike?: boolean | undefined;
   fontFamily?: string | undefined;
 }
 
@@ -22,7 +24,7 @@ export function highlightRanges(
   return highlights.flatMap((highlight) => {
     const colour: Rgb | Rgba | undefined = highlight.color
       ? parseColour(highlight.color)
-      : highlight.fontWeight || highlight.italic || highlight.underline || highlight.fontFamily
+      : isSetApart(highlight)
         ? undefined
         : accent;
     return placesOf(characters, highlight.text).map((start) => ({
@@ -33,9 +35,14 @@ export function highlightRanges(
       ...(highlight.fontWeight && { fontWeight: highlight.fontWeight }),
       ...(highlight.italic && { italic: true }),
       ...(highlight.underline && { textDecoration: 'UNDERLINE' }),
+      ...(highlight.strike && { textDecoration: 'STRIKETHROUGH' }),
     }));
   });
 }
+
+/** By something other than the accent's colour. */
+const isSetApart = ({ fontWeight, italic, underline, strike, fontFamily }: Highlight): boolean =>
+  Boolean(fontWeight || italic || underline || strike || fontFamily);
 
 function placesOf(characters: string, text: string): number[] {
   const places: number[] = [];

@@ -95,7 +95,7 @@ it('carries over what the tools did not make, behind or before the copy as it wa
     variables: { ad: frameId },
     operations:
       'CREATE_RECT($ad, {name:"Band", layoutPositioning:"ABSOLUTE", x:0, y:1800, width:1080, height:120, fillColor:"#112233"})\n' +
-      'badge=CREATE_FRAME($ad, {name:"Badge", layoutPositioning:"ABSOLUTE", x:860, y:300, width:140, height:140, cornerRadius:70, fillColor:"#aa3322"})\n' +
+      'badge=CREATE_FRAME($ad, {name:"Badge", layoutPositioning:"ABSOLUTE", x:860, y:300, width:130, height:130, cornerRadius:70, fillColor:"#aa3322"})\n' +
       'CREATE_TEXT($badge, {characters:"NEW", fontSize:36, x:24, y:48})',
   });
   const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['feed'] })) as {
@@ -136,6 +136,33 @@ it('brings what stands in the copy block, such as rating stars, where it can be 
   expect(portrait?.leftOut ?? []).not.toContain('Rating');
   expect(banner?.leftOut).toContain('Rating');
   expect(await outline(banner?.frameId ?? '')).not.toContain('4.8 of 5');
+});
+
+it('leaves the last of it out where the headline would no longer lead', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', {
+    format: 'portrait',
+    layout: 'split_left',
+    brand: 'ondrelle',
+  });
+  const { nodes } = await server.call('apply_typography', {
+    frameId,
+    eyebrow: 'Free. No ads.',
+    headline: 'Ten quiet minutes before sleep.',
+    subhead: '400 harbours, one tide.',
+    cta: 'Get Tidefall',
+  });
+  await server.call('batch_operations', {
+    variables: { copy: textOf(nodes, 'copy') },
+    operations:
+      'CREATE_RECT($copy, {name:"Rating", width:400, height:42, fillColor:"#aa3322"})\n' +
+      'CREATE_RECT($copy, {name:"Badges", width:400, height:74, fillColor:"#112233"})',
+  });
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: ['landscape'] })) as {
+    adapted: Adapted[];
+  };
+  expect(adapted[0]).toMatchObject({ pass: true });
+  expect(adapted[0]?.leftOut).toContain('Badges');
+  expect(adapted[0]?.leftOut).not.toContain('Rating');
 });
 
 it('keeps it when the copy is set anew', async () => {

@@ -6,7 +6,7 @@ import { startClient, type TestClient, textOf } from './client.ts';
 
 let server: TestClient;
 beforeAll(async () => {
-  server = await startClient();
+  server = await startClient({ args: ['--toolsets', 'all'] });
 });
 afterAll(() => server?.close());
 
@@ -91,4 +91,30 @@ it('finds the pictures of the brand in a script as everywhere else', async () =>
       'SET_IMAGE_FILL($r, {imagePath:"products/slow-cream/assets/slow-cream.png", scaleMode:"FIT"})',
   });
   expect(done['nodes']).toHaveProperty('r');
+});
+
+it('says when new words push the copy into the product, and strikes an old price through, on other placements too', async () => {
+  const jar = await draw('jar.png', 800, 700, '<rect width="800" height="700" rx="60" fill="#a53"/>');
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'portrait' });
+  const { nodes } = await server.call('apply_typography', {
+    frameId,
+    headline: 'Oats for the face.',
+    subhead: '€24 now €19',
+    cta: 'Try it',
+    highlights: [{ text: '€24', strike: true }],
+  });
+  await server.call('place_product', { frameId, imagePath: jar });
+  const headline = textOf(nodes, 'headline');
+  const rewrite = (characters: string) =>
+    server.call('batch_update', { updates: [{ nodeId: headline, props: { characters } }] });
+  expect((await rewrite('Oats for a face.'))['warnings']).toBeUndefined();
+  expect((await rewrite('Oats for every single face that argues back at you.'))['warnings']).toEqual([
+    expect.stringMatching(/now runs .*: apply_typography/),
+  ]);
+  const { adapted } = await server.call('adapt_ad', { frameId, placements: ['landscape'] });
+  const state = await server.ask('get_frame_state', {
+    frameId: textOf(adapted, 0, 'frameId'),
+    detail: 'full',
+  });
+  expect(state.text).toContain('STRIKETHROUGH');
 });
