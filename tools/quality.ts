@@ -14,16 +14,10 @@ export async function brandLook(
   const facts = brand === undefined ? undefined : await brands.facts(brand).catch(() => undefined);
   if (!facts) return undefined;
   const families = facts.type.map(({ family }) => family);
-  const absent: string[] = [];
-  for (const family of new Set(families)) {
-    const there = await canvas.fonts(family);
-    if (!there.some(({ family: name }) => name.toLowerCase() === family.toLowerCase())) absent.push(family);
-  }
   return {
     name: facts.id.replace(/[-_]+/g, ' '),
     palette: facts.colours.map(({ hex }) => parseColour(hex)),
     families,
-    absent,
   };
 }
 

@@ -12,8 +12,6 @@ export interface BrandLook {
   name: string;
   palette: readonly Rgb[];
   families: readonly string[];
-  /** Those of them that this canvas does not have: something else stands in for them. */
-  absent?: readonly string[] | undefined;
 }
 
 export interface CheckInput {

@@ -33,16 +33,6 @@ async function fonts(children: CanvasOpInput[], category?: string) {
 }
 const closing = say('closing', 'Manrope', 'subhead', 800, 'Oskerry. Talk later.');
 
-it('is not asked of an ad that the canvas does not have', async () => {
-  const { frame = '' } = await setting.frame({ width: 1080, height: 1080, pluginData: record }, [
-    say('h', 'Playfair Display', 'headline', 200),
-  ]);
-  const own = { ...brand, families: ['Cormorant Garamond'], absent: ['Cormorant Garamond'] };
-  const [finding] = await setting.check(frame, 'brand.font', { brand: own });
-  expect(finding).toMatchObject({ level: 'info', message: expect.stringContaining('not on this canvas') });
-  expect(finding?.fix).toBeUndefined();
-});
-
 describe('the face of an interface', () => {
   const notes = [say('h', 'Inter', 'headline', 200), say('b', 'Inter', 'body', 400), closing];
 

@@ -26,18 +26,6 @@ export const brandFont: Check = {
       const [first] = told;
       if (!first) return [];
       const more = told.length > 1 ? ` (and ${told.length - 1} more)` : '';
-      // Nobody can set a family that is not there: what stands in for it is told, not held against the ad.
-      if (brand.absent && brand.absent.length > 0) {
-        return [
-          about(first, {
-            check: 'brand.font',
-            level: 'info',
-            measured: family,
-            limit: own.join(', '),
-            message: `${called(first)}${more} is set in ${family}: the brand's ${brand.absent.join(' and ')} ${brand.absent.length > 1 ? 'are' : 'is'} not on this canvas.`,
-          }),
-        ];
-      }
       const set = `${called(first)}${more} is set in ${family}; the brand's type is ${own.join(' and ')}.`;
       // What is not there cannot be set: that is for the designer to know, not for the agent to try.
       const stands = told.filter((node) => missing.has(meant(node, own) ?? ''));
