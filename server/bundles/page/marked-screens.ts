@@ -4,9 +4,9 @@
  */
 import type { Comment, Element } from 'domhandler';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
+import { blockAfter, childElements, headingOf } from './blocks.ts';
 import { elements, isElement, type Page, textOf, walk } from './page.ts';
 import { pascal } from './part-names.ts';
-import { blockAfter, childElements, headingOf } from './parts.ts';
 
 export interface MarkedScreens {
   screens: BundleScreen[];

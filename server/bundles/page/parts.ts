@@ -3,8 +3,21 @@
  * repeated classes. Used for plain pages and Design Components; React prototypes name their parts in code.
  */
 import type { AnyNode, Element } from 'domhandler';
+import {
+  blockAfter,
+  childElements,
+  controls,
+  countElements,
+  firstClass,
+  firstWords,
+  headingOf,
+  insideDrawing,
+  isInside,
+  MIN_BLOCK,
+} from './blocks.ts';
 import { elements, isElement, type Page, walk } from './page.ts';
 import { bannerWords, isGenericId, pascal } from './part-names.ts';
+import { repeatedClasses } from './repeated-classes.ts';
 
 export interface PagePart {
   name: string;
@@ -29,63 +42,6 @@ const landmarks = new Set([
   'form',
   'article',
 ]);
-/** Leaves and controls: parts of a part. */
-const controls = new Set([
-  'button',
-  'a',
-  'input',
-  'select',
-  'option',
-  'textarea',
-  'label',
-  'span',
-  'canvas',
-  'svg',
-  'img',
-  'video',
-  'p',
-  'b',
-  'i',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'li',
-  'td',
-  'tr',
-  'th',
-  'path',
-  'g',
-  'script',
-  'style',
-  'link',
-  'meta',
-  'title',
-  'head',
-  'helmet',
-  'template',
-  'br',
-  'hr',
-  'defs',
-  'symbol',
-  'tbody',
-  'thead',
-  'source',
-  'picture',
-  'iframe',
-  'small',
-  'em',
-  'strong',
-  'body',
-  'html',
-  'x-dc',
-  'sc-for',
-]);
-/** A plain page's comment above a tiny element explains it; above a block it names it. */
-const MIN_BLOCK = 2;
-
 /** @param isScreen What stands in a screen is not thereby a part of a part. */
 export function readParts(page: Page, isScreen: (element: Element) => boolean = () => false): PagePart[] {
   const parts: PagePart[] = [];
@@ -134,14 +90,6 @@ function isTold(
     if (isElement(above) && (taken.has(above) || isScreen(above))) return false;
   }
   return true;
-}
-
-/** Shapes of a picture have ids and comments of their own. */
-function insideDrawing(node: AnyNode): boolean {
-  for (let above = node.parent; above; above = above.parent) {
-    if (above.type === 'tag' && (above.name === 'svg' || above.name === 'head')) return true;
-  }
-  return false;
 }
 
 type Add = (
@@ -245,108 +193,6 @@ function partsAbove(element: Element, isPart: (element: Element) => boolean): nu
     if (isElement(above) && isPart(above)) count += 1;
   }
   return count;
-}
-
-function isInside(element: Element, names: RegExp): boolean {
-  for (let above = element.parent; above; above = above.parent) {
-    if (isElement(above) && names.test(above.name)) return true;
-  }
-  return false;
-}
-
-/** The block a comment stands above: its next element sibling, with `sc-if` and `sc-for` looked through. */
-export function blockAfter(comment: AnyNode): Element | undefined {
-  let node = comment.next;
-  while (node && node.type === 'text' && node.data.trim() === '') node = node.next;
-  if (!node || !isElement(node)) return undefined;
-  let block = node;
-  while (block.name === 'sc-if' || block.name === 'sc-for') {
-    const inner = childElements(block);
-    if (inner.length !== 1 || !inner[0]) break;
-    block = inner[0];
-  }
-  const conditional = node.name === 'sc-if' || node.name === 'sc-for';
-  if (controls.has(block.name) && !conditional) return undefined;
-  return conditional || childElements(block).length >= 1 ? block : undefined;
-}
-
-/** Classes of three or more sibling blocks: a list of the same thing. */
-function* repeatedClasses(page: Page): Generator<{ element: Element; name: string }> {
-  for (const parent of elements(page.root)) {
-    const groups = new Map<string, Element[]>();
-    for (const child of childElements(parent)) {
-      const first = firstClass(child);
-      if (first === undefined || (controls.has(child.name) && child.name !== 'a' && child.name !== 'li'))
-        continue;
-      if (childElements(child).length < MIN_BLOCK) continue;
-      groups.set(first, [...(groups.get(first) ?? []), child]);
-    }
-    for (const [name, members] of groups) {
-      const [element] = members;
-      if (
-        members.length >= 3 &&
-        element &&
-        name.replace(/[^a-z]/gi, '').length >= 4 &&
-        !/^(row|col|grid|item|cell|wrap|container|flex|field|legend)$|[-_](row|col|column|wrap|inner|bg)$/i.test(
-          name,
-        )
-      ) {
-        yield { element, name: pascal(spelledOut(name, element)) };
-      }
-    }
-  }
-}
-
-/** `mem-card` in "members" is a member card. */
-function spelledOut(name: string, element: Element): string {
-  const [short = '', ...rest] = name.split(/[-_]/);
-  if (short.length > 3 || rest.length === 0) return name;
-  for (let above = element.parent; above; above = above.parent) {
-    if (!isElement(above)) continue;
-    const words = `${above.attribs['id'] ?? ''} ${above.attribs['class'] ?? ''}`.split(/[^a-z]+/i);
-    const word = words.find((one) => one.length >= 5 && one.toLowerCase().startsWith(short.toLowerCase()));
-    if (word !== undefined) return [word.replace(/s$/, ''), ...rest].join('-');
-  }
-  return name;
-}
-
-export const childElements = (element: Element): Element[] => element.children.filter(isElement);
-
-const firstClass = (element: Element): string | undefined =>
-  (element.attribs['class'] ?? '')
-    .split(/\s+/)
-    .find(
-      (name) =>
-        name !== '' &&
-        !name.includes('{') &&
-        !name.startsWith('dv-') &&
-        !/[:[\]/]|^(flex|grid|[mpwh][xytblr]?-|text-|bg-|rounded|border|absolute|relative|fixed|inline|block|hidden|max-|min-|gap-|items-|justify-)/.test(
-          name,
-        ),
-    );
-
-export function headingOf(element: Element): string {
-  for (const child of elements(element.children)) {
-    if (!/^h[1-6]$/.test(child.name)) continue;
-    const words = [...walk(child.children)].map((node) => (node.type === 'text' ? node.data : ''));
-    return words.join(' ').replace(/\s+/g, ' ').trim().slice(0, 60);
-  }
-  return '';
-}
-
-function countElements(element: Element): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const child of elements(element.children)) counts[child.name] = (counts[child.name] ?? 0) + 1;
-  return counts;
-}
-
-/** The first text inside, where nothing better names a block. */
-function firstWords(element: Element): string {
-  for (const node of walk(element.children)) {
-    const text = node.type === 'text' ? node.data.replace(/\s+/g, ' ').trim() : '';
-    if (/\p{L}{2}/u.test(text) && !text.includes('{{')) return text;
-  }
-  return '';
 }
 
 /** A heading names a part when it is a few words, not a sentence; scripts without spaces say more with less. */
