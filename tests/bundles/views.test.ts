@@ -67,6 +67,21 @@ function App() { return <main>{page === 'home' && <Home/>}{page === 'cart' && <C
   });
 });
 
+describe('hostile prototypes', () => {
+  it('thousands of components that choose each other end in an answer', async () => {
+    const count = 6000;
+    const chain = Array.from(
+      { length: count },
+      (_, at) =>
+        `function C${at}x() { return <div>{page === 'v' && <C${(at * 7 + 1) % count}x/>}{page === 'w' && <C${at + 1}x/>}</div>; }`,
+    );
+    const { facts } = await read(
+      react('Home', `${chain.join('\n')} function App() { return page === 'home' ? <Home/> : <C0x/>; }`),
+    );
+    expect(facts.screens.length).toBeGreaterThan(0);
+  }, 30_000);
+});
+
 describe('one view for each condition', () => {
   it('the largest, or the one called a page; what stands beside it is none', async () => {
     expect(

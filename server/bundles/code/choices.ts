@@ -33,6 +33,7 @@ export function readChoices(code: Code): Choice[] {
   const owners = componentSources(code);
   const ownerAt = ownersOf(code, owners);
   const choices = new Map<string, Choice>();
+  const listed = new Map<string, ChosenView>();
   const add: Add = (form, subject, owner, view) => {
     if (subject === '' || (view.ref === owner && form !== 'returned')) return;
     const key = `${owner ?? ''} ${form === 'compared' || form === 'table' ? subject : form}`;
@@ -44,11 +45,15 @@ export function readChoices(code: Code): Choice[] {
       ...(owner !== undefined && { owner }),
     };
     choices.set(key, known);
-    const same = known.views.find(({ ref }) => ref === view.ref);
+    const same = listed.get(`${key} ${view.ref}`);
     if (same) {
       same.values.push(...view.values.filter((value) => !same.values.includes(value)));
       same.when?.push(...(view.when ?? []));
-    } else known.views.push({ ...view, values: [...view.values], when: [...(view.when ?? [])] });
+    } else {
+      const one = { ...view, values: [...view.values], when: [...(view.when ?? [])] };
+      listed.set(`${key} ${view.ref}`, one);
+      known.views.push(one);
+    }
   };
   const tables = tablesOf(code, ownerAt);
   const named = namedComparisons(code);
@@ -161,43 +166,57 @@ function pickedAs(picked: Node): string[] {
 
 type Add = (form: Choice['form'], subject: string, owner: string | undefined, view: ChosenView) => void;
 
-/** The component a node stands in, or the one that calls the helper it stands in. */
+/** The component a node stands in, or the first that names the helper it stands in. */
 function ownersOf(code: Code, owners: readonly ComponentSource[]): (node: Node) => string | undefined {
-  const helpers = new Map<Node, string | undefined>();
-  for (const statement of code.program.body) {
-    const declared = 'declaration' in statement && statement.declaration ? statement.declaration : statement;
-    const name =
-      declared.type === 'FunctionDeclaration'
-        ? declared.id?.name
-        : declared.type === 'VariableDeclaration'
-          ? declared.declarations.map(({ id }) => dottedName(id))[0]
-          : undefined;
-    helpers.set(statement, name === undefined ? undefined : callerOf(name, owners));
-  }
+  const ownerOf = locator(owners.map(({ node, name }) => ({ node, of: name })));
+  const statementOf = locator(code.program.body.map((node) => ({ node, of: node })));
+  let callers: Map<string, string> | undefined;
   return (node) => {
-    const owner = owners.find((one) => holds(one, node))?.name;
+    const owner = ownerOf(node);
     if (owner !== undefined) return owner;
-    for (const [statement, caller] of helpers) if (contains(statement, node)) return caller;
-    return undefined;
+    const statement = statementOf(node);
+    const name = statement && declaredBy(statement);
+    if (name === undefined) return undefined;
+    callers ??= callersOf(owners);
+    return callers.get(name);
   };
 }
 
-function callerOf(name: string, owners: readonly ComponentSource[]): string | undefined {
-  for (const owner of owners) {
-    let calls = false;
-    visit(owner.node, (node) => {
-      if (node.type === 'Identifier' && node.name === name) calls = true;
-      return !calls;
-    });
-    if (calls) return owner.name;
-  }
-  return undefined;
+/** Finds by position which of several pieces of text, none inside another, a node stands in. */
+function locator<T>(pieces: { node: Node; of: T }[]): (node: Node) => T | undefined {
+  const sorted = [...pieces].sort((a, b) => (a.node.start ?? 0) - (b.node.start ?? 0));
+  return ({ start }) => {
+    let [low, high] = [0, sorted.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((sorted[middle]?.node.start ?? 0) <= (start ?? 0)) low = middle;
+      else high = middle - 1;
+    }
+    const piece = sorted[low];
+    const holds = piece && (piece.node.start ?? 0) <= (start ?? 0) && (start ?? 0) < (piece.node.end ?? 0);
+    return holds ? piece.of : undefined;
+  };
 }
 
-const contains = (outer: Node, { start }: Node): boolean =>
-  (outer.start ?? 0) <= (start ?? 0) && (start ?? 0) < (outer.end ?? 0);
+function declaredBy(statement: Node): string | undefined {
+  const declared = 'declaration' in statement && statement.declaration ? statement.declaration : statement;
+  if (typeof declared !== 'object' || !('type' in declared)) return undefined;
+  if (declared.type === 'FunctionDeclaration') return declared.id?.name;
+  const [first] = declared.type === 'VariableDeclaration' ? declared.declarations : [];
+  return first && dottedName(first.id);
+}
 
-const holds = ({ node: outer }: ComponentSource, node: Node): boolean => contains(outer, node);
+/** Names components use, with the first component that does. */
+function callersOf(owners: readonly ComponentSource[]): Map<string, string> {
+  const callers = new Map<string, string>();
+  for (const owner of owners) {
+    visit(owner.node, (node) => {
+      if (node.type === 'Identifier' && !callers.has(node.name)) callers.set(node.name, owner.name);
+      return undefined;
+    });
+  }
+  return callers;
+}
 
 /** `if (!session) return <SignIn/>`, and what is returned when nothing applied. */
 function readReturns(

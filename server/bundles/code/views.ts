@@ -51,6 +51,10 @@ const WIDE_CHOICE = 4;
 const FEW = 3;
 /** The same where the frame is called one: sign-in, sign-up, forgotten password, and the app. */
 const SEVERAL = 6;
+/** Frames within frames. */
+const MOST_FRAMES = 5;
+/** Components looked at on the way down from one; real ones have hundreds. */
+const MOST_WALKED = 3000;
 /** What so many components draw is a building block. */
 const DRAWN_BY_MANY = 4;
 
@@ -114,20 +118,37 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
     return trunk && own.length >= CHOICE_OF_VIEWS ? own : [];
   };
 
+  const byOwner = new Map<string | undefined, Choice[]>();
+  for (const choice of choices) {
+    const beside = byOwner.get(choice.owner);
+    if (beside) beside.push(choice);
+    else byOwner.set(choice.owner, [choice]);
+  }
   const visiting = new Set<string>();
-  /** The views a person gets to from a component, frames looked through. */
-  const below = (start: string | undefined, trunk: boolean): View[] => {
-    const key = start ?? '';
-    if (visiting.has(key)) return [];
+  const known = new Map<string, View[]>();
+  /**
+   * The views a person gets to from a component, frames looked through.
+   * @param seen Components walked already: what they choose has been found.
+   */
+  const below = (start: string | undefined, trunk: boolean, depth = 0, seen = new Set<string>()): View[] => {
+    const key = `${trunk ? 'trunk ' : ''}${start ?? ''}`;
+    const found = visiting.has(key) ? [] : known.get(key);
+    if (found) return found;
     visiting.add(key);
+    const views = walk(start, trunk, depth, seen);
+    visiting.delete(key);
+    known.set(key, views);
+    return views;
+  };
+  const walk = (start: string | undefined, trunk: boolean, depth: number, seen: Set<string>): View[] => {
     const found: View[] = [];
     const gated = new Set<View>();
-    const seen = new Set([key]);
+    if (start !== undefined) seen.add(start);
     const queue = [{ name: start, trunk }];
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (let at = 0; at < Math.min(queue.length, MOST_WALKED); at += 1) {
+      const next = queue[at] as (typeof queue)[number];
       const { name } = next;
-      for (const choice of choices) {
-        if (choice.owner !== name) continue;
+      for (const choice of byOwner.get(name) ?? []) {
         for (const view of pickedBy(choice, next.trunk)) {
           seen.add(view.ref);
           const one = toView(view, choice);
@@ -142,32 +163,32 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
       }
     }
     // What it draws itself when it returned nothing early, and nothing is chosen there.
-    const gate = choices.find(({ owner, form }) => owner === start && form === 'returned');
+    const gate = byOwner.get(start)?.find(({ form }) => form === 'returned');
     const rest = trunk ? gate?.views.find(({ ref }) => ref === start) : undefined;
     if (gate && rest && found.length > 0 && found.every((one) => gated.has(one)))
       found.push(toView(rest, gate));
-    const views = found.flatMap((view) => {
+    if (found.length > SEVERAL || depth >= MOST_FRAMES) return found;
+    return found.flatMap((view) => {
       const shell = shellName.test(view.ref);
-      const inner = below(view.ref, shell);
+      const inner = below(view.ref, shell, depth + 1);
       // Behind a sign-in, or called a frame: two views are enough. Else it must hold more than stand beside it.
       const isFrame =
         shell || gated.has(view)
-          ? found.length <= SEVERAL && inner.length > 1
+          ? inner.length > 1
           : found.length <= FEW && inner.length > Math.max(2, found.length);
       return isFrame ? inner : [view];
     });
-    visiting.delete(key);
-    return views;
   };
 
+  const walked = new Set<string>();
   // A root called a page is a screen, whatever it switches.
   const views = [undefined, ...roots].flatMap((root) =>
-    below(root, root === undefined || !pageName.test(root)),
+    below(root, root === undefined || !pageName.test(root), 0, walked),
   );
   // A page that gives way to the detail of one thing has two screens.
+  const shown = new Set<string | undefined>(views.map(({ ref }) => ref));
   const details = choices.flatMap((choice) =>
-    choice.form === 'returned' &&
-    (pageName.test(choice.owner ?? '') || views.some(({ ref }) => ref === choice.owner))
+    choice.form === 'returned' && (pageName.test(choice.owner ?? '') || shown.has(choice.owner))
       ? choice.views
           .filter(({ ref }) => ref !== choice.owner && detailName.test(ref))
           .map((view) => toView(view, choice))
@@ -175,7 +196,8 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
   );
   views.push(...details);
   const all = views.length > 1 || routed.size > 1 ? views : [...views, ...widest(choices, isView)];
-  return all.filter(({ ref }, at) => all.findIndex((one) => one.ref === ref) === at);
+  const refs = new Set<string>();
+  return all.filter(({ ref }) => refs.size < refs.add(ref).size);
 }
 
 /** A view as a screen of the bundle. */
@@ -188,10 +210,8 @@ const detailName = /.Details?(Page|Screen|View)?$/;
 /** What is drawn on the spot is a view where it stands among others, for a text that has none. */
 const inlineBeside = ({ subject, views }: Choice, drawn: readonly ChosenView[]): ChosenView[] => {
   const trust = trustOf(subject);
-  const own = views.filter(
-    ({ inline, values }) =>
-      inline && !drawn.some((other) => other.values.some((value) => values.includes(value))),
-  );
+  const taken = new Set(drawn.flatMap(({ values }) => values));
+  const own = views.filter(({ inline, values }) => inline && !values.some((value) => taken.has(value)));
   const isChoice =
     drawn.length + own.length >= 2 && (trust === 'route' || (trust === 'tab' && drawn.length > 0));
   return isChoice ? own : [];
@@ -200,11 +220,12 @@ const inlineBeside = ({ subject, views }: Choice, drawn: readonly ChosenView[]):
 /** Of several things shown under the same condition one is the view, a page or else the largest; the others stand beside it. */
 function oneForEachCondition(views: readonly ChosenView[], sizes: ReadonlyMap<string, number>): ChosenView[] {
   const weight = ({ ref }: ChosenView) => (sizes.get(ref) ?? 0) + (pageName.test(ref) ? 1e6 : 0);
+  const heaviest = new Map<string, number>();
+  for (const view of views)
+    for (const condition of view.when ?? [])
+      heaviest.set(condition, Math.max(heaviest.get(condition) ?? 0, weight(view)));
   const isBeside = ({ when = [], ...view }: ChosenView) =>
-    when.length > 0 &&
-    when.every((condition) =>
-      views.some((other) => other.when?.includes(condition) && weight(other) > weight(view)),
-    );
+    when.length > 0 && when.every((condition) => (heaviest.get(condition) ?? 0) > weight(view));
   return views.filter((view) => !isBeside(view));
 }
 
