@@ -112,6 +112,23 @@ function drawFromPixels(painter: Painter, caster: ShadowCaster, shadow: DropShad
   canvas.restore();
 }
 
+/**
+ * Of a silhouette blurred by one pixel, what lies more than about that far inside: there alpha is above 0.84. Skia's own
+ * erosion takes ten times as long without a GPU.
+ */
+function inside({ kit, scope }: Painter) {
+  const rows = [
+    [1, 0, 0, 0, 0],
+    [0, 1, 0, 0, 0],
+    [0, 0, 1, 0, 0],
+    [0, 0, 0, STEEP, 0.5 - 0.84 * STEEP],
+  ];
+  return scope.keep(kit.ColorFilter.MakeMatrix(rows.flat()));
+}
+
+/** How fast it goes from nothing to all: alpha per alpha. */
+const STEEP = 5;
+
 /** Keeps (`DstIn`) or removes (`DstOut`) what lies in the caster's silhouette. */
 export function punchOut(
   painter: Painter,
@@ -125,7 +142,8 @@ export function punchOut(
   if (mode === kit.BlendMode.DstOut && paintedAlpha(caster.record) === 1) {
     // The shadow must still lie under the soft edge of the node, or a light line shows between the two.
     const silhouette = scope.keep(kit.ImageFilter.MakeColorFilter(hard, null));
-    ink.setImageFilter(scope.keep(kit.ImageFilter.MakeErode(EDGE, EDGE, silhouette)));
+    const soft = scope.keep(kit.ImageFilter.MakeBlur(EDGE, EDGE, kit.TileMode.Decal, silhouette));
+    ink.setImageFilter(scope.keep(kit.ImageFilter.MakeColorFilter(inside(painter), soft)));
   } else {
     ink.setColorFilter(hard);
   }
