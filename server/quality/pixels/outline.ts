@@ -4,9 +4,9 @@ import type { Raster } from './raster.ts';
 
 /** Alpha from which a pixel belongs to the shape: shadows and soft edges do not. */
 const SOLID = 128;
-/** One pixel in so many, across and down, is looked at. */
+/** One px of the frame in so many, across and down, is looked at. */
 const STEP = 2;
-/** px inside of the edge and outside of it, where its own softness is over. */
+/** px of the frame inside of the edge and outside of it, where its own softness is over. */
 const INSIDE = 2;
 const OUTSIDE = 4;
 /** A picture that fills its box has brought its own background. */
@@ -22,15 +22,18 @@ export interface Outline {
 }
 
 /**
- * `picture`: the shape alone, its top left pixel at `x`, `y` of `frame`. undefined: it has no
- * outline of its own to speak of (a photo that fills its box, a speck).
+ * `picture`: the shape alone at `scale` (1 or 0.5), its top left pixel at `x`, `y` of `frame`, which is at 1x. undefined:
+ * it has no outline of its own to speak of (a photo that fills its box, a speck).
  */
 export function outlineOf(
   frame: Raster,
   picture: Raster,
-  { x, y, limit }: { x: number; y: number; limit: number },
+  { x, y, limit, scale }: { x: number; y: number; limit: number; scale: number },
 ): Outline | undefined {
   const { width, height, data } = picture;
+  const [step, inside, outside] = [STEP, INSIDE, OUTSIDE].map((px) =>
+    Math.max(1, Math.round(px * scale)),
+  ) as [number, number, number];
   const alpha = (column: number, row: number): number =>
     column < 0 || row < 0 || column >= width || row >= height
       ? 0
@@ -40,9 +43,9 @@ export function outlineOf(
   const distances: number[] = [];
   let solid = 0;
   const look = (column: number, row: number, dx: number, dy: number) => {
-    const [inX, inY] = [column - dx * INSIDE, row - dy * INSIDE];
-    const [outX, outY] = [column + dx * OUTSIDE, row + dy * OUTSIDE];
-    const [seenX, seenY] = [outX + x, outY + y];
+    const [inX, inY] = [column - dx * inside, row - dy * inside];
+    const [outX, outY] = [column + dx * outside, row + dy * outside];
+    const [seenX, seenY] = [Math.round(outX / scale) + x, Math.round(outY / scale) + y];
     if (alpha(inX, inY) < SOLID || alpha(outX, outY) >= SOLID) return;
     if (seenX < 0 || seenY < 0 || seenX >= frame.width || seenY >= frame.height) return;
     const from = (inY * width + inX) * 4;
@@ -57,10 +60,10 @@ export function outlineOf(
       ),
     );
   };
-  for (let row = 0; row < height; row += STEP) {
-    for (let column = 0; column < width; column += STEP) {
+  for (let row = 0; row < height; row += step) {
+    for (let column = 0; column < width; column += step) {
       if (alpha(column, row) < SOLID) continue;
-      solid += STEP * STEP;
+      solid += step * step;
       for (const [dx, dy] of [
         [-1, 0],
         [1, 0],
