@@ -103,7 +103,13 @@ export const batchPipeline = defineTool({
       );
     });
     return {
-      data: { steps, ms: Math.round(performance.now() - started) },
+      data: {
+        steps,
+        ms: Math.round(performance.now() - started),
+        ...(images.length > MAX_IMAGES && {
+          note: `Of ${images.length} pictures the last ${MAX_IMAGES} are shown: take the others with get_canvas_screenshot.`,
+        }),
+      },
       images: images.slice(-MAX_IMAGES),
       said: described(told, pipeline.length),
     };

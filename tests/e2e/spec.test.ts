@@ -78,3 +78,14 @@ UPDATE($headline, { layoutSizingHorizontal:"FILL", textAutoResize:"HEIGHT" })`.r
   expect(lines[3]).toMatch(/RECTANGLE .* 800×4 #ffffff20/i);
   expect(lines[4]).toMatch(/FRAME .* 800×800 image/);
 });
+
+it('says when a pipeline took more pictures than it can show', async () => {
+  const shot = { tool: 'get_canvas_screenshot', args: { nodeId: '$ad.frameId', scale: 0.1 } };
+  const ad = { id: 'ad', tool: 'build_ad_skeleton', args: { format: 'feed' } };
+  const five = await server.ask('batch_pipeline', { pipeline: [ad, shot, shot, shot, shot, shot] });
+  expect(five.images).toHaveLength(4);
+  expect(five.data['note']).toMatch(/^Of 5 pictures the last 4 are shown/);
+  const four = await server.ask('batch_pipeline', { pipeline: [ad, shot, shot, shot, shot] });
+  expect(four.images).toHaveLength(4);
+  expect(four.data['note']).toBeUndefined();
+});
