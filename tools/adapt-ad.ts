@@ -13,6 +13,7 @@ import {
   type DrawingLayer,
   extraScale,
   type FreeLayer,
+  type Layer,
   layersOf,
   layoutFor,
   mapPaints,
@@ -35,7 +36,7 @@ import {
   recordCategory,
   roleKey,
 } from '../server/design/ad-frame.ts';
-import { type NodeOutline, readNode } from '../server/design/read-node.ts';
+import { type NodeOutline, readNodes } from '../server/design/read-node.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import { extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
@@ -146,13 +147,14 @@ interface Earlier {
 /** The frames of this page that were made of the ad. */
 async function adaptedFrom(canvas: Canvas, frameId: string): Promise<Earlier[]> {
   const { frames } = await canvas.status();
-  const found: Earlier[] = [];
-  for (const { id } of frames) {
-    const { pluginData, x, y } = await readNode(canvas, id);
+  const nodes = await readNodes(
+    canvas,
+    frames.map(({ id }) => id),
+  );
+  return nodes.flatMap(({ id, pluginData, x, y }) => {
     const record = pluginData[adaptedKey] === frameId ? parseAdRecord(pluginData[adKey] ?? '') : undefined;
-    if (record) found.push({ id, placement: placementOf(record).id, x, y });
-  }
-  return found;
+    return record ? [{ id, placement: placementOf(record).id, x, y }] : [];
+  });
 }
 
 /** Puts the new frame in the place of the old ones; or says that there are some. */
@@ -177,6 +179,8 @@ async function settle(
 interface Source {
   ad: AdFrame;
   root: SnapshotNode;
+  content: CopyContent;
+  layers: Layer[];
 }
 
 async function readSource(canvas: Canvas, frameId: string): Promise<Source> {
@@ -184,7 +188,7 @@ async function readSource(canvas: Canvas, frameId: string): Promise<Source> {
   const { roots } = await canvas.snapshot(frameId);
   const root = roots[0]?.node;
   if (!root) throw new ToolError(`Node ${frameId} cannot be read.`, { path: 'frameId' });
-  return { ad, root };
+  return { ad, root, content: readCopy(root, ad.regions.copy.align), layers: layersOf(root) };
 }
 
 async function adaptTo(
@@ -193,12 +197,11 @@ async function adaptTo(
   options: { layout?: string },
   context: ToolContext,
 ): Promise<Record<string, unknown>> {
-  const { record, node, regions } = source.ad;
-  const { texts } = readCopy(source.root, regions.copy.align);
+  const { record, node } = source.ad;
   const layout =
     placement.height < LOW_BANNER
       ? 'type_hero'
-      : (options.layout ?? layoutFor(record.layout, placement, layersOf(source.root), texts));
+      : (options.layout ?? layoutFor(record.layout, placement, source.layers, source.content.texts));
   const { frameId } = await call('build_ad_skeleton', z.looseObject({ frameId: z.string() }), context, {
     format: placement.id,
     layout,
@@ -220,7 +223,7 @@ async function adaptTo(
   const copy = await setCopy(source, placement, frameId, context);
   note(copy.warnings);
   const lost = await bringExtras(source, placement, copy, frameId, context);
-  for (const layer of layersOf(source.root)) {
+  for (const layer of source.layers) {
     if (layer.kind === 'picture') note(await placePicture(layer, frameId, pictures, context));
     else if (layer.kind === 'drawing') note(await placeDrawing(layer, frameId, context));
     else if (layer.kind === 'free') await carryOver(layer, source, frameId, context);
@@ -334,12 +337,11 @@ interface AdaptedCopy extends CopyContent {
 }
 
 async function setCopy(
-  { ad, root }: Source,
+  { content }: Source,
   placement: Placement,
   frameId: string,
   context: ToolContext,
 ): Promise<AdaptedCopy> {
-  const content = readCopy(root, ad.regions.copy.align);
   const { texts } = content;
   if (!texts.headline) return { ...content, leftOut: [], warnings: [] };
   const flat = aspectClassOf(placement.width, placement.height) === 'banner';

@@ -8,6 +8,7 @@ export {
   copyLayerOps,
   type DrawingLayer,
   type FreeLayer,
+  type Layer,
   layersOf,
   type PictureLayer,
 } from './layers.ts';

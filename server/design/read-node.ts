@@ -84,3 +84,12 @@ export async function readNode(
   });
   return toOutline(results[0]?.value);
 }
+
+/** Several nodes without their descendants, in one program. Throws CanvasError if one is gone. */
+export async function readNodes(canvas: Canvas, nodeIds: readonly string[]): Promise<NodeOutline[]> {
+  if (nodeIds.length === 0) return [];
+  const { results } = await canvas.run({
+    ops: nodeIds.map((node) => ({ op: 'read' as const, node, depth: 0, fields })),
+  });
+  return results.map(({ value }) => toOutline(value));
+}
