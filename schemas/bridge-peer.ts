@@ -42,6 +42,14 @@ export const joinSchema = z.object({
   sessions: z.array(pluginSessionSchema).max(50),
 });
 
+/** An image that waits for the hub in a file of the user's folder `handover` (server/bridge/image-handover.ts). */
+const handedOverSchema = z.object({
+  name: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Bytes. */
+  size: z.int().min(1),
+});
+export type HandedOver = z.infer<typeof handedOverSchema>;
+
 export const clientToHubSchema = z.discriminatedUnion('type', [
   joinSchema,
   z.object({
@@ -57,8 +65,8 @@ export const clientToHubSchema = z.discriminatedUnion('type', [
     images: imagesAheadSchema,
   }),
   z.object({ type: z.literal('cancel'), id }),
-  /** Answer to `image_request`, or one that a request has announced. */
-  imageSchema,
+  /** Answer to `image_request`, or one that a request has announced. `file` stands for its bytes. */
+  imageSchema.extend({ file: handedOverSchema.optional() }),
   z.object({ type: z.literal('activity'), activity: activitySchema }),
   z.object({ type: z.literal('panel'), panel: panelStateSchema }),
   /** The agent has been told of this event. */
@@ -83,7 +91,11 @@ export const hubToClientSchema = z.union([
       proof,
       hub: clientSchema,
       sessions: z.array(pluginSessionSchema),
+      /** Large images may be left in files. */
+      files: z.boolean().optional(),
     }),
+    /** A file the peer had left could not be read: from now on its images come over the socket. */
+    z.object({ type: z.literal('no_files') }),
     /** The request is about to be sent to this run of the plugin. Always before it is sent. */
     z.object({ type: z.literal('sent'), id, session: id }),
     z.object({ type: z.literal('image_request'), id, hash: imageHashSchema }),

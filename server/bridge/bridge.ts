@@ -345,6 +345,7 @@ class BridgeClient implements Bridge {
       case 'sessions':
       case 'challenge':
       case 'joined':
+      case 'no_files':
       case 'handover':
         return; // the link's own business
     }

@@ -3,11 +3,18 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { asOkReply, bridgeProtocol, type ClientInfo, pluginToHubSchema } from '../../schemas/bridge.ts';
 import { closeCodes } from '../../schemas/bridge-errors.ts';
-import { type ClientToHub, clientToHubSchema, type HubToClient } from '../../schemas/bridge-peer.ts';
+import {
+  type ClientToHub,
+  clientToHubSchema,
+  type HandedOver,
+  type HubToClient,
+} from '../../schemas/bridge-peer.ts';
 import { replyFromError } from './bridge-error.ts';
-import type { Hub } from './hub.ts';
+import type { ClientPort, Hub } from './hub.ts';
+import { takeOver } from './image-handover.ts';
 import type { BridgeLog } from './log.ts';
 import { MessageSocket } from './message-socket.ts';
+import type { Outlet } from './outlet.ts';
 import type { PluginSocket } from './plugin-session.ts';
 import { makeNonce, makeProof, pairingToken, sameSecret } from './secret.ts';
 import type { BridgeTiming } from './timing.ts';
@@ -15,6 +22,8 @@ import { isNewer } from './versions.ts';
 
 export interface DoorContext {
   hub: Hub;
+  /** Adsmith's folder of this user. */
+  home: string;
   self: ClientInfo;
   secret: string;
   timing: BridgeTiming;
@@ -23,6 +32,7 @@ export interface DoorContext {
   onNewer(client: ClientInfo): void;
 }
 
+type ImageAnswer = Extract<ClientToHub, { type: 'image' }>;
 type PeerSocket = MessageSocket<ClientToHub, HubToClient>;
 
 /** Before its hello a socket may say only little: it could be anyone. */
@@ -92,7 +102,7 @@ export function admitPeer(ws: WebSocket, context: DoorContext): void {
       socket.trust();
       hub.expectSessions(message.sessions);
       const proof = makeProof(secret, 'hub', nonce, message.nonce);
-      socket.send({ type: 'joined', proof, hub: self, sessions: hub.sessionInfos });
+      socket.send({ type: 'joined', proof, hub: self, sessions: hub.sessionInfos, files: true });
       welcomePeer(socket, message.client, context);
       if (newer) context.onNewer(message.client);
     },
@@ -103,11 +113,20 @@ export function admitPeer(ws: WebSocket, context: DoorContext): void {
   socket.send({ type: 'challenge', protocol: bridgeProtocol, version: self.version, nonce });
 }
 
-function welcomePeer(socket: PeerSocket, client: ClientInfo, { hub, log }: DoorContext): void {
+function welcomePeer(socket: PeerSocket, client: ClientInfo, { hub, home, log }: DoorContext): void {
   const port = hub.attachClient(client, (message) => deliver(socket, message));
   socket.handle({
-    message: (message) => port.receive(message),
-    passOn: (message, arriving) => port.passOn(message, arriving),
+    message(message) {
+      if (message.type !== 'image' || !message.file) port.receive(message);
+      else if (!passFile(message, message.file, port, home)) {
+        log.warn({ client: client.name }, 'an image left by a peer could not be read; it is asked for again');
+        socket.send({ type: 'no_files' });
+        const { id, hash, ahead } = message;
+        // What came unasked is asked for by the plugin, once it knows that it will not come.
+        if (ahead) port.receive({ type: 'image', id, hash, ahead, error: 'It could not be read.' });
+        else socket.send({ type: 'image_request', id, hash });
+      }
+    },
     refused: ({ id, type, size }) => {
       log.warn({ client: client.name, type, size }, 'message of a peer refused for its size');
       if (type === 'image' && id) port.receive({ type: 'image', id, hash: noHash, error: 'too large' });
@@ -115,6 +134,27 @@ function welcomePeer(socket: PeerSocket, client: ClientInfo, { hub, log }: DoorC
     invalid: (issue) => log.warn({ client: client.name, issue }, 'invalid message from a peer'),
     closed: (code) => port.left(code === closeCodes.bye.code),
   });
+}
+
+/** An image that a peer has left in a file goes on to the plugin that waits for it. False: it cannot be read. */
+function passFile(image: ImageAnswer, file: HandedOver, port: ClientPort, home: string): boolean {
+  const taken = takeOver(home, file);
+  if (!taken) return false;
+  let outlet: Outlet | undefined;
+  try {
+    for (let index = 0; index < taken.n; index += 1) {
+      const { part, used } = taken.next();
+      if (index === 0) outlet = port.imageOutlet(image, taken);
+      if (outlet) outlet.chunk(part, used);
+      else used(); // nobody waits for it any more
+    }
+    return true;
+  } catch {
+    outlet?.abort();
+    return outlet !== undefined;
+  } finally {
+    taken.end();
+  }
 }
 
 /** The hash is not looked at when there is an error; the schema wants one. */

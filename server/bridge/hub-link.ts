@@ -8,6 +8,7 @@ import { admitPeer, admitPlugin, type DoorContext } from './doors.ts';
 import { type LocalServer, openLocalServer } from './http-server.ts';
 import { type ClientPort, Hub } from './hub.ts';
 import { markHub } from './hub-mark.ts';
+import { sweepHandover } from './image-handover.ts';
 import type { HubLink, LinkContext } from './link.ts';
 
 /** What a page served from the hub's port (the board) can show. */
@@ -89,6 +90,7 @@ class LocalLink implements HubLink {
       http: (request, response) => this.http?.(request, response, this.view) ?? false,
     });
     this.unmark = markHub(home, port);
+    sweepHandover(home);
     // Binding the port proves it: whoever held it is gone, and need not be waited for.
     if (gone !== undefined) this.core.declareGone(gone);
     this.core.expectSessions(known);

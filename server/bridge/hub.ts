@@ -19,7 +19,7 @@ import { replyFromError } from './bridge-error.ts';
 import { EventPost } from './event-post.ts';
 import { ImageRelay } from './image-relay.ts';
 import type { BridgeLog } from './log.ts';
-import type { Arriving, Outlet } from './pass-through.ts';
+import type { Outlet, Parts } from './outlet.ts';
 import { PluginSession, type PluginSocket, type SessionHost } from './plugin-session.ts';
 import { occupiedUntil } from './regions.ts';
 import type { RelayedRequest } from './relayed-request.ts';
@@ -38,8 +38,8 @@ export interface HubOptions {
 /** A client's connection to the hub, as seen by whoever carries its messages. */
 export interface ClientPort {
   receive(message: ClientToHub): void;
-  /** Where a message that is still arriving goes on to, if the hub only passes it on. */
-  passOn(message: ClientToHub, arriving: Arriving): Outlet | undefined;
+  /** Where an image goes whose bytes come part by part; undefined when no plugin waits for it now. */
+  imageOutlet(image: Extract<ClientToHub, { type: 'image' }>, parts: Parts): Outlet | undefined;
   /** The carrier is gone; `bye`: the client left on purpose and will not come back. */
   left(bye: boolean): void;
 }
@@ -125,10 +125,8 @@ export class Hub {
       receive: (message) => {
         if (!this.closed && client.port === port) this.fromClient(client, message);
       },
-      passOn: (message, arriving) =>
-        message.type === 'image' && client.port === port
-          ? this.images.passOn(info.id, message, arriving)
-          : undefined,
+      imageOutlet: (image, parts) =>
+        !this.closed && client.port === port ? this.images.outlet(info.id, image, parts) : undefined,
       left: (bye) => {
         if (client.port !== port) return; // it has already come back another way
         client.deliver = undefined;

@@ -3,11 +3,11 @@
  * those that clients send along with a request.
  */
 import type { ClientToHub, HubToClient } from '../../schemas/bridge-peer.ts';
-import type { Arriving, Outlet } from './pass-through.ts';
+import type { Outlet, Parts } from './outlet.ts';
 import type { PluginSession } from './plugin-session.ts';
 
 /** What an image needs of the file it is for. */
-type Target = Pick<PluginSession, 'expectImage' | 'imageAhead' | 'image' | 'outlet' | 'send'>;
+type Target = Pick<PluginSession, 'expectImage' | 'imageAhead' | 'image' | 'imageOutlet' | 'send'>;
 
 type ImageAnswer = Extract<ClientToHub, { type: 'image' }>;
 
@@ -69,14 +69,20 @@ export class ImageRelay {
     else this.ask(session, pluginId, hash, others);
   }
 
-  /** A client's answer that is still arriving: it goes on to the plugin as it comes. */
-  passOn(client: string, { id, error }: ImageAnswer, arriving: Arriving): Outlet | undefined {
+  /** Where a client's answer goes whose bytes come part by part; undefined when no plugin waits for it now. */
+  outlet(client: string, { id, hash: sent, ahead }: ImageAnswer, parts: Parts): Outlet | undefined {
+    if (ahead) {
+      const key = `${client} ${sent}`;
+      const session = this.ahead.get(key)?.session;
+      this.ahead.delete(key);
+      const outlet = session?.imageOutlet({ id: 'ahead', hash: sent, ahead }, parts);
+      if (!outlet) session?.imageAhead(sent, undefined);
+      return outlet;
+    }
     const asked = this.asked.get(id);
-    if (!asked || asked.client !== client || error !== undefined) return undefined;
-    const { session, pluginId, hash } = asked;
-    const outlet = session.outlet({ type: 'image', id: pluginId, hash }, arriving);
-    if (outlet) this.asked.delete(id);
-    return outlet;
+    if (!asked || asked.client !== client) return undefined;
+    this.asked.delete(id);
+    return asked.session.imageOutlet({ id: asked.pluginId, hash: asked.hash }, parts);
   }
 
   /** A client left: what it was asked for is asked from the others. */

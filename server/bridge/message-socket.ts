@@ -3,22 +3,15 @@ import type { RawData, WebSocket } from 'ws';
 import type { z } from 'zod';
 import {
   BadFrame,
-  type ChunkHeader,
   encodeFrames,
   FrameAssembler,
-  FrameReader,
   frameLimits,
   type Message,
 } from '../../schemas/bridge-frames.ts';
-import { type Arriving, type Outlet, openOutlet, PassThrough } from './pass-through.ts';
+import { type Outlet, openOutlet, type Parts } from './outlet.ts';
 
 export interface SocketHandlers<In> {
   message(message: In): void;
-  /**
-   * Where a large message goes on to while it still arrives, if it is not for here. `message` has no bytes yet; what is
-   * passed on is not handed to `message`.
-   */
-  passOn?(message: In, arriving: Arriving): Outlet | undefined;
   /** A message over the size limit was dropped; the socket is fine. */
   refused?(about: { type?: string; id?: string; size: number; limit: number }): void;
   /** A message had the wrong shape; the socket is fine. */
@@ -38,10 +31,8 @@ export class MessageSocket<In, Out extends Message> {
   /** ms epoch of the last sign of life. */
   lastHeard = Date.now();
   readonly limit: number;
-  private readonly reader = new FrameReader();
   private assembler: FrameAssembler;
   private handlers: SocketHandlers<In> | undefined;
-  private readonly passing = new PassThrough();
   private number = 0;
   private beat: NodeJS.Timeout | undefined;
 
@@ -58,7 +49,6 @@ export class MessageSocket<In, Out extends Message> {
     ws.on('error', () => {}); // 'close' follows and carries the code
     ws.on('close', (code, reason) => {
       clearInterval(this.beat);
-      this.passing.abort();
       this.handlers?.closed(code, reason.toString());
     });
   }
@@ -89,11 +79,11 @@ export class MessageSocket<In, Out extends Message> {
     for (const frame of frames) this.ws.send(frame);
   }
 
-  /** An outlet for a message that arrives elsewhere; undefined when it cannot be passed on as it comes. */
-  outlet(message: Out, arriving: Arriving): Outlet | undefined {
+  /** Sends a message whose bytes come part by part; undefined when the socket is closed or they are too many. */
+  outlet(message: Out, parts: Parts): Outlet | undefined {
     if (!this.open) return undefined;
     this.number = (this.number + 1) % 0xffffffff;
-    return openOutlet(this.ws, this.number, message, arriving, this.limit);
+    return openOutlet(this.ws, this.number, message, parts, this.limit);
   }
 
   ping(): void {
@@ -123,20 +113,13 @@ export class MessageSocket<In, Out extends Message> {
     this.lastHeard = Date.now();
     const buffer = toBuffer(data);
     try {
-      const frame = this.reader.read(isBinary ? bytesOf(buffer) : buffer.toString('utf8'));
-      if (frame.kind === 'message') this.take(frame.message);
-      else if (frame.kind === 'chunk' && !this.passesOn(frame.header, frame.chunk))
-        this.assemble(frame.header, frame.chunk);
+      const received = this.assembler.push(isBinary ? bytesOf(buffer) : buffer.toString('utf8'));
+      if (received.kind === 'refused') this.handlers?.refused?.(received);
+      if (received.kind === 'message') this.take(received.message);
     } catch (error) {
       if (!(error instanceof BadFrame)) throw error;
       this.ws.close(1007, error.message.slice(0, 120));
     }
-  }
-
-  private assemble(header: ChunkHeader, chunk: Uint8Array): void {
-    const received = this.assembler.add(header, chunk);
-    if (received.kind === 'refused') this.handlers?.refused?.(received);
-    if (received.kind === 'message') this.take(received.message);
   }
 
   private take(message: unknown): void {
@@ -148,15 +131,6 @@ export class MessageSocket<In, Out extends Message> {
     const parsed = this.options.schema.safeParse(message);
     if (parsed.success) this.handlers?.message(parsed.data);
     else this.handlers?.invalid?.(issueText(parsed.error), message);
-  }
-
-  private passesOn(header: ChunkHeader, chunk: Uint8Array): boolean {
-    const passOn = this.handlers?.passOn;
-    if (!passOn) return false;
-    return this.passing.take(header, chunk, (message, arriving) => {
-      const parsed = this.options.schema.safeParse({ ...message, bytes: new Uint8Array() });
-      return parsed.success ? passOn(parsed.data, arriving) : undefined;
-    });
   }
 }
 

@@ -11,6 +11,7 @@ import { closeCodes } from '../../schemas/bridge-errors.ts';
 import { frameLimits } from '../../schemas/bridge-frames.ts';
 import { type ClientToHub, type HubToClient, hubToClientSchema } from '../../schemas/bridge-peer.ts';
 import { serverHeader } from './http-server.ts';
+import { handOver } from './image-handover.ts';
 import type { HubLink, LinkContext } from './link.ts';
 import { MessageSocket } from './message-socket.ts';
 import { makeNonce, makeProof, sameSecret } from './secret.ts';
@@ -114,7 +115,7 @@ function handshake(socket: MessageSocket<HubToClient, ClientToHub>, context: Lin
               'The process that holds the port could not prove that it knows the secret.',
             );
           clearTimeout(timer);
-          resolve(new PeerLink(socket, context, message.hub, message.sessions));
+          resolve(new PeerLink(socket, context, message));
         } else fail('foreign', `It sent an unexpected "${message.type}".`);
       },
       invalid: (issue) => fail('foreign', `Its first message is not Adsmith's (${issue}).`),
@@ -130,19 +131,26 @@ function handshake(socket: MessageSocket<HubToClient, ClientToHub>, context: Lin
 class PeerLink implements HubLink {
   readonly role = 'peer';
   alive = true;
+  readonly hub: ClientInfo;
   private next: string | undefined;
+  private openFiles: PluginSessionInfo[];
+  /** The hub takes large images from files. */
+  private takesFiles: boolean;
 
   constructor(
     private readonly socket: MessageSocket<HubToClient, ClientToHub>,
     private readonly context: LinkContext,
-    readonly hub: ClientInfo,
-    private files: PluginSessionInfo[],
+    { hub, sessions, files = false }: Extract<HubToClient, { type: 'joined' }>,
   ) {
     const { handlers, log } = context;
+    this.hub = hub;
+    this.openFiles = sessions;
+    this.takesFiles = files;
     socket.handle({
       message: (message) => {
-        if (message.type === 'sessions') this.files = message.sessions;
-        if (message.type === 'handover') this.next = message.next;
+        if (message.type === 'sessions') this.openFiles = message.sessions;
+        if (message.type === 'no_files') this.takesFiles = false;
+        else if (message.type === 'handover') this.next = message.next;
         else handlers.message(message);
       },
       invalid: (issue) => log.warn({ issue }, 'invalid message from the hub'),
@@ -155,11 +163,20 @@ class PeerLink implements HubLink {
   }
 
   sessions(): PluginSessionInfo[] {
-    return this.files;
+    return this.openFiles;
   }
 
   send(message: ClientToHub): void {
-    this.socket.send(message);
+    const left = this.leave(message);
+    this.socket.send(left ?? message);
+  }
+
+  /** The message with a file in place of its bytes, where that is faster. */
+  private leave(message: ClientToHub): ClientToHub | undefined {
+    if (message.type !== 'image' || !message.bytes || !this.takesFiles || !this.socket.open) return undefined;
+    const { bytes, ...rest } = message;
+    const file = handOver(this.context.home, bytes);
+    return file && { ...rest, file };
   }
 
   ping(): void {

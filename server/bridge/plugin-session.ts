@@ -18,7 +18,7 @@ import { FairQueue } from './fair-queue.ts';
 import { FileTransactions, hubClient } from './file-transactions.ts';
 import type { BridgeLog } from './log.ts';
 import type { MessageSocket } from './message-socket.ts';
-import type { Arriving, Outlet } from './pass-through.ts';
+import type { Outlet, Parts } from './outlet.ts';
 import { failRequest, type RelayedRequest } from './relayed-request.ts';
 import type { BridgeTiming } from './timing.ts';
 
@@ -146,11 +146,6 @@ export class PluginSession {
     return true;
   }
 
-  /** Passes a message on to the panel while it still arrives; undefined when that cannot be. */
-  outlet(message: ToPlugin, arriving: Arriving): Outlet | undefined {
-    return this.socket?.outlet(message, arriving);
-  }
-
   /** A client is about to send this image; false: the plugin has it, or gets it from another client. */
   expectImage(hash: string): boolean {
     if (this.imagesGiven.has(hash) || this.imagesComing.has(hash)) return false;
@@ -167,6 +162,15 @@ export class PluginSession {
 
   image(image: { id: string; hash: string; bytes: Uint8Array; ahead?: true }): void {
     if (this.send({ type: 'image', ...image })) this.imagesGiven.add(image.hash);
+  }
+
+  /** As `image`, for one whose bytes come in parts; undefined when that cannot be. */
+  imageOutlet(image: { id: string; hash: string; ahead?: true }, parts: Parts): Outlet | undefined {
+    const outlet = this.socket?.outlet({ type: 'image', ...image }, parts);
+    if (!outlet) return undefined;
+    if (image.ahead) this.imagesComing.delete(image.hash);
+    this.imagesGiven.add(image.hash);
+    return outlet;
   }
 
   update(change: Partial<Pick<PluginSessionInfo, 'selection' | 'page' | 'file' | 'visible'>>): void {
