@@ -50,7 +50,16 @@ export interface PageLayer {
   radius?: [number, number, number, number];
   border?: { widths: [number, number, number, number]; color: string; dashed: boolean };
   shadow?: string;
+  /** Of what is behind it, px as CSS counts (a standard deviation). */
   blur?: number;
+  /** Of the layer itself, px as CSS counts. */
+  soft?: number;
+  /** `filter: drop-shadow()`, as in CSS. */
+  castShadow?: string;
+  /** `mix-blend-mode`. */
+  blend?: string;
+  /** Clockwise degrees about the top left corner, which is at `x` and `y`. */
+  turn?: number;
   clips?: boolean;
   flex?: FlexLayout;
   /** Taken out of the flow of a flex parent. */
@@ -82,6 +91,10 @@ export const pageLayerSchema: z.ZodType<PageLayer> = z.lazy(() =>
       .optional(),
     shadow: z.string().optional(),
     blur: number.optional(),
+    soft: number.optional(),
+    castShadow: z.string().optional(),
+    blend: z.string().optional(),
+    turn: number.optional(),
     clips: z.boolean().optional(),
     flex: flexSchema.optional(),
     absolute: z.boolean().optional(),

@@ -8,7 +8,7 @@ const TOLERANCE = 1.5;
 export function faithfulFlex(layer: PageLayer): FlexLayout | undefined {
   const { flex, children = [] } = layer;
   const flow = children.filter(({ absolute }) => absolute !== true);
-  if (!flex || flow.length === 0) return undefined;
+  if (!flex || flow.length === 0 || flow.some(({ turn }) => turn !== undefined)) return undefined;
   const row = flex.direction === 'HORIZONTAL';
   const [top, right, bottom, left] = flex.padding;
   const start = row ? left : top;

@@ -1,10 +1,11 @@
 /** Measured layers as canvas ops: frames, texts, rectangles with pictures, vectors. */
 import type { CanvasOpInput } from '../../../schemas/canvas-program.ts';
 import type { PageLayer, TextRun } from '../../../schemas/page-layers.ts';
+import { expandEffect } from '../../canvas/effects.ts';
 import { gradientPaint, parseGradient } from '../../canvas/gradients.ts';
 import { expandShorthands } from '../../canvas/shorthands.ts';
-import { familiesIn } from '../styles/custom-properties.ts';
 import { faithfulFlex } from './flex.ts';
+import { familyOnCanvas } from './page-family.ts';
 import { gradientOf, hexOf, shadowsOf, splitList } from './paint.ts';
 
 export interface LayerPlan {
@@ -15,9 +16,12 @@ export interface LayerPlan {
   lost: Record<string, number>;
 }
 
-export interface ImageSource {
+/** What the canvas has for a page. */
+export interface PageSupplies {
   /** SHA-256 of a picture the canvas knows, or undefined if it cannot be had. */
   image(source: string): string | undefined;
+  /** Names of its font families, in lower case. */
+  families: ReadonlySet<string>;
 }
 
 /** @param at Where the frame goes on the page, px. */
@@ -25,7 +29,7 @@ export function planLayers(
   root: PageLayer,
   at: { x: number; y: number },
   name: string,
-  images: ImageSource,
+  supplies: PageSupplies,
 ): LayerPlan {
   const plan: LayerPlan = { ops: [], vectors: [], lost: {} };
   let count = 0;
@@ -40,10 +44,17 @@ export function planLayers(
       ...floating,
       ...place,
       ...(layer.opacity < 1 && { opacity: layer.opacity }),
+      ...(layer.turn !== undefined && { rotation: round(-layer.turn) }),
+      ...blendOf(layer),
     };
     if (layer.kind === 'svg') {
       if (parent !== null && layer.source)
-        plan.vectors.push({ parent, index, svg: plainColours(layer.source), props: common });
+        plan.vectors.push({
+          parent,
+          index,
+          svg: plainColours(layer.source),
+          props: { ...common, ...effectsOf(layer) },
+        });
       return;
     }
     if (layer.kind === 'text') {
@@ -51,12 +62,12 @@ export function planLayers(
         op: 'create',
         type: 'TEXT',
         parent: ref(parent),
-        props: { ...common, ...textProps(layer, inFlow && layer.absolute !== true) },
+        props: { ...common, ...textProps(layer, inFlow && layer.absolute !== true, supplies) },
       });
       return;
     }
     const size = { width: Math.max(0.01, round(layer.width)), height: Math.max(0.01, round(layer.height)) };
-    const look = { ...common, ...size, ...boxProps(layer, images, lose) };
+    const look = { ...common, ...size, ...boxProps(layer, supplies, lose) };
     if (layer.kind === 'image' || layer.kind === 'picture') {
       plan.ops.push({ op: 'create', type: 'RECTANGLE', parent: ref(parent), props: look });
       return;
@@ -119,7 +130,7 @@ const round = (value: number) => Math.round(value * 100) / 100;
 
 function boxProps(
   layer: PageLayer,
-  images: ImageSource,
+  supplies: PageSupplies,
   lose: (what: string) => void,
 ): Record<string, unknown> {
   const shadows = shadowsOf(layer.shadow ?? '');
@@ -127,10 +138,11 @@ function boxProps(
   const ring = layer.border ? undefined : shadows.find(isRing);
   const effects = [
     ...shadows.filter((one) => one !== ring),
-    ...(layer.blur ? [{ type: 'background_blur', blur: layer.blur }] : []),
+    ...(layer.blur ? [{ type: 'background_blur', blur: 2 * layer.blur }] : []),
+    ...ownEffects(layer),
   ];
   return {
-    fills: fillsOf(layer, images, lose),
+    fills: fillsOf(layer, supplies, lose),
     ...(layer.radius && { cornerRadius: new Set(layer.radius).size === 1 ? layer.radius[0] : layer.radius }),
     ...borderProps(layer),
     ...(ring && {
@@ -142,6 +154,29 @@ function boxProps(
   };
 }
 
+/**
+ * What `filter` gives a layer. CSS tells blurs there, and in `backdrop-filter`, by their standard deviation; the canvas
+ * by a radius that is twice as long, as CSS does in `box-shadow`.
+ */
+function ownEffects({ soft, castShadow = '' }: PageLayer): Record<string, unknown>[] {
+  return [
+    ...shadowsOf(castShadow).map((one) => ({ ...one, blur: 2 * Number(one['blur']) })),
+    ...(soft ? [{ type: 'layer_blur', blur: 2 * soft }] : []),
+  ];
+}
+
+function effectsOf(layer: PageLayer): Record<string, unknown> {
+  const effects = ownEffects(layer).map((one) => expandEffect(one));
+  return effects.length > 0 ? { effects } : {};
+}
+
+/** CSS and the canvas blend alike, but for the names. */
+function blendOf({ blend }: PageLayer): Record<string, unknown> {
+  if (blend === undefined) return {};
+  const blendMode = blend === 'plus-lighter' ? 'LINEAR_DODGE' : blend.toUpperCase().replaceAll('-', '_');
+  return { blendMode };
+}
+
 const isRing = ({ x, y, blur, spread, opacity }: Record<string, unknown>): boolean =>
   x === 0 && y === 0 && blur === 0 && Number(spread) > 0 && Number(opacity) > 0;
 
@@ -150,12 +185,12 @@ const hexByte = (fraction: number): string =>
     .toString(16)
     .padStart(2, '0');
 
-function fillsOf(layer: PageLayer, images: ImageSource, lose: (what: string) => void): unknown[] {
+function fillsOf(layer: PageLayer, supplies: PageSupplies, lose: (what: string) => void): unknown[] {
   const fills: unknown[] = [];
   const colour = hexOf(layer.background);
   if (colour !== undefined) fills.push(solid(colour));
   if (layer.kind === 'image' || layer.kind === 'picture') {
-    const image = images.image(
+    const image = supplies.image(
       layer.kind === 'picture' ? `picture:${layer.source ?? ''}` : (layer.source ?? ''),
     );
     if (image !== undefined) fills.push({ type: 'IMAGE', scaleMode: layer.fit ?? 'FILL', image });
@@ -177,7 +212,7 @@ function fillsOf(layer: PageLayer, images: ImageSource, lose: (what: string) => 
     }
     const url = /^url\("?(.*?)"?\)$/.exec(part)?.[1];
     if (url !== undefined) {
-      const image = images.image(url);
+      const image = supplies.image(url);
       if (image === undefined) lose('background pictures that are not in the bundle');
       else fills.push({ type: 'IMAGE', scaleMode: size === 'contain' ? 'FIT' : 'FILL', image });
       continue;
@@ -220,7 +255,7 @@ function borderProps({ border }: PageLayer): Record<string, unknown> {
 }
 
 /** One line keeps its natural width; more wrap at the width the page had. */
-function textProps(layer: PageLayer, inFlow: boolean): Record<string, unknown> {
+function textProps(layer: PageLayer, inFlow: boolean, { families }: PageSupplies): Record<string, unknown> {
   const runs = layer.runs ?? [];
   const [first] = runs;
   if (!first) return { characters: ' ' };
@@ -229,12 +264,19 @@ function textProps(layer: PageLayer, inFlow: boolean): Record<string, unknown> {
   const ink = layer.fill === undefined ? undefined : inkOf(layer);
   let at = 0;
   const ranges = runs.map((run) => {
-    const range = { start: at, end: at + run.text.length, ...runProps(run), ...(ink && { fills: ink }) };
+    const range = {
+      start: at,
+      end: at + run.text.length,
+      ...runProps(run, families),
+      ...(ink && { fills: ink }),
+    };
     at = range.end;
     return range;
   });
+  const effects = [...shadowsOf(layer.shadow ?? ''), ...ownEffects(layer)];
   return {
-    ...runProps(first),
+    ...(effects.length > 0 && { effects }),
+    ...runProps(first, families),
     ...(ink && { fills: ink }),
     characters: runs.map(({ text }) => text).join(''),
     ...(runs.length > 1 && { textRanges: ranges }),
@@ -274,10 +316,10 @@ function inkOf({ fill = '', width, height }: PageLayer): unknown[] | undefined {
   return colour === undefined ? undefined : [solid(colour)];
 }
 
-function runProps(run: TextRun): Record<string, unknown> {
+function runProps(run: TextRun, families: ReadonlySet<string>): Record<string, unknown> {
   const colour = hexOf(run.color) ?? '#000000ff';
   return {
-    fontFamily: familiesIn(run.fontFamily)[0] ?? 'Inter',
+    fontFamily: familyOnCanvas(run.fontFamily, families),
     fontWeight: Math.min(950, Math.max(100, Math.round(run.fontWeight))),
     ...(run.italic && { italic: true }),
     fontSize: Math.max(1, round(run.fontSize)),

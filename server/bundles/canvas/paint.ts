@@ -80,9 +80,35 @@ export function gradientOf(css: string, box?: Box): CssGradient | undefined {
   return {
     type: match[1] === 'conic' ? 'angular' : (match[1] as 'linear' | 'radial'),
     angle,
-    stops,
+    stops: withoutGrey(stops),
     ...(round && round),
   };
+}
+
+type Stop = CssGradient['stops'][number];
+
+/**
+ * Browsers fade to `transparent` by alpha alone; the canvas would pass through its black. So a clear stop takes the
+ * colour beside it, and becomes two where two colours meet in it.
+ */
+function withoutGrey(stops: readonly Stop[]): Stop[] {
+  const isClear = ({ color }: Stop) => color.endsWith('00') && color.length === 9;
+  return stops.flatMap((stop, at): Stop[] => {
+    if (!isClear(stop)) return [stop];
+    const before = stops[at - 1];
+    const after = stops[at + 1];
+    const colours = [before, after].flatMap((one) =>
+      one === undefined || isClear(one) ? [] : [`${one.color.slice(0, 7)}00`],
+    );
+    const [first = stop.color, second = first] = colours;
+    const meet = first !== second && stop.position !== undefined;
+    return meet
+      ? [
+          { ...stop, color: first },
+          { ...stop, color: second },
+        ]
+      : [{ ...stop, color: first }];
+  });
 }
 
 /** How long the line of a gradient is, px: what its stops in px are measured by. */

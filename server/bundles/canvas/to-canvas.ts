@@ -34,7 +34,8 @@ export async function bringToCanvas(
 ): Promise<Brought> {
   const hashes = await putImages(canvas, measured, files);
   const at = await freePlace(canvas);
-  const plan = planLayers(measured.root, at, name, { image: (source) => hashes.get(source) });
+  const families = new Set((await canvas.fonts()).map(({ family }) => family.toLowerCase()));
+  const plan = planLayers(measured.root, at, name, { image: (source) => hashes.get(source), families });
   const lost: Record<string, number> = { ...measured.lost };
   for (const [what, count] of Object.entries(plan.lost)) lost[what] = (lost[what] ?? 0) + count;
   return canvas.transaction(async (held) => {

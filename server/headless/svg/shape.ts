@@ -59,15 +59,28 @@ function primitive(
   const size = { width: width * parts.sx, height: height * parts.sy };
   const toNode = multiply(nodeSpace(relativeTransform, size), matrix);
   const radius = rx * parts.sx;
+  const look = common(toNode);
   return {
     type: isRect ? 'RECTANGLE' : 'ELLIPSE',
     props: {
       name: element.attributes['id'] ?? (isRect ? 'Rectangle' : 'Ellipse'),
       relativeTransform,
       ...size,
-      ...common(toNode),
+      ...look,
+      ...(isRect ? sideWeights(look.strokeWeight) : {}),
       ...(isRect && radius > 0 ? cornerProps(radius) : {}),
     },
+  };
+}
+
+/** A rectangle has a stroke weight for each side beside the common one. */
+function sideWeights(weight: number | undefined): Partial<NodeProps> {
+  if (weight === undefined) return {};
+  return {
+    strokeTopWeight: weight,
+    strokeRightWeight: weight,
+    strokeBottomWeight: weight,
+    strokeLeftWeight: weight,
   };
 }
 

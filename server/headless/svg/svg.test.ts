@@ -129,6 +129,25 @@ describe('shapes', () => {
     expect(parseSvg(svg(nothing)).nodes).toEqual([]);
   });
 
+  it('gives all sides of a rectangle the width of its stroke', () => {
+    expect(
+      only('<g transform="scale(2)"><rect width="9" height="5" rx="1" stroke="#00f" stroke-width="3"/></g>'),
+    ).toMatchObject({
+      children: [
+        {
+          type: 'RECTANGLE',
+          props: {
+            strokeWeight: 6,
+            strokeTopWeight: 6,
+            strokeRightWeight: 6,
+            strokeBottomWeight: 6,
+            strokeLeftWeight: 6,
+          },
+        },
+      ],
+    });
+  });
+
   it('has strokes with widths of the drawing', () => {
     expect(
       only(

@@ -7,12 +7,14 @@ import type { PageKit } from './kit.ts';
 import type { LossCounter } from './losses.ts';
 import type { PaintReader } from './paint.ts';
 import type { RunReader } from './runs.ts';
+import type { StackingReader } from './stacking.ts';
 import type { TextReader } from './text.ts';
+import type { TurnReader } from './turns.ts';
 
 export type BoxReader = ReturnType<typeof boxReader>;
 
 export function boxReader(
-  { page, tally, px, list, lose, count, hasRoom }: PageKit,
+  { page, tally, px, childrenOf, elementsOf, lose, count, hasRoom, scale, scaled }: PageKit,
   {
     runStyle,
     cased,
@@ -26,7 +28,19 @@ export function boxReader(
     paintInto,
     markerOf,
     pseudoOf,
-  }: RunReader & TextReader & FlexReader & LossCounter & DrawingReader & PaintReader & GeneratedReader,
+    scaleOf,
+    turnOf,
+    levelOf,
+    stacked,
+  }: RunReader &
+    TextReader &
+    FlexReader &
+    LossCounter &
+    DrawingReader &
+    PaintReader &
+    GeneratedReader &
+    TurnReader &
+    StackingReader,
 ) {
   type Layer = Record<string, unknown>;
 
@@ -34,6 +48,8 @@ export function boxReader(
     const label =
       element.getAttribute('data-screen-label') ?? element.getAttribute('aria-label') ?? element.id;
     if (label) return label.slice(0, 80);
+    const part = element.getAttribute('data-adsmith-part');
+    if (part) return part;
     const [first = ''] = String(typeof element.className === 'string' ? element.className : '').split(/\s+/);
     return (first || element.tagName.toLowerCase()).slice(0, 80);
   };
@@ -42,11 +58,11 @@ export function boxReader(
     style['display'] !== 'none' &&
     style['visibility'] !== 'hidden' &&
     px(style['opacity'] ?? '1') > 0.001 &&
-    (box.width > 0.5 || box.height > 0.5 || element.children.length > 0);
+    (box.width > 0.5 || box.height > 0.5 || elementsOf(element).length > 0);
 
   /** An element without a box of its own: its one child, or its children in a frame as large as the parent. */
   const unboxed = (element: DomElement, origin: DomRect): Layer | undefined => {
-    const inner = list(element.children)
+    const inner = elementsOf(element)
       .map((child) => boxOf(child, origin))
       .filter((one) => one !== undefined);
     if (inner.length <= 1) return inner[0];
@@ -153,7 +169,7 @@ export function boxReader(
     ink: string | undefined,
   ): Layer[] => {
     const keepSpace = /pre/.test(style['whiteSpace'] ?? '');
-    return list(element.childNodes).flatMap((child): Layer[] => {
+    return childrenOf(element).flatMap((child): Layer[] => {
       if (child.nodeType === 1) {
         const inner = boxOf(child as DomElement, rect);
         return inner ? [inner] : [];
@@ -211,20 +227,35 @@ export function boxReader(
     const tag = element.tagName.toUpperCase();
     if (/^(SCRIPT|STYLE|LINK|META|TITLE|TEMPLATE|NOSCRIPT|HEAD|HELMET|BR|WBR)$/.test(tag)) return undefined;
     const style = page.getComputedStyle(element);
+    return scaled(scaleOf(element, style), () => {
+      const layer = shownBox(element, tag, style, origin);
+      if (layer) layer['level'] = levelOf(element, style, layer);
+      return layer;
+    });
+  };
+
+  const shownBox = (
+    element: DomElement,
+    tag: string,
+    style: DomStyle,
+    origin: DomRect,
+  ): Layer | undefined => {
     const rect = element.getBoundingClientRect();
     if (!visible(element, style, rect)) return undefined;
     if (style['display'] === 'contents') return unboxed(element, origin);
     countLosses(style);
     count();
+    const turn = turnOf(element, style, rect, scale());
     const layer: Layer = {
       kind: 'box',
       name: nameOf(element),
-      x: rect.x - origin.x,
-      y: rect.y - origin.y,
+      x: (turn ?? rect).x - origin.x,
+      y: (turn ?? rect).y - origin.y,
       width: rect.width,
       height: rect.height,
       opacity: px(style['opacity'] ?? '1'),
     };
+    if (turn) layer['turn'] = turn.degrees;
     if (style['position'] === 'absolute' || style['position'] === 'fixed') layer['absolute'] = true;
     const inText = paintInto(layer, style, rect);
     if (/hidden|clip|scroll|auto/.test(style['overflowX'] ?? '')) layer['clips'] = true;
@@ -239,7 +270,8 @@ export function boxReader(
     if (picture) return picture;
     const children = contentOf(element, style, rect, layer, inText);
     addGenerated(children, element, style);
-    layer['children'] = children;
+    const edges = (layer['edges'] as Layer[] | undefined) ?? [];
+    layer['children'] = [...edges, ...stacked(children, layer['flex'] !== undefined)];
     return layer;
   };
 

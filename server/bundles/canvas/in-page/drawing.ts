@@ -4,7 +4,7 @@ import type { PageKit } from './kit.ts';
 
 export type DrawingReader = ReturnType<typeof drawingReader>;
 
-export function drawingReader({ page, px, list, lose }: PageKit) {
+export function drawingReader({ page, raw, list, lose }: PageKit) {
   /** Attribute, and its value where nothing is set. */
   const svgStyles: [string, string][] = [
     ['fill', ''],
@@ -19,14 +19,19 @@ export function drawingReader({ page, px, list, lose }: PageKit) {
     ['fill-rule', 'nonzero'],
     ['opacity', '1'],
   ];
+  /** The same of the stops of a gradient. */
+  const stopStyles: [string, string][] = [
+    ['stop-color', 'rgb(0, 0, 0)'],
+    ['stop-opacity', '1'],
+  ];
 
   /** A canvas begins dashes where the line begins. Progress rings, the usual reason to shift them, can be said so. */
   const shiftDashes = (twin: DomElement, style: DomStyle): void => {
-    const offset = px(style['strokeDashoffset']);
-    const dashes = (style['strokeDasharray'] ?? 'none').split(/[\s,]+/).map(px);
+    const offset = raw(style['strokeDashoffset']);
+    const dashes = (style['strokeDasharray'] ?? 'none').split(/[\s,]+/).map(raw);
     const [dash = 0, gap = dash] = dashes;
     if (offset === 0 || style['strokeDasharray'] === 'none') return;
-    const radius = px(twin.getAttribute('r') ?? '');
+    const radius = raw(twin.getAttribute('r') ?? '');
     const round = 2 * Math.PI * radius;
     if (radius > 0 && dashes.length <= 2 && offset > 0 && dash + gap - offset > round - 0.5) {
       twin.setAttribute('stroke-dasharray', `${Math.max(0.01, dash - offset)} ${round}`);
@@ -37,7 +42,7 @@ export function drawingReader({ page, px, list, lose }: PageKit) {
       gap >= -offset &&
       dash - offset < round + 0.5
     ) {
-      const middle = `${px(twin.getAttribute('cx') ?? '')} ${px(twin.getAttribute('cy') ?? '')}`;
+      const middle = `${raw(twin.getAttribute('cx') ?? '')} ${raw(twin.getAttribute('cy') ?? '')}`;
       const turned = `rotate(${(-offset / radius) * (180 / Math.PI)} ${middle})`;
       twin.setAttribute('transform', `${twin.getAttribute('transform') ?? ''} ${turned}`.trim());
     } else {
@@ -52,10 +57,19 @@ export function drawingReader({ page, px, list, lose }: PageKit) {
     const parts = list(element.querySelectorAll('*'));
     for (const [index, twin] of list(copy.querySelectorAll('*')).entries()) {
       const part = parts[index];
-      if (!part || !/^(path|circle|rect|line|polyline|polygon|ellipse|g|text|tspan)$/i.test(part.tagName))
+      if (
+        !part ||
+        !/^(path|circle|rect|line|polyline|polygon|ellipse|g|text|tspan|stop)$/i.test(part.tagName)
+      )
         continue;
       const style = page.getComputedStyle(part);
-      for (const [name, usual] of svgStyles) {
+      const known = part.tagName === 'stop' ? stopStyles : svgStyles;
+      // What is said below anew is not said twice: variables mean nothing outside of the page.
+      const rest = (twin.getAttribute('style') ?? '')
+        .split(';')
+        .filter((one) => !known.some(([name]) => one.trim().startsWith(`${name}:`)));
+      if (twin.getAttribute('style') !== null) twin.setAttribute('style', rest.join(';'));
+      for (const [name, usual] of known) {
         const value = style[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())] ?? '';
         // A paint server stays what the drawing calls it.
         if (value === '' || /^url\(/.test(value) || (value === usual && twin.getAttribute(name) === null))
@@ -64,7 +78,7 @@ export function drawingReader({ page, px, list, lose }: PageKit) {
       }
       const turned = style['transform'] ?? 'none';
       if (turned !== 'none' && part.getAttribute('transform') === null) {
-        const [x = 0, y = 0] = (style['transformOrigin'] ?? '').split(' ').map(px);
+        const [x = 0, y = 0] = (style['transformOrigin'] ?? '').split(' ').map(raw);
         twin.setAttribute('transform', `translate(${x} ${y}) ${turned} translate(${-x} ${-y})`);
       }
       if (style['display'] === 'none') twin.setAttribute('display', 'none');
@@ -75,10 +89,10 @@ export function drawingReader({ page, px, list, lose }: PageKit) {
       /^matrix\((.*)\)$/
         .exec(page.getComputedStyle(element)['transform'] ?? '')?.[1]
         ?.split(',')
-        .map(px) ?? [];
+        .map(raw) ?? [];
     const [left = 0, top = 0, width = 0, height = 0] = (element.getAttribute('viewBox') ?? '')
       .split(/[\s,]+/)
-      .map(px);
+      .map(raw);
     if (Math.abs(a * a + b * b - 1) < 0.001 && Math.abs(b) > 0.001 && width > 0 && width === height) {
       const degrees = (Math.atan2(b, a) * 180) / Math.PI;
       copy.innerHTML = `<g transform="rotate(${degrees} ${left + width / 2} ${top + height / 2})">${copy.innerHTML}</g>`;

@@ -7,7 +7,7 @@ import type { RunReader } from './runs.ts';
 export type GeneratedReader = ReturnType<typeof generatedReader>;
 
 export function generatedReader(
-  { page, px, list, isClear, lose, count }: PageKit,
+  { page, px, scale, list, isClear, lose, count }: PageKit,
   { runStyle }: RunReader,
   { paintInto }: PaintReader,
 ) {
@@ -91,13 +91,12 @@ export function generatedReader(
     const layer: Record<string, unknown> = {
       kind: 'box',
       name: which.slice(2),
-      x: px(style['borderLeftWidth']) + px(drawn['left']) + Number(shift?.[1] ?? 0),
-      y: px(style['borderTopWidth']) + px(drawn['top']) + Number(shift?.[2] ?? 0),
+      x: px(style['borderLeftWidth']) + px(drawn['left']) + Number(shift?.[1] ?? 0) * scale(),
+      y: px(style['borderTopWidth']) + px(drawn['top']) + Number(shift?.[2] ?? 0) * scale(),
       ...box,
       opacity: px(drawn['opacity'] ?? '1'),
       absolute: true,
     };
-    if (/blur\(/.test(drawn['filter'] ?? '')) lose('filter');
     paintInto(layer, drawn, box);
     return layer;
   };

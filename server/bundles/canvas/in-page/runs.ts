@@ -4,7 +4,7 @@ import type { PageKit } from './kit.ts';
 
 export type RunReader = ReturnType<typeof runReader>;
 
-export function runReader({ page, px, list, isClear }: PageKit) {
+export function runReader({ page, px, childrenOf, isClear }: PageKit) {
   const runStyle = (style: DomStyle) => ({
     color: style['webkitTextFillColor'] || style['color'] || 'rgb(0,0,0)',
     fontFamily: style['fontFamily'] ?? '',
@@ -31,7 +31,7 @@ export function runReader({ page, px, list, isClear }: PageKit) {
   /** Only text and plain inline elements inside: one text layer. */
   const isText = (element: DomElement): boolean => {
     let words = false;
-    for (const child of list(element.childNodes)) {
+    for (const child of childrenOf(element)) {
       if (child.nodeType === 3) words = words || /\S/.test(child.textContent ?? '');
       else if (child.nodeType === 1) {
         const inner = child as DomElement;
@@ -46,7 +46,7 @@ export function runReader({ page, px, list, isClear }: PageKit) {
         if (
           !plain ||
           /^(IMG|SVG|VIDEO|CANVAS|BUTTON|INPUT|SELECT|TEXTAREA|IFRAME)$/i.test(inner.tagName) ||
-          (inner.childNodes.length > 0 && !isText(inner))
+          (childrenOf(inner).length > 0 && !isText(inner))
         )
           return false;
         words = words || /\S/.test(inner.textContent ?? '');
@@ -56,7 +56,7 @@ export function runReader({ page, px, list, isClear }: PageKit) {
   };
 
   const runsOf = (node: DomNode, style: DomStyle, keepSpace: boolean): Record<string, unknown>[] =>
-    list(node.childNodes).flatMap((child) => {
+    childrenOf(node).flatMap((child) => {
       if (child.nodeType === 3) {
         const text = keepSpace ? (child.textContent ?? '') : (child.textContent ?? '').replace(/\s+/g, ' ');
         return text === '' ? [] : [{ text: cased(text, style), ...runStyle(style) }];

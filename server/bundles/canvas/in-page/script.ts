@@ -10,8 +10,11 @@ import { pageKit } from './kit.ts';
 import { lossCounter } from './losses.ts';
 import { type MeasureOptions, measurePage } from './measure-page.ts';
 import { paintReader } from './paint.ts';
+import { pseudoElements } from './pseudo-elements.ts';
 import { runReader } from './runs.ts';
+import { stackingReader } from './stacking.ts';
 import { textReader } from './text.ts';
+import { turnReader } from './turns.ts';
 
 /** An expression that measures the page it is evaluated in. */
 export const measureScript = (options: MeasureOptions): string => `(() => {
@@ -19,14 +22,17 @@ export const measureScript = (options: MeasureOptions): string => `(() => {
   const kit = (${pageKit})(options.mostLayers);
   const runs = (${runReader})(kit);
   const paint = (${paintReader})(kit);
+  const turns = (${turnReader})(kit);
   const boxes = (${boxReader})(kit, {
     ...runs,
+    ...turns,
+    ...(${stackingReader})(kit),
     ...paint,
     ...(${textReader})(kit),
     ...(${flexReader})(kit),
-    ...(${lossCounter})(kit),
+    ...(${lossCounter})(kit, turns, paint),
     ...(${drawingReader})(kit),
     ...(${generatedReader})(kit, runs, paint),
   });
-  return (${measurePage})(options, kit, boxes);
+  return (${measurePage})(options, kit, { ...boxes, ...turns, ...(${pseudoElements})(kit) });
 })()`;

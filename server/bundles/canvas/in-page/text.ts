@@ -4,7 +4,7 @@ import type { PageKit } from './kit.ts';
 
 export type TextReader = ReturnType<typeof textReader>;
 
-export function textReader({ page, px, list, count }: PageKit) {
+export function textReader({ page, px, drawnLarge, list, count }: PageKit) {
   const followsInline = (node: DomNode): boolean => {
     const siblings = node.nodeType === 3 && node.parentElement ? list(node.parentElement.childNodes) : [];
     const before = siblings[siblings.indexOf(node) - 1];
@@ -34,9 +34,12 @@ export function textReader({ page, px, list, count }: PageKit) {
     const tops = rects.map(({ y, height }) => Math.round((y + height / 2) / Math.max(4, height / 2)));
     const lines = new Set(tops).size;
     const size = px(style['fontSize']) || 16;
-    const lineHeight = px(style['lineHeight']) || size * 1.2;
-    const middle = (top + bottom) / 2;
-    const height = Math.max(bottom - top, lines * lineHeight);
+    const middles = rects.map(({ y, height }) => y + height / 2);
+    const [highest, lowest] = [Math.min(...middles), Math.max(...middles)];
+    // The rectangles are as high as the font, whatever the lines are: those lie around their middles.
+    const usual = lines > 1 ? (lowest - highest) / (lines - 1) : bottom - top;
+    const lineHeight = px(style['lineHeight']) || usual || size * 1.2;
+    const height = lowest - highest + lineHeight;
     const trimmed = runs.map((run) => ({ ...run })) as { text: string }[];
     // Behind an inline element the space is part of what was measured.
     if (trimmed[0] && !followsInline(node)) trimmed[0].text = trimmed[0].text.replace(/^ +/, '');
@@ -56,7 +59,7 @@ export function textReader({ page, px, list, count }: PageKit) {
       kind: 'text',
       name,
       x: left - origin.x - (align === 'RIGHT' ? slack : align === 'CENTER' ? slack / 2 : 0),
-      y: middle - height / 2 - origin.y,
+      y: (highest + lowest - height) / 2 - origin.y,
       width: right - left + slack,
       height,
       opacity: 1,
@@ -66,6 +69,7 @@ export function textReader({ page, px, list, count }: PageKit) {
       lines,
       fill: undefined as string | undefined,
       most: undefined as number | undefined,
+      shadow: (style['textShadow'] ?? 'none') === 'none' ? undefined : drawnLarge(style['textShadow'] ?? ''),
     };
   };
 
