@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { findPlacement } from '../server/placement/placements.ts';
+import type { Placement } from '../schemas/placement.ts';
+import { formatOf, placementNamed } from '../server/placement/placements.ts';
 import { adaptTo } from './adapt/adapt-to.ts';
 import { adaptedFrom, settle } from './adapt/earlier.ts';
 import { exported } from './adapt/export.ts';
 import { readSource } from './adapt/source.ts';
 import { defineTool } from './define.ts';
 import { describeError, ToolError } from './errors.ts';
-import { frameIdParam } from './params.ts';
+import { frameIdParam, layoutParam } from './params.ts';
 
 const MAX_PLACEMENTS = 20;
 
@@ -29,7 +30,7 @@ export const adaptAd = defineTool({
       .max(MAX_PLACEMENTS)
       .optional()
       .describe('e.g. ["portrait", "feed", "landscape", "300x250"]'),
-    layout: z.string().optional().describe("Another layout than the ad's own, for all of them."),
+    layout: layoutParam.optional().describe("Another layout than the ad's own, for all of them."),
     update: z
       .boolean()
       .default(false)
@@ -49,23 +50,17 @@ export const adaptAd = defineTool({
         hint: 'e.g. ["portrait", "feed", "landscape", "300x250"]',
       });
     }
-    const targets = wanted.map((name, index) => {
-      try {
-        return findPlacement(name);
-      } catch (error) {
-        throw new ToolError(describeError(error).error, { path: `placements[${index}]` });
-      }
-    });
+    const targets = targetsOf(wanted);
     const adapted = await context.canvas.transaction(async (canvas) => {
       const source = await readSource(canvas, frameId);
       const frames: Record<string, unknown>[] = [];
-      for (const [index, placement] of targets.entries()) {
+      for (const [index, { placement, at }] of targets.entries()) {
         context.signal.throwIfAborted();
         context.progress(index, targets.length, placement.name);
         const call = { ...context, canvas, progress: () => {} };
         try {
           const frame = await adaptTo(placement, source, { ...(layout && { layout }) }, call);
-          const old = earlier.filter((each) => each.placement === placement.id);
+          const old = earlier.filter((each) => each.placement === formatOf(placement));
           frames.push({
             ...frame,
             ...(old.length > 0 && (await settle(String(frame['frameId']), old, update, call))),
@@ -73,8 +68,8 @@ export const adaptAd = defineTool({
         } catch (error) {
           if (context.signal.aborted) throw error;
           const { error: message, hint } = describeError(error);
-          throw new ToolError(`${placement.id}: ${message}`, {
-            path: `placements[${index}]`,
+          throw new ToolError(`${formatOf(placement)}: ${message}`, {
+            path: at,
             hint: `${hint ? `${hint} ` : ''}Nothing was made; leave this placement out or change the ad.`,
           });
         }
@@ -90,7 +85,22 @@ export const adaptAd = defineTool({
     const failing = adapted.filter(({ pass }) => pass === false).length;
     return {
       data: { from: frameId, adapted },
-      said: `${targets.map(({ name }) => name).join(', ')}${failing > 0 ? `; ${failing} with findings` : ''}`,
+      said: `${targets.map(({ placement: { name } }) => name).join(', ')}${failing > 0 ? `; ${failing} with findings` : ''}`,
     };
   },
 });
+
+/** Each placement once, with where it was named: "story" and "reel" are the same. */
+function targetsOf(names: readonly string[]): { placement: Placement; at: string }[] {
+  const targets = new Map<string, { placement: Placement; at: string }>();
+  for (const [index, name] of names.entries()) {
+    const at = `placements[${index}]`;
+    try {
+      const placement = placementNamed(name);
+      if (!targets.has(formatOf(placement))) targets.set(formatOf(placement), { placement, at });
+    } catch (error) {
+      throw new ToolError(describeError(error).error, { path: at });
+    }
+  }
+  return [...targets.values()];
+}

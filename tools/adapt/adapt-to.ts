@@ -3,6 +3,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import { layoutFor } from '../../server/adapt/index.ts';
 import { adaptedKey, readAd, recordCategory } from '../../server/design/ad-frame.ts';
 import { recolourCopy } from '../../server/design/recolour.ts';
+import { formatOf } from '../../server/placement/placements.ts';
 import { LOW_BANNER } from '../../server/typography/leave-out.ts';
 import { styleIfAny } from '../brand.ts';
 import type { ToolContext } from '../context.ts';
@@ -28,7 +29,7 @@ export async function adaptTo(
       ? 'type_hero'
       : (options.layout ?? layoutFor(record.layout, placement, source.layers, source.content.texts));
   const { frameId } = await call('build_ad_skeleton', z.looseObject({ frameId: z.string() }), context, {
-    format: placement.id,
+    format: formatOf(placement),
     layout,
     name: nameFor(node.name, placement),
     logo: record.logo,
@@ -58,7 +59,7 @@ export async function adaptTo(
   const checked = await checkCopy(copy, placement, frameId, context);
   note(checked.warnings);
   return {
-    placement: placement.id,
+    placement: formatOf(placement),
     frameId,
     size: [placement.width, placement.height],
     ...(layout !== record.layout && { layout }),

@@ -26,7 +26,9 @@ export async function checkCopy(
   }
   if (copy.leftOut.length > before.leftOut.length && checked.ofCopy >= before.fails) {
     copy.leftOut = before.leftOut;
-    await setTexts(copy, frameId, context);
+    const { warnings: said = [] } = await setTexts(copy, frameId, context);
+    // What was said of copy that is not there any more would mislead.
+    warnings.splice(0, warnings.length, ...said);
     checked = await check(frameId, context);
   }
   return { ...checked, warnings };

@@ -1,10 +1,12 @@
 import type { Canvas } from '../../server/canvas/canvas.ts';
 import { adaptedKey, adKey, parseAdRecord, placementOf } from '../../server/design/ad-frame.ts';
 import { readNodes } from '../../server/design/read-node.ts';
+import { formatOf } from '../../server/placement/placements.ts';
 import type { ToolContext } from '../context.ts';
 
 interface Earlier {
   id: string;
+  /** As `placementNamed` finds it. */
   placement: string;
   x: number;
   y: number;
@@ -19,7 +21,7 @@ export async function adaptedFrom(canvas: Canvas, frameId: string): Promise<Earl
   );
   return nodes.flatMap(({ id, pluginData, x, y }) => {
     const record = pluginData[adaptedKey] === frameId ? parseAdRecord(pluginData[adKey] ?? '') : undefined;
-    return record ? [{ id, placement: placementOf(record).id, x, y }] : [];
+    return record ? [{ id, placement: formatOf(placementOf(record)), x, y }] : [];
   });
 }
 
