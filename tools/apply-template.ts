@@ -147,7 +147,7 @@ function nextStep(
   const given = new Set(Object.keys(content).map((key) => key.trim().toLowerCase()));
   const open = places.filter(({ type, role, name, characters }) =>
     type === 'TEXT'
-      ? generic.has(characters)
+      ? generic.has(characters) || !characters?.trim()
       : role !== 'cta' && !given.has(role ?? '') && !given.has(name.toLowerCase()),
   );
   const legend = 'Places: [id, role, name, [x, y, w, h], text].';

@@ -358,3 +358,18 @@ it('twenty templates ship, two per category, and each is rebuilt as it was saved
     expect(applied).not.toHaveProperty('adjusted');
   }
 }, 120_000);
+
+it('keeps no empty ad, and tells nothing of what layout computes', async () => {
+  expect(saved['adjusted']).toBeUndefined();
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'feed' });
+  const empty = await server.ask('save_template', { frameId, formatCategory: 'editorial' });
+  expect(empty).toMatchObject({ isError: true, data: { at: 'frameId' } });
+});
+
+it('says which words are still missing when one was given none', async () => {
+  const applied = await server.call('apply_template', {
+    templateId: saved['templateId'],
+    content: { headline: '', subhead: 'One drop.' },
+  });
+  expect(applied['next']).toMatch(/Still to fill or delete: .*Headline/);
+});
