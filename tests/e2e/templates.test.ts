@@ -1,5 +1,5 @@
 /** Templates through a real client: saved, browsed, applied, taken back. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -372,4 +372,12 @@ it('says which words are still missing when one was given none', async () => {
     content: { headline: '', subhead: 'One drop.' },
   });
   expect(applied['next']).toMatch(/Still to fill or delete: .*Headline/);
+});
+
+it('tells when the brand’s family is not there', async () => {
+  const folder = join(server.workspace, 'brands', 'acme', 'brand');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'overview.md'), '# Acme\n\n## Type\n\n- Headlines: Gotham Nowhere 700\n');
+  const applied = await server.call('apply_template', { templateId: saved['templateId'], brand: 'acme' });
+  expect(JSON.stringify(applied['adjusted'])).toContain('Gotham Nowhere');
 });
