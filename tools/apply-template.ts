@@ -84,7 +84,7 @@ export const applyTemplate = defineTool({
       const placed = await placeTemplate(canvas, snapshot, { name, record, spot });
       const { frameId } = placed;
       if (placement) await fitTo(canvas, frameId, record, placement);
-      if (style) await rebrand(canvas, frameId, style);
+      const adjusted = [...placed.notes, ...(style ? await rebrand(canvas, frameId, style) : [])];
       const ad = await readAd(canvas, frameId);
       const warnings: string[] = [];
       const inner = { ...context, canvas };
@@ -119,7 +119,7 @@ export const applyTemplate = defineTool({
           size: [ad.node.width, ad.node.height].map(Math.round),
           places: places.map(rowOf),
           next: nextStep(places, before, args.content ?? {}),
-          ...(placed.notes.length > 0 && { adjusted: placed.notes.slice(0, 8) }),
+          ...(adjusted.length > 0 && { adjusted: adjusted.slice(0, 8) }),
           ...(warnings.length > 0 && { warnings }),
         },
         said: `${name}, from the template ${template.name ?? template.id}`,
@@ -147,7 +147,7 @@ function nextStep(
   const given = new Set(Object.keys(content).map((key) => key.trim().toLowerCase()));
   const open = places.filter(({ type, role, name, characters }) =>
     type === 'TEXT'
-      ? generic.has(characters)
+      ? generic.has(characters) || !characters?.trim()
       : role !== 'cta' && !given.has(role ?? '') && !given.has(name.toLowerCase()),
   );
   const legend = 'Places: [id, role, name, [x, y, w, h], text].';

@@ -133,6 +133,7 @@ export const applyTypography = defineTool({
         sizes,
         card,
         roomForCopy: roomForCopy(ad),
+        placement: { ...placement, height: node.height },
       };
       const { built, fitted } = await setBlock(canvas, options, extras);
       if (old && extras.length > 0) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });

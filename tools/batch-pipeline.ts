@@ -90,8 +90,10 @@ export const batchPipeline = defineTool({
         throw new ToolError('Cancelled: everything the pipeline did was taken back.');
       throw error;
     }
-    for (const remember of afterwards) await remember();
-    await files.keep().catch(async (error: unknown) => {
+    try {
+      for (const remember of afterwards) await remember();
+      await files.keep();
+    } catch (error) {
       await files.discard();
       const reason = error instanceof Error ? error.message : String(error);
       throw new ToolError(
@@ -101,7 +103,7 @@ export const batchPipeline = defineTool({
           data: { steps },
         },
       );
-    });
+    }
     return {
       data: {
         steps,

@@ -58,7 +58,7 @@ export const batchUpdate = defineTool({
           );
     });
     const rewritten = updates
-      .filter(({ props }) => props['characters'] !== undefined)
+      .filter(({ props }) => Object.keys(props).some((name) => makesLonger.has(name)))
       .map(({ nodeId }) => nodeId);
     const warnings = rewritten.length > 0 ? await outgrown(canvas, rewritten) : [];
     return {
@@ -79,12 +79,24 @@ export const batchUpdate = defineTool({
   },
 });
 
+/** What makes a text wider or higher than it was. */
+const makesLonger = new Set([
+  'characters',
+  'fontSize',
+  'fontFamily',
+  'fontName',
+  'fontWeight',
+  'letterSpacing',
+  'lineHeight',
+  'textCase',
+]);
+
 /** Looking further would cost more than the call. */
 const MOST_FRAMES = 60;
 
 /**
- * New words keep their size: what they push into the picture or off the ad is told here, while it can be put right.
- * apply_typography fits the copy anew.
+ * New words keep their size, and a larger size its words: what they push into the picture or off the ad is told here,
+ * while it can be put right. apply_typography fits the copy anew.
  */
 async function outgrown(canvas: Canvas, ids: readonly string[]): Promise<string[]> {
   const { frames } = await canvas.status();

@@ -4,7 +4,7 @@ import { openImage } from '../server/assets/index.ts';
 import { aspectClassOf } from '../server/composition/compose.ts';
 import { readNode } from '../server/design/read-node.ts';
 import { contactSheet, pixelsOf } from '../server/library/index.ts';
-import { findPlacement } from '../server/placement/placements.ts';
+import { placementNamed } from '../server/placement/placements.ts';
 import { findTemplates, mapOf, type StoredTemplate } from '../server/templates/index.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
@@ -37,7 +37,7 @@ export const browseTemplates = defineTool({
   async run(args, context) {
     const { minTexts, maxTexts, hasProduct, text, page } = args;
     const all = await templateStore(context).list();
-    const placement = args.placement === undefined ? undefined : findPlacement(args.placement);
+    const placement = args.placement === undefined ? undefined : placementNamed(args.placement);
     const found = findTemplates(all, {
       formatCategory: args.formatCategory === undefined ? undefined : categoryName(args.formatCategory),
       aspect: placement && aspectClassOf(placement.width, placement.height),

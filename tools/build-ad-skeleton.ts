@@ -11,19 +11,23 @@ import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
 import { paperOf } from '../server/design/brand-style.ts';
 import { solidPaint } from '../server/design/paints.ts';
-import { customPlacement, findPlacement } from '../server/placement/placements.ts';
+import {
+  allPlacements,
+  customPlacement,
+  findPlacement,
+  placementNamed,
+} from '../server/placement/placements.ts';
 import { conceptName, spotFor, subjectOf, workOn } from './ad-concept.ts';
 import { brandStyle } from './brand.ts';
 import type { ToolContext } from './context.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
-import { colourParam } from './params.ts';
+import { colourParam, layoutParam } from './params.ts';
 
 /** "card (copy on a panel)": the gist of each layout. */
 const layoutHints = allCompositions()
   .map(({ id, gist }) => `${id} (${gist})`)
   .join(', ');
-const layouts = allCompositions().map(({ id }) => id) as [string, ...string[]];
 
 export const buildAdSkeleton = defineTool({
   name: 'build_ad_skeleton',
@@ -45,7 +49,7 @@ export const buildAdSkeleton = defineTool({
       .optional()
       .describe('Own size in px; zones scale with it.'),
     safeZones: insetsSchema.partial().optional().describe("Own zones in px instead of the placement's."),
-    layout: z.enum(layouts).default('stacked'),
+    layout: layoutParam.default('stacked'),
     name: z.string().min(1).max(200).optional(),
     padding: z.number().min(0).max(1000).optional().describe('px inside the safe zones.'),
     background: colourParam.optional(),
@@ -148,7 +152,7 @@ export const buildAdSkeleton = defineTool({
         size: [placement.width, placement.height],
         copyRegion: boxOf(copy),
         ...(regions.product && { productRegion: boxOf(regions.product) }),
-        ...(placement.note && { note: placement.note }),
+        ...noteOn(placement),
       },
       said: `${placement.name}, ${findComposition(args.layout).name.toLowerCase()}`,
     };
@@ -158,6 +162,19 @@ export const buildAdSkeleton = defineTool({
 /** A placement as the data file has it can be recorded by its id. */
 function isKnown(placement: Placement): boolean {
   return placement.id !== 'custom' && findPlacement(placement.id) === placement;
+}
+
+/** A size alone has neither zones nor limits: who gave it may have meant a placement. */
+function noteOn(placement: Placement): { note?: string } {
+  if (placement.id !== 'custom') return placement.note ? { note: placement.note } : {};
+  const same = allPlacements().filter(
+    ({ width, height }) => width === placement.width && height === placement.height,
+  );
+  if (same.length === 0) return {};
+  const names = same.slice(0, 3).map(({ id, aliases }) => aliases[0] ?? id);
+  return {
+    note: `A size without safe zones and limits. Placements of this size that have them: ${names.join(', ')}.`,
+  };
 }
 
 const boxOf = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) => [
@@ -172,18 +189,16 @@ function placementFor(
   dimensions: { width: number; height: number } | undefined,
   safeZones: Partial<Insets> | undefined,
 ): Placement {
-  const wanted = format.trim().toLowerCase();
-  if (wanted === 'custom' || /^\d+x\d+$/.test(wanted)) {
-    const size = dimensions ?? sizeIn(wanted);
-    if (!size) throw new ToolError('format "custom" needs dimensions.', { path: 'dimensions' });
-    const known = dimensions ? undefined : knownSize(wanted);
-    const placement = known ?? customPlacement(size.width, size.height);
-    return withZones(placement, safeZones);
+  if (format.trim().toLowerCase() === 'custom') {
+    if (!dimensions) throw new ToolError('format "custom" needs dimensions.', { path: 'dimensions' });
+    return withZones(customPlacement(dimensions.width, dimensions.height), safeZones);
   }
-  const placement = findPlacement(format);
+  const placement = placementNamed(format);
   if (!dimensions || (dimensions.width === placement.width && dimensions.height === placement.height)) {
     return withZones(placement, safeZones);
   }
+  if (placement.id === 'custom')
+    return withZones(customPlacement(dimensions.width, dimensions.height), safeZones);
   const sx = dimensions.width / placement.width;
   const sy = dimensions.height / placement.height;
   const { top, right, bottom, left } = placement.safeZones;
@@ -202,23 +217,6 @@ function placementFor(
     },
     safeZones,
   );
-}
-
-function sizeIn(text: string): { width: number; height: number } | undefined {
-  const [width = 0, height = 0] = text.split('x').map(Number);
-  const fits = (side: number) => side >= 40 && side <= 4096;
-  if (!text.includes('x')) return undefined;
-  if (!fits(width) || !fits(height))
-    throw new ToolError(`${text}: each side must be 40 to 4096 px.`, { path: 'format' });
-  return { width, height };
-}
-
-function knownSize(text: string): Placement | undefined {
-  try {
-    return findPlacement(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const withZones = (placement: Placement, zones: Partial<Insets> | undefined): Placement =>

@@ -1,17 +1,40 @@
-/** What the canvas refuses, in terms of what the caller wrote: the ops of most tools are the tool's own. */
+/** What a call refused, in terms of what the caller wrote. */
 import { CanvasError } from '../schemas/canvas-result.ts';
+import { isInternal, ToolError } from './errors.ts';
 
 /**
- * The error with the argument that holds what its message quotes (a node's id, a font) as its place. An op's number
- * means nothing to who wrote none; tools whose callers write ops have named them by now.
+ * The error with the argument that holds what its message quotes (a node's id, a font, a file) as its place. The ops
+ * and inner calls of most tools are the tool's own: their numbers and names mean nothing to who did not write them.
+ * `names`: the tool's arguments.
  */
-export function inArguments(error: unknown, args: Readonly<Record<string, unknown>>): unknown {
-  if (!(error instanceof CanvasError)) return error;
-  const { op, opKind: _, path, ...told } = error.data;
-  const named = path !== undefined && Object.hasOwn(args, /^\w+/.exec(path)?.[0] ?? '');
-  if (op === undefined && (path === undefined || named)) return error;
-  const quoted = new Set([...told.message.matchAll(/"([^"]+)"/g)].map(([, text]) => text));
-  return new CanvasError({ ...told, path: pathOf(args, '', (value) => quoted.has(value)) });
+export function inArguments(
+  error: unknown,
+  args: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): unknown {
+  const isOwn = (path: string | undefined) =>
+    path !== undefined && names.includes(/^\w+/.exec(path)?.[0] ?? '');
+  if (error instanceof CanvasError) {
+    const { op, opKind: _, path, ...told } = error.data;
+    if (op === undefined && (path === undefined || isOwn(path))) return error;
+    return new CanvasError({ ...told, path: placeOf(error, args) });
+  }
+  if (error instanceof ToolError) {
+    const { path } = error.details;
+    const place = isOwn(path) ? undefined : placeOf(error, args);
+    return place === undefined ? error : new ToolError(error.message, { ...error.details, path: place });
+  }
+  if (error instanceof Error && !isInternal(error) && !('path' in error && error.path)) {
+    const place = placeOf(error, args);
+    if (place !== undefined) return Object.assign(error, { path: place });
+  }
+  return error;
+}
+
+/** The argument the message quotes, or names before its first colon as errors of files do. */
+function placeOf({ message }: Error, args: Readonly<Record<string, unknown>>): string | undefined {
+  const quoted = new Set([...message.matchAll(/"([^"]+)"/g)].map(([, text]) => text));
+  return pathOf(args, '', (text) => quoted.has(text) || (text !== '' && message.startsWith(`${text}: `)));
 }
 
 /** Where in `value` the first wanted string stands: `updates[0].nodeId`. */
@@ -20,7 +43,8 @@ function pathOf(value: unknown, path: string, wanted: (text: string) => boolean)
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const here = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    const found = pathOf(inner, here, wanted);
+    // Records by node id: the id is the name.
+    const found = key.includes(':') && wanted(key) ? here : pathOf(inner, here, wanted);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -48,6 +48,7 @@ export const checkAd = defineTool({
       ...(args.ignore && { ignore: idsOf(args.ignore, 'ignore') }),
     };
     if (args.roles) await keepRoles(context, frameId, args.roles);
+    context.progress(0, 1, 'measuring');
     const fixed = args.fix ? await fixFrame(context.canvas, frameId, options, context.signal) : undefined;
     const report = fixed?.report ?? (await checkFrame(context.canvas, frameId, options));
     const shown = report.findings.filter(({ level }) => level !== 'info').slice(0, MOST_TOLD);

@@ -80,6 +80,9 @@ export const completeConcept = defineTool({
         'Untitled',
     });
     const unmarked = written ? await markUsed(args.references ?? [], done, context) : undefined;
+    const warnings = [written && frameId === undefined ? unseen : undefined, unmarked, unread].filter(
+      Boolean,
+    );
     forget(session, concept.id);
     const shown = Object.entries(derived).filter(([key]) => args[key as keyof typeof derived] === undefined);
     return {
@@ -94,13 +97,17 @@ export const completeConcept = defineTool({
         ...(standing.visit > done.visit
           ? { angle: `${standing.angle} ${conceptsPerAngle}/${conceptsPerAngle}, complete` }
           : { angle: statusOf(standing), free: standing.free.map(({ format }) => format.name) }),
-        ...((unmarked ?? unread) && { warnings: [unmarked, unread].filter(Boolean) }),
+        ...(warnings.length > 0 && { warnings }),
         next: nextSteps(context, written),
       },
       said: `Ad #${done.number}: ${done.title}`,
     };
   },
 });
+
+/** It may have been made elsewhere. */
+const unseen =
+  'No frame of this concept is on the canvas: it is logged as told, and was not checked. If it was never made, its format counts as used all the same.';
 
 type Args = { conceptId?: string | undefined; frameId?: string | undefined };
 

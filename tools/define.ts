@@ -54,7 +54,7 @@ export function defineTool<Input extends z.ZodObject>(definition: ToolDefinition
     async call(args, context) {
       const parsed = parseArguments(definition.name, definition.input, args);
       return run(parsed, context).catch((error: unknown) => {
-        throw inArguments(error, parsed);
+        throw inArguments(error, parsed, Object.keys(definition.input.shape));
       });
     },
   };

@@ -1,11 +1,11 @@
-import { basename, extname, join } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../schemas/canvas-result.ts';
-import type { Placement } from '../schemas/placement.ts';
-import { AssetError, encodeToLimit, resolveFileForWriting, StagedFiles } from '../server/assets/index.ts';
+import { encodeToLimit, StagedFiles } from '../server/assets/index.ts';
 import { readAd } from '../server/design/ad-frame.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
+import { fileNameOf, keepSource, targetPath } from './export-target.ts';
 import { frameIdParam } from './params.ts';
 import { passGate } from './quality.ts';
 
@@ -31,13 +31,17 @@ export const exportAd = defineTool({
     override: z.string().trim().min(8).max(500).optional().describe('Reason to export in spite of it.'),
   }),
   async run({ frameId, format, scale, path, maxBytes, override }, context) {
-    const { canvas, settings, signal } = context;
+    const { canvas, settings, signal, progress } = context;
     const ad = await readAd(canvas, frameId);
     const target = await targetPath(path, fileNameOf(ad.node.name, ad.placement), format, scale, settings);
+    await keepSource(target, ad, context);
+    progress(0, 3, 'checking');
     const overridden = await passGate(context, frameId, override);
     signal.throwIfAborted();
+    progress(1, 3, 'drawing');
     const exported = await canvas.export({ node: frameId, format: format === 'JPG' ? 'PNG' : format, scale });
     signal.throwIfAborted();
+    progress(2, 3, 'encoding');
     const limit = maxBytes ?? (format === 'PNG' || format === 'JPG' ? ad.placement.maxBytes : undefined);
     const raster = format === 'PNG' || format === 'JPG';
     const encoded = raster
@@ -84,49 +88,3 @@ export const exportAd = defineTool({
     };
   },
 });
-
-const extensions = { PNG: '.png', JPG: '.jpg', SVG: '.svg', PDF: '.pdf' };
-
-async function targetPath(
-  path: string | undefined,
-  stem: string,
-  format: keyof typeof extensions,
-  scale: number,
-  settings: { exportsDir: string; workspace: string; allowedRoots: readonly string[] },
-): Promise<string> {
-  const extension = extensions[format];
-  const fileName = `${stem}${scale === 1 ? '' : `@${scale}x`}${extension}`;
-  if (path === undefined) return join(settings.exportsDir, fileName);
-  const folder = /[\\/]$/.test(path) || extname(path) === '';
-  const given = extname(path).toLowerCase();
-  if (!folder && given !== extension && !(format === 'JPG' && given === '.jpeg')) {
-    throw new ToolError(`"${path}" does not end in ${extension}.`, {
-      path: 'path',
-      hint: 'Name the file after its format, or set format.',
-    });
-  }
-  return resolveFileForWriting(folder ? join(path, fileName) : path, [
-    settings.workspace,
-    ...settings.allowedRoots,
-  ]).catch((error: unknown) => {
-    throw error instanceof AssetError ? new ToolError(error.message, { path: 'path' }) : error;
-  });
-}
-
-/**
- * A file name every system takes, still readable. Case and underscores stay: teams read the fields of a name by them.
- * The placement in brackets becomes its short name and size: "Sale (Meta feed 1:1)" -> "Sale-square-1080x1080".
- */
-export function fileNameOf(name: string, { name: full, aliases, width, height, kind }: Placement): string {
-  const size = `${width}x${height}`;
-  const short = kind === 'display' ? size : [aliases[0], size].filter(Boolean).join('-');
-  const bracket = `(${full})`;
-  const plain = (name.endsWith(bracket) ? `${name.slice(0, -bracket.length)} ${short}` : name)
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .replace(/×/g, 'x')
-    .replace(/[^\p{Letter}\p{Number}_]+/gu, '-')
-    .replace(/^[-_]+|[-_]+$/g, '')
-    .slice(0, 100);
-  return plain || 'ad';
-}

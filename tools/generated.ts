@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { money } from '../server/costs/index.ts';
 import {
   addPlaceholder,
+  otherShape,
   type PictureRequest,
   resolutionNames,
   type Task,
@@ -56,15 +57,19 @@ export async function startPicture(
     context.signal,
   );
   const { usd } = generation.price(request.resolution, request.cutout);
-  return { data: started(task, usd), said: `${task.what}, ${money(usd)}` };
+  return {
+    data: started(task, usd, otherShape(request.ratio, task.ratio)),
+    said: `${task.what}, ${money(usd)}`,
+  };
 }
 
-function started(task: Task, usd: number): Record<string, unknown> {
+function started(task: Task, usd: number, adjusted: string | undefined): Record<string, unknown> {
   return {
     taskId: task.id,
     imagePath: `task:${task.id}`,
     placeholderId: task.placeholder?.node,
     ratio: task.ratio,
+    ...(adjusted && { adjusted: [adjusted] }),
     model: task.model,
     cost: money(usd),
     next: 'Go on: imagePath works now (a placeholder is placed). News tells when it is ready; wait_for_assets waits.',

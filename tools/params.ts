@@ -1,6 +1,7 @@
 /** Parameters several tools share, written once so that every tool says the same thing with the same words. */
 import { z } from 'zod';
 import { parseColour } from '../schemas/colour.ts';
+import { allCompositions } from '../server/composition/compose.ts';
 import { referenceable } from '../server/pipeline/references.ts';
 
 /** What is still a reference when a tool reads it stands outside a pipeline, or is written in another language's way. */
@@ -17,6 +18,8 @@ export const nodeIdParam = referenceable(nodeId);
 export const imagePathParam = referenceable(z.string().min(1)).describe(
   'Image file in the workspace or brand folder.',
 );
+
+export const layoutParam = z.enum(allCompositions().map(({ id }) => id) as [string, ...string[]]);
 
 /** A colour as people write it; kept as text so that messages quote what was typed. */
 export const colourParam = z.string().superRefine((text, context) => {

@@ -18,6 +18,7 @@ import { inkOf, paperOf } from '../server/design/brand-style.ts';
 import { inkBoxes } from '../server/design/ink-boxes.ts';
 import { tintForBackdrop } from '../server/design/logo-tint.ts';
 import { bleedsOf, overlapOf, type Place, placeIn } from '../server/design/place.ts';
+import { boundsOf, turned, upright } from '../server/design/turned.ts';
 import { removePlaceholder } from '../server/generation/index.ts';
 import { styleIfAny } from './brand.ts';
 import type { ToolContext } from './context.ts';
@@ -97,9 +98,9 @@ export const placeProduct = defineTool({
       const bytes =
         args.role === 'logo' ? await readable(canvas, ad, place, prepared, context, notes) : prepared.bytes;
       const image = await canvas.putImage(await shrunk(bytes, prepared, place, ad));
-      const { ops, index } = layerOps(args, ad, place, image, prepared, pending?.id);
+      const ops = layerOps(args, ad, place, image, prepared, pending?.id);
       const { bindings, adjustments } = await canvas.run({ ops: [...regroupOps(ad, others, boxes), ...ops] });
-      const warnings = warningsFor(args, ad, place, prepared, index);
+      const warnings = warningsFor(args, ad, place, prepared);
       context.session.frameId = args.frameId;
       return {
         data: {
@@ -133,28 +134,6 @@ async function freeLogo(picture: PreparedImage): Promise<PreparedImage | undefin
   if (picture.hasAlpha) return undefined;
   const free = await withoutEvenGround(picture.bytes);
   return free && prepareImageBytes(free, { trim: true }, 'the logo');
-}
-
-/** Size of a picture's bounding box when turned; the picture itself when it is not. */
-function boundsOf(
-  { width, height }: { width: number; height: number },
-  degrees = 0,
-): { width: number; height: number } {
-  const [cos, sin] = [
-    Math.abs(Math.cos((degrees * Math.PI) / 180)),
-    Math.abs(Math.sin((degrees * Math.PI) / 180)),
-  ];
-  return { width: width * cos + height * sin, height: width * sin + height * cos };
-}
-
-/** The unturned box of a picture whose turned bounding box is `place`. */
-function upright(place: Place, picture: PreparedImage, degrees = 0): Place {
-  if (degrees === 0) return place;
-  const scale = place.width / boundsOf(picture, degrees).width;
-  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
-  const x = Math.round(place.x + (place.width - width) / 2);
-  const y = Math.round(place.y + (place.height - height) / 2);
-  return { ...place, x, y, width, height };
 }
 
 async function readable(
@@ -198,7 +177,7 @@ function layerOps(
   image: string,
   picture: PreparedImage,
   pending: string | undefined,
-): { ops: CanvasOpInput[]; index: number } {
+): CanvasOpInput[] {
   const copy = ad.node.children.findIndex(({ pluginData }) => pluginData[roleKey] === 'copy');
   const index = args.role === 'decor' ? 0 : args.role === 'logo' || copy < 0 ? ad.node.children.length : copy;
   const inFlow = ad.node.layoutMode !== undefined && ad.node.layoutMode !== 'NONE';
@@ -257,7 +236,7 @@ function layerOps(
       y: place.y,
       width: place.width,
       height: place.height,
-      ...(args.rotation && rotated(place, args.rotation)),
+      ...(args.rotation && turned(place, args.rotation)),
       fills: [{ type: 'IMAGE', image, scaleMode: isCutByRounding(place, picture) ? 'FIT' : 'FILL' }],
       ...((wanted === 'soft' || wanted === 'both') && { effects: [softShadow(place)] }),
       constraints: { horizontal: 'SCALE', vertical: 'SCALE' },
@@ -268,7 +247,7 @@ function layerOps(
       },
     },
   });
-  return { ops, index };
+  return ops;
 }
 
 /** Whole px make the box of a long, low picture another shape: filling it would cut letters off a wide wordmark. */
@@ -295,18 +274,6 @@ function placedRecord({ imagePath, position, scale, within, trim }: Args): Place
   };
 }
 
-/** Figma turns about the top-left corner, counter-clockwise; people mean clockwise about the middle. */
-function rotated(place: Rect, degrees: number): { rotation: number; x: number; y: number } {
-  const angle = (degrees * Math.PI) / 180;
-  const [cx, cy] = [place.x + place.width / 2, place.y + place.height / 2];
-  const [dx, dy] = [-place.width / 2, -place.height / 2];
-  return {
-    rotation: -degrees,
-    x: cx + dx * Math.cos(angle) - dy * Math.sin(angle),
-    y: cy + dx * Math.sin(angle) + dy * Math.cos(angle),
-  };
-}
-
 /** Proportional to the product, falling downwards: light from above. */
 function softShadow({ width, height }: Rect): Record<string, unknown> {
   const size = Math.sqrt(width * height);
@@ -322,13 +289,7 @@ function softShadow({ width, height }: Rect): Record<string, unknown> {
   };
 }
 
-function warningsFor(
-  args: Args,
-  ad: AdFrame,
-  place: Place,
-  picture: PreparedImage,
-  _index: number,
-): string[] {
+function warningsFor(args: Args, ad: AdFrame, place: Place, picture: PreparedImage): string[] {
   const warnings: string[] = [];
   if (args.role !== 'decor') {
     const copy = ad.part('copy');

@@ -4,6 +4,7 @@ import type { Rect } from '../server/composition/compose.ts';
 import { type AdFrame, placedKey, placedRecordSchema, roleKey } from '../server/design/ad-frame.ts';
 import { groupIn } from '../server/design/group.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
+import { boundsOf, turned, upright } from '../server/design/turned.ts';
 
 /** Products of the frame whose place the layout chose. */
 export function groupedProducts(ad: AdFrame): NodeOutline[] {
@@ -16,7 +17,11 @@ export function groupedProducts(ad: AdFrame): NodeOutline[] {
 
 /** Boxes of the products already there and, last, of one more of shape `aspect`. */
 export function boxesWith(ad: AdFrame, there: readonly NodeOutline[], aspect: number, area: Rect): Rect[] {
-  const aspects = [...there.map(({ width, height }) => width / Math.max(1, height)), aspect];
+  const aspects = there.map((node) => {
+    const { width, height } = boundsOf(node, degreesOf(node));
+    return width / Math.max(1, height);
+  });
+  aspects.push(aspect);
   return groupIn(area, aspects, ad.regions.product?.anchor ?? ['CENTER', 'CENTER'], ad.regions.grid * 2);
 }
 
@@ -36,7 +41,7 @@ export function regroupOps(
     const shadow = before?.pluginData[roleKey] === 'shadow' ? before : undefined;
     return [
       { op: 'call', target: node.id, method: 'rescale', args: [Math.max(0.01, scale)] },
-      { op: 'update', node: node.id, props: drawing ? standing(node, box, scale) : { ...box } },
+      { op: 'update', node: node.id, props: drawing ? standing(node, box, scale) : leaning(node, box) },
       ...(shadow
         ? [
             { op: 'call' as const, target: shadow.id, method: 'rescale', args: [Math.max(0.01, scale)] },
@@ -52,6 +57,16 @@ export function regroupOps(
         : []),
     ];
   });
+}
+
+/** Clockwise; what is hardly turned counts as upright. */
+const degreesOf = ({ rotation }: NodeOutline): number => (Math.abs(rotation) < 0.5 ? 0 : -rotation);
+
+/** Turned as it was, with all of it in its box. */
+function leaning(node: NodeOutline, box: Rect): Record<string, number> {
+  const degrees = degreesOf(node);
+  const own = upright({ ...box }, node, degrees);
+  return degrees === 0 ? own : { ...own, ...turned(own, degrees) };
 }
 
 /** In the middle of its box, on the same base line. */

@@ -40,7 +40,7 @@ export const rawFigmaOperation = defineTool({
     const [result] = results;
     return {
       data: {
-        result: result?.value ?? null,
+        result: result?.value ?? (op.op === 'clone' && result?.id ? { id: result.id } : null),
         ...(result?.id && { nodeId: result.id }),
         ...adjusted(adjustments),
       },

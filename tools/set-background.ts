@@ -145,15 +145,16 @@ function backdropRecord(
 
 function checkConfig(type: (typeof types)[number], config: Config): void {
   const { needs, takes } = usedBy[type];
+  const a = type === 'image' ? 'An' : 'A';
   if (config[needs] === undefined) {
-    throw new ToolError(`A ${type} background needs config.${needs}.`, {
+    throw new ToolError(`${a} ${type} background needs config.${needs}.`, {
       path: `config.${needs}`,
       hint: `${type} takes ${[needs, ...takes].join(', ')}.`,
     });
   }
   const stray = Object.keys(config).find((key) => key !== needs && !takes.some((name) => name === key));
   if (stray) {
-    throw new ToolError(`A ${type} background does not use config.${stray}.`, {
+    throw new ToolError(`${a} ${type} background does not use config.${stray}.`, {
       path: `config.${stray}`,
       hint: `${type} takes ${[needs, ...takes].join(', ')}.`,
     });

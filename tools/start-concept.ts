@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { conceptsPerAngle } from '../server/brand/index.ts';
 import { type AngleStanding, canvasKey } from '../server/concepts/index.ts';
-import { findPlacement } from '../server/placement/placements.ts';
+import { placementNamed } from '../server/placement/placements.ts';
 import { switchBrand } from '../server/session/session.ts';
 import { framesByConcept, withConcepts } from './concept-frames.ts';
 import type { ToolContext } from './context.ts';
@@ -47,7 +47,7 @@ export const startConcept = defineTool({
     if (args.formatCategory === undefined) {
       return { data: proposals(await concepts.standing(brand, args.angle)) };
     }
-    const size = args.placement === undefined ? usualSize : findPlacement(args.placement);
+    const size = args.placement === undefined ? usualSize : placementNamed(args.placement);
     const { key, frames } = await pageOf(context);
     const { concept, standing, resumed, notes } = await concepts.start({
       ...args,

@@ -227,6 +227,11 @@ describe('type families', () => {
     expect(body?.weights).toEqual([400, 500, 600]);
   });
 
+  it('have the weight that stands right after a short name', () => {
+    const table = '## Type\n| Role | Family |\n|---|---|\n| Headlines | Syne ExtraBold |';
+    expect(readTypeFamilies(table)).toEqual([{ family: 'Syne', role: 'Headlines', weights: [800] }]);
+  });
+
   it('do not take sizes and line heights for weights', () => {
     const [headline] = readTypeFamilies('## Type\n- Headlines: Fraunces 600, 120 px, line height 100-105 %');
     expect(headline?.weights).toEqual([600]);

@@ -15,6 +15,8 @@ export interface BrandType {
 
 const weightWord =
   /\b(thin|hairline|(?:extra|ultra)[ -]?light|light|regular|normal|roman|book|medium|(?:semi|demi)[ -]?bold|(?:extra|ultra)[ -]?bold|bold|black|heavy)\b/gi;
+/** A pattern with `g` remembers where its last `test` ended, and `matchAll` would begin there. */
+const hasWeightWord = new RegExp(weightWord.source, 'i');
 const generic =
   /^(sans-serif|serif|monospace|system-ui|cursive|ui-\w+|inherit|any|none|the|a|all|use|see|sentence|title|line|max|left|min)\b/i;
 
@@ -149,12 +151,11 @@ function familyOf(written: string): string | undefined {
   const head = written.replace(/["'“”‘’`]/g, '').split(/[,;(/+|]|\s[-–—]\s|\bor\b|\bin\b|\bat\b/)[0];
   const words: string[] = [];
   for (const word of (head ?? '').trim().split(/\s+/)) {
-    weightWord.lastIndex = 0;
     const stops =
       /^\d{3}\b/.test(word) ||
       // "Anton 64" is a size, "Source Sans 3" a name.
       (words.length > 0 && /^\d{2,}(?:px|pt)?$/.test(word)) ||
-      (words.length > 0 && (weightWord.test(word) || /^(italic|variable)$/i.test(word)));
+      (words.length > 0 && (hasWeightWord.test(word) || /^(italic|variable)$/i.test(word)));
     if (stops || !/^[A-Z0-9][\p{L}\d&.-]*$/u.test(word)) break;
     words.push(word.replace(/\.$/, ''));
   }

@@ -157,6 +157,7 @@ describe('an ad in the words of the log', () => {
     name: '',
     x: 0,
     y: 0,
+    rotation: 0,
     width: 100,
     height: 100,
     visible: true,

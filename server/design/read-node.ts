@@ -10,6 +10,8 @@ export interface NodeOutline {
   y: number;
   width: number;
   height: number;
+  /** Degrees counter-clockwise about the top-left corner, where `x` and `y` are. */
+  rotation: number;
   visible: boolean;
   fills: PaintLike[];
   pluginData: Record<string, string>;
@@ -44,6 +46,7 @@ const nodeSchema = z.looseObject({
   y: z.number().catch(0),
   width: z.number().catch(0),
   height: z.number().catch(0),
+  rotation: z.number().catch(0),
   visible: z.boolean().catch(true),
   // `figma.mixed` arrives as a word, and groups have no fills at all.
   fills: z.array(paintSchema).catch([]),
@@ -65,6 +68,7 @@ const fields = [
   'y',
   'width',
   'height',
+  'rotation',
   'visible',
   'fills',
   'pluginData',

@@ -6,7 +6,7 @@ export {
   type PictureRequest,
 } from './generation.ts';
 export { GenerationError } from './generation-error.ts';
-export { resolutionNames } from './models.ts';
+export { otherShape, resolutionNames } from './models.ts';
 export {
   addPlaceholder,
   placeholderPicture,

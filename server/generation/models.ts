@@ -85,13 +85,26 @@ export function sizeOf(ratio: string, side: number): { width: number; height: nu
   return { width: Math.round(side * Math.sqrt(aspect)), height: Math.round(side / Math.sqrt(aspect)) };
 }
 
+/** What to tell of a picture whose shape is not the one asked for, by more than an eye sees; nothing otherwise. */
+export function otherShape(wanted: string, ratio: string): string | undefined {
+  const aspect = aspectOf(wanted);
+  if (aspect === undefined || Math.abs(Math.log(ratioOf(ratio) / aspect)) < 0.03) return undefined;
+  return `asked for ${wanted.trim()}: made as ${ratio}, the nearest the model has`;
+}
+
+/** Width over height of "4:5", "1080x1350" or "4/5". */
+function aspectOf(text: string): number | undefined {
+  const [, w, h] = /^(\d+(?:\.\d+)?)\s*[:x×/]\s*(\d+(?:\.\d+)?)$/i.exec(text.trim()) ?? [];
+  const aspect = Number(w) / Number(h);
+  return Number.isFinite(aspect) && aspect > 0 ? aspect : undefined;
+}
+
 /** The ratio asked for, or the nearest the model makes ("1080x1920", "story" sizes, "0.8"). Throws `GenerationError`. */
 export function nearestRatio(model: Generator, wanted: string): string {
   const text = wanted.trim();
   if (model.ratios.includes(text)) return text;
-  const [, w, h] = /^(\d+(?:\.\d+)?)\s*[:x×/]\s*(\d+(?:\.\d+)?)$/i.exec(text) ?? [];
-  const aspect = Number(w) / Number(h);
-  if (!Number.isFinite(aspect) || aspect <= 0) {
+  const aspect = aspectOf(text);
+  if (aspect === undefined) {
     throw new GenerationError(
       `"${wanted}" is no ratio.`,
       `Give one of ${model.ratios.join(', ')}, or a size such as 1080x1350.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allPlacements, customPlacement, findPlacement } from './placements.ts';
+import { allPlacements, customPlacement, findPlacement, formatOf, placementNamed } from './placements.ts';
 
 describe('findPlacement', () => {
   it.each([
@@ -10,6 +10,8 @@ describe('findPlacement', () => {
     ['landscape', 'meta_feed_191'],
     ['pin', 'pinterest_2x3'],
     ['300×250', 'gdn_300x250'],
+    ['300 X 250', 'gdn_300x250'],
+    ['300x250px', 'gdn_300x250'],
     ['Medium rectangle', 'gdn_300x250'],
     ['wide-skyscraper', 'gdn_160x600'],
   ])('understands "%s"', (name, id) => {
@@ -18,6 +20,11 @@ describe('findPlacement', () => {
 
   it('suggests what was probably meant', () => {
     expect(() => findPlacement('storyy')).toThrow(/Unknown format "storyy". Did you mean "story"/);
+  });
+
+  it('suggests nothing for what is no typing error', () => {
+    for (const text of ['', '16:9', 'ad'])
+      expect(() => findPlacement(text)).toThrow(/^((?!Did you mean).)*$/);
   });
 
   it('names the choices when nothing is near', () => {
@@ -49,4 +56,18 @@ describe('the placement data', () => {
 it("takes a small canvas of one's own for a display ad", () => {
   expect(customPlacement(300, 100)).toMatchObject({ kind: 'display', margin: 10 });
   expect(customPlacement(1080, 1080)).toMatchObject({ kind: 'social', margin: 64 });
+});
+
+describe('placementNamed', () => {
+  it('takes a size of its own, and can be found by its format again', () => {
+    const own = placementNamed('1000 × 500 px');
+    expect(own).toMatchObject({ id: 'custom', width: 1000, height: 500 });
+    expect(placementNamed(formatOf(own))).toEqual(own);
+    expect(formatOf(placementNamed('story'))).toBe('meta_9x16_unified');
+  });
+
+  it('refuses sizes no canvas has', () => {
+    for (const size of ['9000x20', '0x0', '39x40']) expect(() => placementNamed(size)).toThrow(/40 to 4096/);
+    expect(() => placementNamed('-5x20')).toThrow(/Unknown format/);
+  });
 });

@@ -1,6 +1,7 @@
 /** A template's snapshot as a new frame of a page: new ids, a free place, its record. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { decidedByLayout } from '../../schemas/decided-by-layout.ts';
 import type { Snapshot, SnapshotNode } from '../../schemas/snapshot.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { type AdRecord, adKey, parseAdRecord, roleKey } from '../design/ad-frame.ts';
@@ -88,7 +89,10 @@ export async function placeTemplate(
     ids: new Map(ids),
     notes: [
       ...report.adjustments.map(({ message }) => message),
-      ...report.lossy.map(({ nodeId, what }) => `${report.idMap[nodeId] ?? nodeId}: ${what}`),
+      // Other words have other sizes: that the layout follows them is what a template is for.
+      ...report.lossy
+        .filter(({ what }) => !what.includes(decidedByLayout))
+        .map(({ nodeId, what }) => `${report.idMap[nodeId] ?? nodeId}: ${what}`),
     ],
   };
 }

@@ -34,8 +34,11 @@ function opaqueFill(fills: z.infer<typeof paintSchema>[] | undefined): Rgb | und
   return fills?.length === 1 && (only?.opacity ?? 1) === 1 ? only?.color : undefined;
 }
 
-/** Greys run from the brand's ink to its paper; buttons take its accent; type its families. */
-export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle): Promise<void> {
+/**
+ * Greys run from the brand's ink to its paper; buttons take its accent; type its families. Returns what the canvas
+ * adjusted, such as a family it does not have.
+ */
+export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle): Promise<string[]> {
   const [ink, paper] = [inkOf(style) ?? { r: 0.07, g: 0.07, b: 0.08 }, paperOf(style) ?? white];
   const tint = <T extends Rgb>(colour: T): T => ({ ...colour, ...blend(paper, colour.r, ink) });
   const paints = (list: z.infer<typeof paintSchema>[]) =>
@@ -88,5 +91,6 @@ export async function rebrand(canvas: Canvas, frameId: string, style: BrandStyle
     for (const child of node.children) walk(child, inside);
   };
   walk(results[0]?.value);
-  await canvas.run({ ops });
+  const { adjustments } = await canvas.run({ ops });
+  return [...new Set(adjustments.map(({ message }) => message))];
 }

@@ -44,6 +44,8 @@ export async function saveTemplate(
   if (root?.type !== 'FRAME') {
     throw new TemplateError(`Node ${frameId} is not a frame.`, 'Give the frame of an ad.', 'frameId');
   }
+  if (countOf(root) === 1)
+    throw new TemplateError('The ad is empty: there is no layout to keep.', 'Finish it first.', 'frameId');
   if (countOf(root) > MOST_NODES) {
     throw new TemplateError(
       `The frame has ${countOf(root)} layers; a template takes ${MOST_NODES}.`,

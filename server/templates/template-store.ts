@@ -55,8 +55,15 @@ export function createTemplateStore(own: string, shipped: string): TemplateStore
       shipped: folder === shipped,
       screenshot: within(folder, template.screenshotPath),
     }));
-  const list = async () =>
-    (await Promise.all([shipped, own].map(async (folder) => stored(folder, await read(folder))))).flat();
+  const list = async () => {
+    const [theirs, mine] = await Promise.all([
+      own === shipped ? [] : read(shipped).then((templates) => stored(shipped, templates)),
+      read(own).then((templates) => stored(own, templates)),
+    ]);
+    // A later release may ship one under a number that the user's own has had for long: that one keeps it.
+    const taken = new Set(mine.map(({ id }) => id));
+    return [...theirs.filter(({ id }) => !taken.has(id)), ...mine];
+  };
 
   return {
     list,

@@ -1,5 +1,6 @@
 /** The copy of an ad as canvas ops: a column of text roles with a button and fine print. Sizes px at 1x. */
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
+import type { Placement } from '../../schemas/placement.ts';
 import type { Regions } from '../composition/compose.ts';
 import { autoColourKey, roleKey } from '../design/ad-frame.ts';
 import type { Rgb } from '../design/contrast.ts';
@@ -31,6 +32,8 @@ export interface CopyBlockOptions {
   card: boolean;
   /** px of height the block may take: the region's limit, less what is already there. */
   roomForCopy: number;
+  /** The placement itself, as the frame has it: letters stay clear of its zones and margins. */
+  placement: Pick<Placement, 'safeZones' | 'margin' | 'height'>;
 }
 
 /** Right-to-left copy starts at the right unless it is centred. */

@@ -4,6 +4,7 @@ import type { Adjustment, OpResult } from '../../schemas/canvas-result.ts';
 import type { AspectClass } from '../../schemas/composition.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
+import { missingRoom } from './clear-edges.ts';
 import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
 import { leftOutNote, nextToLeave } from './leave-out.ts';
 import {
@@ -297,6 +298,19 @@ async function fitBlock(
       room -= Math.ceil(over);
       result = await fitHeadline(Math.min(range.floor, result.fontSize ?? 0), result.fontSize ?? range.floor);
     }
+  }
+  // What is cut off at the frame cannot be measured, and a smaller headline stands out less: seldom more than twice.
+  const edges = { top: 0, bottom: 0 };
+  for (let turn = 0; turn < 3 && !horizontal && !options.card; turn++) {
+    const missing = await missingRoom(canvas, headline, copy, options);
+    if (missing.top + missing.bottom === 0) break;
+    edges.top += missing.top;
+    edges.bottom += missing.bottom;
+    const props = { paddingTop: edges.top, paddingBottom: edges.bottom };
+    await canvas.run({ ops: [{ op: 'update', node: copy, props }] });
+    const { height } = await readNode(canvas, copy);
+    if (own.headline === undefined && result.fits && height > room)
+      result = await fitHeadline(Math.min(range.floor, result.fontSize ?? 0), result.fontSize ?? range.floor);
   }
   if (regions.aspect === 'banner' && own.headline === undefined)
     result = await clearOfEdges(result, fitHeadline, canvas, copy, regions, range.floor);

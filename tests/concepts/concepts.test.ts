@@ -356,6 +356,7 @@ describe('completing a concept', () => {
       references: ['lib-999999', 'a poster'],
     });
     expect(done['warnings']).toEqual([
+      expect.stringContaining('No frame of this concept'),
       expect.stringContaining('no picture lib-999999'),
       expect.stringMatching(/cost is not in the log: The cost ledger cannot be opened/),
     ]);
@@ -389,6 +390,25 @@ describe('completing a concept', () => {
     const second = await server.call('start_concept', { angle: 'Soft', formatCategory: 'UGC' });
     expect(second).toMatchObject({ ad: 6, name: 'Ondrelle — Soft — C2 (UGC Style)', angle: 'Soft 1/4' });
     expect([await log(), await angles()]).toEqual(before);
+  });
+
+  it('says when it logged an ad that it has not seen', async () => {
+    const server = await start();
+    const concept = { brand: 'ondrelle', angle: 'Soft', formatCategory: 'UGC' };
+    await server.call('start_concept', concept);
+    const done = await server.call('complete_concept', { summary: 'Made in another file.' });
+    expect(done['warnings']).toEqual([expect.stringContaining('was not checked')]);
+    await server.call('start_concept', { ...concept, formatCategory: 'Editorial' });
+    await server.call('batch_pipeline', {
+      pipeline: [
+        { id: 'ad', tool: 'build_ad_skeleton', args: { format: 'feed' } },
+        {
+          tool: 'apply_typography',
+          args: { frameId: '$ad.frameId', headline: 'Soft on you', cta: 'Try it' },
+        },
+      ],
+    });
+    expect(await server.call('complete_concept', { summary: 'Made here.' })).not.toHaveProperty('warnings');
   });
 
   it('says which concept it could be when none is meant', async () => {

@@ -266,6 +266,20 @@ it('makes nothing when a placement is unknown or a frame is gone, and says which
   expect(unknown).toMatchObject({ isError: true, data: { at: 'placements[1]' } });
   expect((await server.ask('adapt_ad', { frameId: '9:99', placements: ['feed'] })).isError).toBe(true);
   const layout = await server.ask('adapt_ad', { frameId, placements: ['feed'], layout: 'spiral' });
-  expect(layout).toMatchObject({ isError: true });
+  expect(layout).toMatchObject({ isError: true, data: { at: 'layout' } });
   expect(await frames()).toEqual(before);
+});
+
+it('makes each placement once, also by other names, and sizes of their own', async () => {
+  const frameId = await build(0);
+  const named = ['story', 'Reels', '9:16', '500 x 400'];
+  const { adapted } = (await server.call('adapt_ad', { frameId, placements: named })) as {
+    adapted: Adapted[];
+  };
+  expect(adapted.map(({ placement }) => placement)).toEqual(['meta_9x16_unified', '500x400']);
+  expect(adapted[1]?.size).toEqual([500, 400]);
+  const again = (await server.call('adapt_ad', { frameId, update: true })) as {
+    adapted: (Adapted & { replaced: string[] })[];
+  };
+  expect(again.adapted.map(({ replaced }) => replaced)).toEqual(adapted.map(({ frameId: id }) => [id]));
 });

@@ -40,6 +40,30 @@ const skeleton = { tool: 'build_ad_skeleton', args: { format: 'feed' } };
 describe('is refused with what to do instead:', () => {
   const cases: [what: string, call: () => readonly [string, Record<string, unknown>], ...RegExp[]][] = [
     ['an unknown placement', () => ['build_ad_skeleton', { format: 'storry' }], /"storry"/, /mean "story"/],
+    [
+      'an unknown placement of a concept, by its argument',
+      () => [
+        'start_concept',
+        { brand: 'ondrelle', angle: 'x', formatCategory: 'Editorial', placement: 'moon' },
+      ],
+      /"moon".* \| placement$/,
+    ],
+    ['an unknown brand, by its argument', () => ['read_brand_data', { brand: 'nope' }], / \| brand$/],
+    [
+      'the role of a node that is not there, by its id',
+      () => ['check_ad', { frameId, roles: { '9:99': 'product' } }],
+      /roles\.9:99/,
+    ],
+    [
+      'a picture without a path, in English',
+      () => ['set_background', { frameId, type: 'image', config: {} }],
+      /An image background needs/,
+    ],
+    [
+      'a method that Figma has in its asynchronous form alone',
+      () => ['raw_figma_operation', { method: 'getNodeById', args: [frameId] }],
+      /Call "getNodeByIdAsync"/,
+    ],
     ['no placement', () => ['build_ad_skeleton', {}], /format is missing/],
     ['a size out of range', () => ['build_ad_skeleton', { format: '9000x20' }], /40 to 4096 px/],
     [

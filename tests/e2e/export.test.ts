@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +92,37 @@ describe('an export', () => {
     expect(await server.call('export_ad', { frameId, scale: 0.1, path: absolute })).toMatchObject({
       path: absolute,
     });
+  });
+
+  it('never replaces what the ad is made of, and replaces an earlier export', async () => {
+    const path = join(server.workspace, 'hero.png');
+    const product = await sharp({ create: { width: 200, height: 300, channels: 3, background: '#bf5b3a' } })
+      .png()
+      .toBuffer();
+    await writeFile(path, product);
+    const { frameId: ad } = await server.call('build_ad_skeleton', { format: '300x250' });
+    await server.call('place_product', { frameId: ad, imagePath: 'hero.png' });
+    const refused = await server.ask('export_ad', {
+      frameId: ad,
+      path: 'hero.png',
+      override: 'a test of paths',
+    });
+    expect(refused).toMatchObject({ isError: true, data: { at: 'path' } });
+    expect(await readFile(path)).toEqual(product);
+    for (let turn = 0; turn < 2; turn++)
+      await server.call('export_ad', { frameId: ad, path: 'out.png', override: 'a test of paths' });
+  });
+
+  it('says how far it is', async () => {
+    const steps: string[] = [];
+    const onprogress = ({ message = '' }) => steps.push(message);
+    const exported = await server.ask(
+      'export_ad',
+      { frameId, scale: 0.1, path: 'steps.png' },
+      { onprogress },
+    );
+    expect(exported.isError).toBe(false);
+    expect(steps).toEqual(['checking', 'drawing', 'encoding']);
   });
 
   it('of another ad does not overwrite the first', async () => {

@@ -58,3 +58,20 @@ describe.each(allCompositions().map(({ id }) => id))('the layout %s', (layout) =
     if (format === 'story') expect(await faults(format, layout, bottle, oneWord)).toEqual([]);
   });
 });
+
+// Without a logo above it a headline begins where its region does.
+describe.each(['stacked', 'centred', 'type_hero'])('letters that stand out of the headline, %s', (layout) => {
+  it.each(['story', 'feed_1x1', '300x600', '160x600'])('stay within the margins on %s', async (format) => {
+    for (const headline of ['Élan, Ärlig', 'AG', 'Wake up 😴']) {
+      const { steps } = await server.call('batch_pipeline', {
+        pipeline: [
+          { id: 'ad', tool: 'build_ad_skeleton', args: { format, layout } },
+          { tool: 'apply_typography', args: { frameId: '$ad.frameId', headline } },
+          { tool: 'check_ad', args: { frameId: '$ad.frameId' } },
+        ],
+      });
+      const { findings = [] } = (steps as { findings?: { level: string; message: string }[] }[])[2] ?? {};
+      expect(findings.filter(({ level }) => level === 'fail')).toEqual([]);
+    }
+  });
+});

@@ -111,6 +111,12 @@ it('says when new words push the copy into the product, and strikes an old price
   expect((await rewrite('Oats for every single face that argues back at you.'))['warnings']).toEqual([
     expect.stringMatching(/now runs .*: apply_typography/),
   ]);
+  await rewrite('Oats for a face.');
+  const larger = { updates: [{ nodeId: headline, props: { fontSize: 400 } }] };
+  expect((await server.call('batch_update', larger))['warnings']).toEqual([
+    expect.stringMatching(/now runs .*: apply_typography/),
+  ]);
+  await server.call('batch_update', { updates: [{ nodeId: headline, props: { fontSize: 90 } }] });
   const { adapted } = await server.call('adapt_ad', { frameId, placements: ['landscape'] });
   const state = await server.ask('get_frame_state', {
     frameId: textOf(adapted, 0, 'frameId'),

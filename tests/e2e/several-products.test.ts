@@ -141,3 +141,34 @@ it('keeps some space below a headline of a size of its own where all of it does 
   const [headline, subhead] = [top('headline'), top('subhead')];
   expect(subhead[0] - headline[0] - headline[1]).toBeGreaterThan(40);
 }, 60_000);
+
+it('keeps a turned product in its part of the region when another comes beside it', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'feed', brand: 'ondrelle' });
+  const imagePath = picture('slow-cream');
+  const first = await server.call('place_product', { frameId, imagePath, rotation: 25 });
+  const second = await server.call('place_product', { frameId, imagePath });
+  const { nodes } = await server.call('get_frame_state', { frameId, detail: 'full' });
+  const node = (nodes as { id: string; props: Record<string, unknown> }[]).find(
+    ({ id }) => id === first['nodeId'],
+  );
+  if (!node) throw new Error('the first product is gone');
+  const { width, height } = node.props as { width: number; height: number };
+  const [[a, c, x], [b, d, y]] = node.props['relativeTransform'] as [number[], number[]];
+  const corners = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ].map(([right = 0, down = 0]) => [
+    (a ?? 0) * right + (c ?? 0) * down + (x ?? 0),
+    (b ?? 0) * right + (d ?? 0) * down + (y ?? 0),
+  ]);
+  const [box] = (second['beside'] as { box: number[] }[]).map(({ box: place }) => place);
+  const [left = 0, top = 0, wide = 0, high = 0] = box ?? [];
+  for (const [at = 0, down = 0] of corners) {
+    expect(at).toBeGreaterThanOrEqual(left - 2);
+    expect(at).toBeLessThanOrEqual(left + wide + 2);
+    expect(down).toBeGreaterThanOrEqual(top - 2);
+    expect(down).toBeLessThanOrEqual(top + high + 2);
+  }
+}, 60_000);

@@ -1,5 +1,5 @@
 /** Templates through a real client: saved, browsed, applied, taken back. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -358,3 +358,26 @@ it('twenty templates ship, two per category, and each is rebuilt as it was saved
     expect(applied).not.toHaveProperty('adjusted');
   }
 }, 120_000);
+
+it('keeps no empty ad, and tells nothing of what layout computes', async () => {
+  expect(saved['adjusted']).toBeUndefined();
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'feed' });
+  const empty = await server.ask('save_template', { frameId, formatCategory: 'editorial' });
+  expect(empty).toMatchObject({ isError: true, data: { at: 'frameId' } });
+});
+
+it('says which words are still missing when one was given none', async () => {
+  const applied = await server.call('apply_template', {
+    templateId: saved['templateId'],
+    content: { headline: '', subhead: 'One drop.' },
+  });
+  expect(applied['next']).toMatch(/Still to fill or delete: .*Headline/);
+});
+
+it('tells when the brand’s family is not there', async () => {
+  const folder = join(server.workspace, 'brands', 'acme', 'brand');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'overview.md'), '# Acme\n\n## Type\n\n- Headlines: Gotham Nowhere 700\n');
+  const applied = await server.call('apply_template', { templateId: saved['templateId'], brand: 'acme' });
+  expect(JSON.stringify(applied['adjusted'])).toContain('Gotham Nowhere');
+});

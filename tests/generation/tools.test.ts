@@ -294,3 +294,14 @@ describe('a server', () => {
     ).rejects.toThrow();
   });
 });
+
+it('says when a picture has another shape than the one asked for', async () => {
+  const asked = { prompt: 'Wet slate', type: 'background' };
+  expect(await server.call('generate_asset', { ...asked, ratio: '1080x1920' })).not.toHaveProperty(
+    'adjusted',
+  );
+  expect(await server.call('generate_asset', { ...asked, ratio: '1:10' })).toMatchObject({
+    ratio: '9:16',
+    adjusted: [expect.stringContaining('1:10')],
+  });
+});

@@ -113,3 +113,11 @@ it('says which templates there are when one is unknown', async () => {
   await open().save(template('one'));
   await expect(open().load('tmpl_900')).rejects.toMatchObject({ hint: expect.stringContaining('tmpl_001') });
 });
+
+it('keeps a template of the user reachable when a release ships one of the same number', async () => {
+  await open().save(template('mine'));
+  await createTemplateStore(join(folder, 'shipped'), join(folder, 'shipped')).save(template('theirs'));
+  expect((await open().list()).map(({ id, name }) => [id, name])).toEqual([['tmpl_001', 'mine']]);
+  expect((await open().load('tmpl_001')).template.name).toBe('mine');
+  expect((await open().save(template('next'))).id).toBe('tmpl_002');
+});

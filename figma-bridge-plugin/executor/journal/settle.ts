@@ -1,4 +1,5 @@
 /** Makes nodes what captured values say: content once, then geometry until auto layout agrees. */
+import { decidedByLayout } from '../../../schemas/decided-by-layout.ts';
 import { messageOf } from '../errors.ts';
 import type { Props } from '../node-access.ts';
 import type { Session } from '../session.ts';
@@ -67,7 +68,7 @@ export async function settle(
     for (const member of differences(geometryGroups, node, geometry, session)) {
       const key = `${node.id} ${member}`;
       if (!refusals.has(key)) {
-        refusals.set(key, { nodeId: node.id, member, message: 'auto layout decides otherwise' });
+        refusals.set(key, { nodeId: node.id, member, message: decidedByLayout });
       }
     }
   }

@@ -158,7 +158,11 @@ function refuseUnsupported(root: object, path: string): void {
   } catch (error) {
     const message = messageOf(error);
     if (/not supported/.test(message)) {
-      fail('not_allowed', message, { path: 'method', hint: 'It works in Figma, with the plugin connected.' });
+      // Figma refuses these as well.
+      const hint = /asynchronous form/.test(message)
+        ? `Call "${path}Async".`
+        : 'It works in Figma, with the plugin connected.';
+      fail('not_allowed', message, { path: 'method', hint });
     }
   }
 }
