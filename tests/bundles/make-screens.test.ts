@@ -107,6 +107,26 @@ describe('screens of a Figma Make export', () => {
     ]);
   });
 
+  it('the app behind an address is a frame when it switches views; a redirect is no screen', async () => {
+    const routes = `import { ShopApp } from './ShopApp';
+      function StartRedirect() { return session ? <Navigate to="/shop"/> : <Navigate to="/login"/>; }
+      export const router = createBrowserRouter([
+        { path: '/', Component: StartRedirect },
+        { path: '/login', Component: SignIn },
+        { path: '/shop', Component: ShopApp },
+      ]);`;
+    const shop = `export function ShopApp() { if (!picked) return <Profiles/>; return <main>{activeTab === 'a' && <Figures/>}{activeTab === 'b' && <People/>}</main>; }
+      function Profiles() { return <p/>; } function Figures() { return <p/>; } function People() { return <p/>; }`;
+    const app =
+      "import { router } from './routes'; export default function App() { return <RouterProvider router={router}/>; }";
+    expect(await screensOf({ 'App.tsx': app, 'routes.tsx': routes, 'ShopApp.tsx': shop }, 'SignIn')).toEqual([
+      'SignIn',
+      'Profiles',
+      'Figures',
+      'People',
+    ]);
+  });
+
   it('where nothing else names screens, the widest choice of a content component does', async () => {
     const content = `const views = (section) => { switch (section) {} };
       export function Content() { const draw = () => { switch (activeSection) {

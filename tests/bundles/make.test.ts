@@ -94,6 +94,38 @@ describe('Figma Make exports', () => {
     expect(facts.warnings.join(' ')).toContain('public key');
   });
 
+  it('the first exports lie at the root: their own components and the tokens of their sheet', async () => {
+    const atRoot = Object.fromEntries(
+      Object.entries(generationA).map(([path, content]) => [
+        path.replace(/^src\//, ''),
+        path === 'vite.config.ts' ? String(content).replaceAll('./src', '.') : content,
+      ]),
+    );
+    const { facts } = await parse({
+      ...atRoot,
+      'index.html': html.replace('/src/main.tsx', '/main.tsx'),
+      'main.tsx': "import App from './App.tsx'; import './styles/globals.css';",
+      'components/Home.tsx':
+        "import { Button } from '@/components/ui/button'; export function Home() { return <section><Button/></section>; }",
+    });
+    expect(facts).toMatchObject({
+      kind: 'figma-make',
+      primary: { path: 'App.tsx' },
+      missing: ['figma:asset/lost.png'],
+    });
+    expect(facts.make).toMatchObject({
+      generation: 'A',
+      entry: 'main.tsx',
+      unreachable: expect.not.arrayContaining(['vite.config.ts']),
+    });
+    expect(facts.components.filter(({ reach }) => reach === 'primary').map(({ name }) => name)).toEqual([
+      'App',
+      'Home',
+      'PlanPage',
+    ]);
+    expect(facts.tokenSets.filter(({ reach }) => reach === 'primary').length).toBeGreaterThan(0);
+  });
+
   it('generation B: src/app, data router, theme.css, one folder around it', async () => {
     const { facts } = await parse({
       'export/README.md': readme,

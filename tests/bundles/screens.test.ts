@@ -34,6 +34,35 @@ const react = (code: string, rest: Files = {}): Files => ({
 const two = '<p>a</p><p>b</p>';
 
 describe('marks in markup', () => {
+  it('a view and its label are one screen, also where they are spelled differently', async () => {
+    const script = `<script type="text/x-dc" data-dc-script>class Component extends DCLogic { renderVals() { const s = this.state.view; return { isRecords: s === 'records', isL2: s === 'level2', isHome: s === 'home' }; } }</script>`;
+    const { screens } = await read(
+      component(
+        `<sc-if value="{{ isRecords }}" data-screen-label="Academic records"><div>${two}</div></sc-if>
+<sc-if value="{{ isL2 }}"><div data-screen-label="Level Two">${two}</div></sc-if><sc-if value="{{ isHome }}"><div>${two}</div></sc-if>`,
+        {},
+        script,
+      ),
+    );
+    expect(screens).toEqual(['Academic records', 'Level Two', 'Home']);
+  });
+
+  it('a design system among the uploads or in a copy is not the project', async () => {
+    const manifest = JSON.stringify({
+      namespace: 'Acme_1',
+      components: [],
+      startingPoints: [{ name: 'market', path: 'kit/index.html', kind: 'screen' }],
+    });
+    const { screens } = await read(
+      plain(`<h1>Shop</h1>${two}`, {
+        'project/Cart.html': page(`<h1>Cart</h1>${two}`),
+        'project/uploads/_ds/acme-1/_ds_manifest.json': manifest,
+        'project/design_handoff_shop/_ds/acme-1/_ds_manifest.json': manifest,
+      }),
+    );
+    expect(screens.sort()).toEqual(['Cart', 'Shop']);
+  });
+
   it('labelled sections of one long page are its components, and the page is the screen', async () => {
     const { screens, components } = await read(
       plain(`<header data-screen-label="Header"><a>x</a></header>

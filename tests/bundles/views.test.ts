@@ -67,6 +67,53 @@ function App() { return <main>{page === 'home' && <Home/>}{page === 'cart' && <C
   });
 });
 
+describe('one thing in place of everything', () => {
+  it('a condition that all the root returns hangs on has two views, on what device or in which theme has one', async () => {
+    const app = (test: string) =>
+      `function App() { return <Theme.Provider value={x}><div><style>{css}</style><div className="notch"/>{${test} ? <Welcome/> : <><header><h1/></header><ul><li/><li/></ul></>}{toast && <b/>}</div></Theme.Provider>; }`;
+    expect(await screensOf('Welcome', app('first'))).toEqual(['Welcome', 'Shop']);
+    expect(await screensOf('Welcome', app('isMobile'))).toEqual(['Shop']);
+    expect(await screensOf('Welcome', app('tweaks.intro'))).toEqual(['Shop']);
+    // Beside other content it is a part of the view.
+    expect(
+      await screensOf(
+        'Rows Hint',
+        `function App() { return <main><h1>Orders</h1>{rows.length ? <Rows/> : <Hint/>}</main>; }`,
+      ),
+    ).toEqual(['Shop']);
+  });
+
+  it('a root that also a leftover draws is a root', async () => {
+    expect(
+      await screensOf(
+        'Home Cart',
+        `function Start() { return <App/>; }
+function App() { return <main>{page === 'home' && <Home/>}{page === 'cart' && <Cart/>}</main>; }`,
+      ),
+    ).toEqual(['Home', 'Cart']);
+  });
+
+  it('a state called after what it holds chooses views: viewState, screenName', async () => {
+    for (const state of ['viewState', 'screenName', 'nav.pageId'])
+      expect(
+        await screensOf(
+          'Home Cart',
+          `function App() { return <main>{${state} === 'home' && <Home/>}{${state} === 'cart' && <Cart/>}</main>; }`,
+        ),
+      ).toEqual(['Home', 'Cart']);
+  });
+
+  it('what stands on several views that have a component each is none', async () => {
+    expect(
+      await screensOf(
+        'Home Cart Help Filters Zoom',
+        `function App() { return <main>{page === 'home' && <Home/>}{page === 'cart' && <Cart/>}{page === 'help' && <Help/>}
+{(page === 'home' || page === 'cart') && open && <Filters/>}{(page === 'help' || page === 'zoom') && <Zoom/>}</main>; }`,
+      ),
+    ).toEqual(['Home', 'Cart', 'Help', 'Zoom']);
+  });
+});
+
 describe('hostile prototypes', () => {
   it('thousands of components that choose each other end in an answer', async () => {
     const count = 6000;

@@ -25,12 +25,14 @@ export function screensOfCode(
   const { code } = input;
   const drawnBy = renderers(components);
   const used = usedIn(input);
-  const views = viewsOf({
+  const chosenViews = viewsOf({
     choices: code.choices,
     components: [...components.values()].filter(({ from, reach }) => from === 'jsx' && reach === 'primary'),
     routed: new Set(code.routes.flatMap(({ ref }) => ref ?? [])),
     isMounted: (name) => used.has(name) || isMounted(name),
-  }).map((view) => (view.isOwn ? named(view, input) : view));
+  });
+  const views = chosenViews.views.map((view) => (view.isOwn ? named(view, input) : view));
+  const routes = code.routes.filter(({ ref }) => !chosenViews.frames.has(ref ?? ''));
   const boards = code.marks.some(({ from }) => from === 'artboard');
   // Beside artboards, a label in a component nobody shows is a leftover.
   const marks = code.marks.filter(
@@ -38,9 +40,9 @@ export function screensOfCode(
       !(boards && from === 'label' && owner !== undefined && !used.has(owner) && !isMounted(owner)),
   );
   const flow = ownersInFlow(code.marks, drawnBy);
-  const screens = merged(marks, [...code.routes, ...views], flow);
+  const screens = merged(marks, [...routes, ...views], flow);
   const shown = new Set(
-    [...code.routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
+    [...routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
       ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
     ),
   );

@@ -1,5 +1,6 @@
 /** Parts and views of a Design Component (`*.dc.html`): its imports, its conditions, and its commented blocks. */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import { childElements } from '../page/blocks.ts';
 import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal, plainName } from '../page/part-names.ts';
@@ -75,6 +76,7 @@ export function readDesignComponent(
     const state = states.get(flagOf(element));
     if (state !== undefined && depth === 0) {
       addView(element);
+      if (isLabelled(element, marked)) continue;
       const alias = pascal(flagOf(element).replace(/^(is|on|view|show)(?=[A-Z])/, ''));
       addScreen({
         name: pascal(state),
@@ -96,6 +98,7 @@ export function readDesignComponent(
       depth === 0;
     if (!shows) continue;
     addView(element);
+    if (isLabelled(element, marked)) continue;
     addScreen({
       name: flag.charAt(0).toUpperCase() + flag.slice(1),
       file: page.path,
@@ -119,6 +122,12 @@ export function readDesignComponent(
     if (/(Overlay|Details?)$/.test(part.name) && insideConditional(part.element) === 1)
       addScreen({ name: part.name, file: page.path, line: part.line, from: 'overlay', ref: part.name });
   }
+}
+
+/** A view with a label, on itself or on its one block, is listed under the label. */
+function isLabelled(element: PagePart['element'], { elements: screens }: MarkedScreens): boolean {
+  const [block, more] = childElements(element);
+  return screens.has(element) || (block !== undefined && !more && screens.has(block));
 }
 
 /** A part that is a screen itself, or only says again which screen it stands in, is no component. */

@@ -9,6 +9,7 @@ import {
 import type { BundleFiles } from '../bundle-files.ts';
 import { propsOfDeclaration } from '../code/declared-props.ts';
 import { kindOf } from '../styles/token-kind.ts';
+import { isCopy, isUpload } from './layout.ts';
 
 export interface DesignSystem {
   manifest: DesignSystemManifest;
@@ -28,6 +29,8 @@ export async function findDesignSystems(
   const found: DesignSystem[] = [];
   for (const path of files.paths) {
     if (!path.startsWith(project) || posix.basename(path) !== '_ds_manifest.json') continue;
+    const rest = path.slice(project.length);
+    if (isUpload(rest) || isCopy(rest)) continue;
     const text = await files.text(path, maxBytes);
     const manifest = text === undefined ? undefined : parseManifest(text);
     if (!manifest) {
@@ -76,7 +79,7 @@ const systemAt = (path: string, project: string, manifest: DesignSystemManifest)
   manifest,
   folder: path.slice(0, path.lastIndexOf('/') + 1),
   path,
-  bound: path.slice(project.length).startsWith('_ds/'),
+  bound: /(^|\/)_ds\//.test(path.slice(project.length)),
 });
 
 function parseManifest(text: string): DesignSystemManifest | undefined {

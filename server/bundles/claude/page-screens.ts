@@ -67,7 +67,7 @@ export function addPages(
     );
     const twin =
       own.find((one) => isNamedAs(one, page)) ??
-      screens.find((one) => isTitledAs(one, page)) ??
+      screens.find((one) => one.from !== 'page' && isTitledAs(one, page)) ??
       // One label on a page names the page, as does the one view it mounts.
       (own.length === 1
         ? own.find(({ ref, from }) =>

@@ -3,6 +3,7 @@
  * whole; what stands on it is a component. What an earlier way has named a later one does not name again.
  */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
+import { plainName } from '../page/part-names.ts';
 import { screensOfCode } from './code-screens.ts';
 import type { PartsInput } from './named-parts.ts';
 import { addPages, stemOf } from './page-screens.ts';
@@ -16,8 +17,11 @@ export function screensOf(
 ): BundleScreen[] {
   const { systems, pages, primary } = input;
   const screens: BundleScreen[] = [];
+  const taken = new Set<string>();
   const add = (screen: BundleScreen) => {
-    if (!screens.some(({ name }) => name.toLowerCase() === screen.name.toLowerCase())) screens.push(screen);
+    const name = plainName(screen.name) || screen.name;
+    if (!taken.has(name)) screens.push(screen);
+    taken.add(name);
   };
 
   // 1. What the design system's manifest calls a screen.

@@ -4,12 +4,12 @@ import { type Code, dottedName, literalText, type Node, visit } from './syntax.t
 export interface Branches {
   /** What is compared. */
   subject: Node;
-  cases: { value?: string; drawn: Node; test?: Node }[];
+  cases: { values: string[]; drawn: Node; test?: Node }[];
 }
 
 export interface Comparison {
   subject: Node;
-  value: string;
+  values: string[];
 }
 
 /** Comparisons a module gives a name to: `const isBrandPage = path === "/brand"`. */
@@ -38,7 +38,7 @@ export function branchesOf(
     if (!choosing(node.discriminant)) return undefined;
     const cases = node.cases.flatMap(({ test, consequent }) => {
       const value = literalText(test);
-      return consequent.map((drawn) => ({ drawn, ...(value !== undefined && { value }) }));
+      return consequent.map((drawn) => ({ drawn, values: value === undefined ? [] : [value] }));
     });
     return { subject: node.discriminant, cases };
   }
@@ -52,8 +52,9 @@ export function branchesOf(
 function comparedIn(test: Node, [yes, no]: Node[], asked: Asked): Branches | undefined {
   const comparison = yes && comparisonIn(test, asked);
   if (!comparison) return undefined;
-  const last = no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no }] : [];
-  return { subject: comparison.subject, cases: [{ value: comparison.value, drawn: yes, test }, ...last] };
+  const last =
+    no && no.type !== 'IfStatement' && no.type !== 'ConditionalExpression' ? [{ drawn: no, values: [] }] : [];
+  return { subject: comparison.subject, cases: [{ values: comparison.values, drawn: yes, test }, ...last] };
 }
 
 interface Asked {
@@ -61,10 +62,16 @@ interface Asked {
   choosing: (subject: Node) => boolean;
 }
 
-/** The first comparison of what chooses in `a && b || c`: `page === "x" && slug`, `path === "/" || path === ""`. */
+/** The first comparison of what chooses in `page === "x" && slug`; of `path === "/" || path === ""` both. */
 function comparisonIn(test: Node, asked: Asked, depth = 0): Comparison | undefined {
-  if (test.type === 'LogicalExpression' && test.operator !== '??' && depth < 8)
-    return comparisonIn(test.left, asked, depth + 1) ?? comparisonIn(test.right, asked, depth + 1);
+  if (test.type === 'ParenthesizedExpression') return comparisonIn(test.expression, asked, depth);
+  if (test.type === 'LogicalExpression' && test.operator !== '??' && depth < 8) {
+    const left = comparisonIn(test.left, asked, depth + 1);
+    if (left && test.operator === '&&') return left;
+    const right = comparisonIn(test.right, asked, depth + 1);
+    const both = left && right && dottedName(left.subject) === dottedName(right.subject);
+    return both ? { ...left, values: [...left.values, ...right.values] } : (left ?? right);
+  }
   const comparison =
     test.type === 'Identifier'
       ? asked.named.get(test.name)
@@ -78,9 +85,9 @@ function equalIn(test: Node): Comparison | undefined {
   if (test.type !== 'BinaryExpression' || (test.operator !== '===' && test.operator !== '=='))
     return undefined;
   const right = literalText(test.right);
-  if (right !== undefined) return { subject: test.left as Node, value: right };
+  if (right !== undefined) return { subject: test.left as Node, values: [right] };
   const left = literalText(test.left as Node);
-  return left === undefined ? undefined : { subject: test.right, value: left };
+  return left === undefined ? undefined : { subject: test.right, values: [left] };
 }
 
 /** `path.startsWith("/blog/")` compares with every text of that beginning. */
@@ -92,6 +99,6 @@ function startIn({
   return callee.type === 'MemberExpression' &&
     dottedName(callee.property) === 'startsWith' &&
     value !== undefined
-    ? { subject: callee.object, value: `${value}*` }
+    ? { subject: callee.object, values: [`${value}*`] }
     : undefined;
 }

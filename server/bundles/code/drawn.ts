@@ -6,7 +6,7 @@ export const frames =
   /^(React\.)?(Fragment|Suspense|Frame|IOS\w*|Android\w*|DC\w*|DesignCanvas|Tweak\w*|Motion\w*|motion\.\w+|AnimatePresence|\w*(Provider|Boundary|Wrapper|Transition))$/;
 
 /** What stands beside the page on every page; it is not what a branch is about. */
-const besides =
+export const besides =
   /^(Nav|\w*(NavBar|Navbar|Navigation|Header|Footer|Sidebar|SideBar|TopBar|Topbar|BottomNav|Toaster|ToastContainer|Breadcrumbs?|ScrollToTop|BackToTop))$/;
 
 const transparent = new Set([
@@ -92,3 +92,17 @@ const isContent = (child: Node): boolean =>
     : child.type === 'JSXExpressionContainer'
       ? child.expression.type !== 'JSXEmptyExpression'
       : !(child.type === 'JSXElement' && besides.test(dottedName(child.openingElement.name) ?? ''));
+
+/** So many elements drawn on the spot are a view, fewer a mark or a note. */
+const VIEW_ELEMENTS = 5;
+
+export function drawsView(drawn: Node): boolean {
+  const inner = drawn.type === 'ParenthesizedExpression' ? drawn.expression : drawn;
+  if (inner.type !== 'JSXElement' && inner.type !== 'JSXFragment') return false;
+  let count = 0;
+  visit(inner, (node) => {
+    if (node.type === 'JSXOpeningElement') count += 1;
+    return count < VIEW_ELEMENTS;
+  });
+  return count >= VIEW_ELEMENTS;
+}

@@ -5,6 +5,9 @@ const routeName =
 const tabName =
   /(^|\.)(tab|activeTab|currentTab|section|step|mode|stage|phase|active|current)$|[a-z](View|Page|Screen|Tab|Section|Route|Path)$/;
 
+/** `viewState` and `screenName` hold what `view` and `screen` do. */
+const stateName = /(?<=(^|\.|[a-z])(view|page|screen|route)|View|Page|Screen|Route)(State|Name|Id|Key)$/i;
+
 /** What lies over a view, and what a thing is or looks like. */
 const noViewName =
   /(modal|dialog|sheet|drawer|popup|popover|overlay|toast|menu|theme|lang|language|locale|status|kind|type|variant|size|tone|colou?r|severity|icon|format)$/i;
@@ -16,7 +19,7 @@ export type Trust = 'route' | 'tab' | 'other' | 'none';
 
 /** How plainly a state says that it chooses what is seen: `page`, `step`, `chosen`; `modal` does not. */
 export const trustOf = (subject: string): Trust =>
-  routeName.test(subject)
+  routeName.test(subject.replace(stateName, ''))
     ? 'route'
     : tabName.test(subject) && !tweakName.test(subject)
       ? 'tab'
@@ -37,7 +40,7 @@ export const partName =
 
 /** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
 export const noScreen =
-  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Loading\w*)$/;
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|\w*Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Preloader|Loading\w*)$/;
 
 /** What usually lies over a view. */
 export const dialogName = /(Modal|Dialog|Drawer|Sheet)$/;
@@ -45,3 +48,6 @@ export const dialogName = /(Modal|Dialog|Drawer|Sheet)$/;
 /** What a root returns while it waits, and what holds the views. */
 export const noGate =
   /^(App|Main|Root)[A-Z]?\w*$|(Shell|Layout|Router|Loading|Splash|Spinner|Error|Fallback|Empty\w*)$/;
+
+/** `Home`, not `HOME`. */
+export const isComponentName = (name: string): boolean => /^[A-Z]\w*[a-z]\w*$/.test(name);

@@ -58,7 +58,13 @@ const MOST_WALKED = 3000;
 /** What so many components draw is a building block. */
 const DRAWN_BY_MANY = 4;
 
-export function viewsOf({ choices, components, routed, isMounted }: ViewsInput): View[] {
+export interface Views {
+  views: View[];
+  /** Routed components that only hold some of the views. */
+  frames: ReadonlySet<string>;
+}
+
+export function viewsOf({ choices, components, routed, isMounted }: ViewsInput): Views {
   const drawn = new Map<string, string[]>();
   const drawnBy = new Map<string, Set<string>>();
   const sizes = new Map<string, number>();
@@ -80,9 +86,14 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
       views.flatMap(({ ref, inline }) => (inline || ref === owner ? [] : ref)),
     ),
   );
-  const roots = [...drawn.keys()].filter(
-    (name) => !drawnBy.has(name) && !chosen.has(name) && !routed.has(name) && isMounted(name),
-  );
+  const isLoose = (name: string): boolean => !drawnBy.has(name) && !chosen.has(name) && !routed.has(name);
+  const isRoot = (name: string): boolean =>
+    isMounted(name) &&
+    !chosen.has(name) &&
+    !routed.has(name) &&
+    // What only leftovers draw is as good as undrawn.
+    [...(drawnBy.get(name) ?? [])].every((one) => isLoose(one) && !isMounted(one));
+  const roots = [...drawn.keys()].filter(isRoot);
 
   const isNoControl = (ref: string): boolean => !noScreen.test(ref);
   const isView = (ref: string): boolean =>
@@ -96,9 +107,11 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
     const { owner, form, subject } = choice;
     // Among several views one may be called like a building block.
     const isPick = choice.views.length > FEW && trustOf(subject) === 'route' ? isNoControl : isView;
-    const drawn = oneForEachCondition(
-      choice.views.filter(({ ref, inline }) => !inline && isPick(ref)),
-      sizes,
+    const drawn = withoutShared(
+      oneForEachCondition(
+        choice.views.filter(({ ref, inline }) => !inline && isPick(ref)),
+        sizes,
+      ),
     );
     const views = [...drawn, ...inlineBeside(choice, drawn)];
     // Returned in place of everything it is a screen, also when it is called a dialog.
@@ -195,9 +208,17 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
       : [],
   );
   views.push(...details);
+  // The app behind an address is a frame as well when it switches views.
+  const frames = new Set<string>();
+  for (const ref of routed) {
+    const inner = shellName.test(ref) ? below(ref, true).filter((view) => view.ref !== ref) : [];
+    if (inner.length < 2) continue;
+    frames.add(ref);
+    views.push(...inner);
+  }
   const all = views.length > 1 || routed.size > 1 ? views : [...views, ...widest(choices, isView)];
   const refs = new Set<string>();
-  return all.filter(({ ref }) => refs.size < refs.add(ref).size);
+  return { views: all.filter(({ ref }) => refs.size < refs.add(ref).size), frames };
 }
 
 /** A view as a screen of the bundle. */
@@ -211,7 +232,7 @@ const detailName = /.Details?(Page|Screen|View)?$/;
 const inlineBeside = ({ subject, views }: Choice, drawn: readonly ChosenView[]): ChosenView[] => {
   const trust = trustOf(subject);
   const taken = new Set(drawn.flatMap(({ values }) => values));
-  const own = views.filter(({ inline, values }) => inline && !values.some((value) => taken.has(value)));
+  const own = views.filter(({ inline, values }) => inline && !values.every((value) => taken.has(value)));
   const isChoice =
     drawn.length + own.length >= 2 && (trust === 'route' || (trust === 'tab' && drawn.length > 0));
   return isChoice ? own : [];
@@ -227,6 +248,12 @@ function oneForEachCondition(views: readonly ChosenView[], sizes: ReadonlyMap<st
   const isBeside = ({ when = [], ...view }: ChosenView) =>
     when.length > 0 && when.every((condition) => (heaviest.get(condition) ?? 0) > weight(view));
   return views.filter((view) => !isBeside(view));
+}
+
+/** What stands on several views that have each a component of their own is none itself. */
+function withoutShared(views: readonly ChosenView[]): ChosenView[] {
+  const owned = new Set(views.flatMap(({ values }) => (values.length === 1 ? values : [])));
+  return views.filter(({ values }) => values.length < 2 || !values.every((value) => owned.has(value)));
 }
 
 const toView = ({ ref, line, values, inline }: ChosenView, { file, owner, form, subject }: Choice): View => ({

@@ -5,6 +5,8 @@ import type { MakeFacts } from '../../../schemas/bundle.ts';
 export interface MakeLayout {
   /** Folder of package.json, "" or with a trailing "/". */
   root: string;
+  /** Folder of App.tsx or of app/, with a trailing "/" unless it is "": `src/`, in the first exports the root itself. */
+  src: string;
   generation: MakeFacts['generation'];
 }
 
@@ -22,15 +24,19 @@ export function findMake(
     const root = manifest.slice(0, -'package.json'.length);
     const has = (rest: string) => paths.includes(root + rest);
     const name = packageName(manifest);
-    const app = has('src/app/App.tsx') ? 'B' : has('src/App.tsx') || has('src/App.jsx') ? 'A' : undefined;
+    const bare = !paths.some((path) => path.startsWith(`${root}src/`)) && has('App.tsx');
+    const src = bare ? root : `${root}src/`;
+    const app = has('src/app/App.tsx')
+      ? 'B'
+      : bare || has('src/App.tsx') || has('src/App.jsx')
+        ? 'A'
+        : undefined;
     const marks = [
       name === '@figma/my-make-file' || name === 'figma-make-app',
-      paths.some(
-        (path) => path.startsWith(`${root}src/`) && path.endsWith('components/figma/ImageWithFallback.tsx'),
-      ),
+      paths.some((path) => path.startsWith(src) && path.endsWith('components/figma/ImageWithFallback.tsx')),
       has('guidelines/Guidelines.md') || has('src/guidelines/Guidelines.md'),
-      has('src/Attributions.md') || has('ATTRIBUTIONS.md'),
-      paths.some((path) => path.startsWith(`${root}src/imports/`)),
+      has('src/Attributions.md') || has('ATTRIBUTIONS.md') || (bare && has('Attributions.md')),
+      paths.some((path) => path.startsWith(`${src}imports/`)),
       paths.some((path) => path.startsWith(`${root}.figma/make/`)),
     ].filter(Boolean).length;
     if (
@@ -40,7 +46,7 @@ export function findMake(
     )
       continue;
     const generation = name === 'figma-make-app' ? 'C' : name === '@figma/my-make-file' ? 'B' : app;
-    return { root, generation };
+    return { root, src, generation };
   }
   return undefined;
 }

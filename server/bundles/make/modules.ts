@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { ExportAllDeclaration, ExportNamedDeclaration, ImportDeclaration } from '@babel/types';
 import type { BundleFiles } from '../bundle-files.ts';
 import { type Code, parseCode, visit } from '../code/syntax.ts';
+import type { MakeLayout } from './detect.ts';
 
 export interface Specifier {
   kind: 'file' | 'asset' | 'package' | 'missing' | 'other';
@@ -16,20 +17,20 @@ export interface Specifier {
 const endings = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx'];
 const extensions = ['', ...endings, ...endings.map((end) => `/index${end}`)];
 
-/** @param root The export's folder, "" or with a trailing "/". */
+/** @param layout The export's folders. */
 export function resolveSpecifier(
   from: string,
   specifier: string,
-  root: string,
+  { root, src }: Pick<MakeLayout, 'root' | 'src'>,
   files: BundleFiles,
   aliases: ReadonlyMap<string, string>,
 ): Specifier {
   if (specifier.startsWith('figma:asset/')) {
     const name = specifier.slice('figma:asset/'.length);
-    const file = aliases.get(specifier) ?? `${root}src/assets/${name}`;
+    const file = aliases.get(specifier) ?? `${src}assets/${name}`;
     return { kind: 'asset', target: files.has(file) ? file : specifier };
   }
-  const aliased = specifier.startsWith('@/') ? `${root}src/${specifier.slice(2)}` : undefined;
+  const aliased = specifier.startsWith('@/') ? src + specifier.slice(2) : undefined;
   if (/^\.{0,2}\//.test(specifier) || aliased !== undefined) {
     const [path = ''] = (
       aliased ??

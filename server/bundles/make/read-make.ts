@@ -32,8 +32,7 @@ export async function readMake(
   layout: MakeLayout,
   limits: BundleLimits,
 ): Promise<BundleFacts> {
-  const { root, generation } = layout;
-  const src = `${root}src/`;
+  const { root, src, generation } = layout;
   const warnings: string[] = [];
   const text = (path: string) =>
     files.has(path) ? files.text(path, limits.parsedTextBytes) : Promise.resolve(undefined);
@@ -79,7 +78,7 @@ export async function readMake(
     }
     const imports: string[] = [];
     for (const { specifier, typeOnly } of importsOf(code)) {
-      const { kind, target, version } = resolveSpecifier(path, specifier, root, files, aliases);
+      const { kind, target, version } = resolveSpecifier(path, specifier, layout, files, aliases);
       if (kind === 'file') imports.push(target);
       else if (kind === 'asset') noteAsset(assets, specifier, target, path, files);
       else if (kind === 'missing' && !typeOnly) missing.add(target);
@@ -109,7 +108,7 @@ export async function readMake(
     }
     if (!ui && !frame) {
       const names = [...importedNames(code)].flatMap(([name, specifier]) => {
-        const { kind, target } = resolveSpecifier(path, specifier, root, files, aliases);
+        const { kind, target } = resolveSpecifier(path, specifier, layout, files, aliases);
         return kind === 'file' ? [[name, target] as const] : [];
       });
       modules.push({
@@ -157,7 +156,9 @@ export async function readMake(
     warnings.push(
       'utils/supabase/info.tsx holds a project id and a public key: keep them out of the new code and its history.',
     );
-  const sources = files.paths.filter((path) => path.startsWith(src) && /\.[jt]sx?$/.test(path));
+  const sources = files.paths.filter(
+    (path) => path.startsWith(src) && /\.[jt]sx?$/.test(path) && !/\.config\.[jt]s$/.test(path),
+  );
   const unpublished = Object.keys(dependencies).filter(
     (name) =>
       name.startsWith('@make-kits/') || (name.startsWith('@figma/') && name !== '@figma/my-make-file'),

@@ -37,11 +37,12 @@ export function screensOf(
     })),
   );
   const routed = new Set(routes.flatMap(({ ref }) => ref ?? []));
-  for (const route of routes) add(route);
   const own = components.filter(({ reach }) => reach === 'primary');
   const app = own.find(({ name }) => name === 'App');
   const isMounted = (name: string) => app === undefined || name === app.name;
-  for (const view of viewsOf({ choices, components, routed, isMounted })) {
+  const { views, frames } = viewsOf({ choices, components, routed, isMounted });
+  for (const route of routes) if (!frames.has(route.ref ?? '')) add(route);
+  for (const view of views) {
     const screen = screenOf(view);
     add(view.isOwn ? { ...screen, name: projectName ?? view.name, from: 'page' } : screen);
   }
