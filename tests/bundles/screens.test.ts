@@ -516,6 +516,55 @@ function PhoneApp() { const [tab] = React.useState('today'); return <div>{tab ==
     expect(facts.screens).toMatchObject([{ name: '01 Dashboard', from: 'label', aliases: ['Shop'] }]);
   });
 
+  it('a page, its label and the component it shows are one screen', async () => {
+    const shown = (name: string, label: string): Files => ({
+      [`project/${name}.html`]: page(
+        `<div id="root"></div><script type="text/babel" src="${name}.jsx"></script><script type="text/babel">ReactDOM.createRoot(document.getElementById('root')).render(<${name}Page/>);</script>`,
+      ),
+      [`project/${name}.jsx`]: `function ${name}Page() { return <section data-screen-label="${label}"><p/></section>; }`,
+    });
+    const { facts } = await read({
+      'README.md': readme({ openFile: 'Start.html' }),
+      ...shown('Start', '01 welcome'),
+      ...shown('Builds', '02 gallery'),
+    });
+    expect(facts.screens.map(({ name, ref }) => [name, ref]).sort()).toEqual([
+      ['01 welcome', 'StartPage'],
+      ['02 gallery', 'BuildsPage'],
+    ]);
+  });
+
+  it('the components in a list of slides are the screens of a deck, by their labels too', async () => {
+    const slide = (name: string, label: string) =>
+      `function ${name}() { return <section className="slide dark" data-label="${label}"><h1/></section>; }`;
+    const { facts } = await read(
+      react(
+        `${slide('Cover', 'Title')}${slide('Agenda', 'Agenda')}${slide('Close', 'Thanks')}${fn('Chart')}
+const slides = [Cover, Agenda, Close];
+slides.forEach((Slide) => { ReactDOM.createRoot(document.createElement('div')).render(<Slide/>); });`,
+      ),
+    );
+    expect(facts.screens.map(({ name }) => name)).toEqual(['Cover', 'Agenda', 'Close']);
+    expect(facts.screens[0]?.aliases).toContain('Title');
+  });
+
+  it('parts of a page kept in a list are no slides', async () => {
+    const { screens } = await read(
+      react(`${fn('Hero')}${fn('Pricing')}${fn('Faq')}
+const sections = [Hero, Pricing, Faq];
+function App() { return <main>{sections.map((Part) => <Part/>)}</main>; }`),
+    );
+    expect(screens).toEqual(['Shop']);
+  });
+
+  it('a sign chosen by a state is no view', async () => {
+    const { screens } = await read(
+      react(`const I = { Up: (p) => <svg {...p}/>, Down: (p) => <svg {...p}/>, Flat: (p) => <svg {...p}/> };
+function App() { const [view] = React.useState('up'); return <main>{view === 'up' ? <I.Up/> : view === 'down' ? <I.Down/> : <I.Flat/>}</main>; }`),
+    );
+    expect(screens).toEqual(['Shop']);
+  });
+
   it('two entries of one app are one app', async () => {
     const { screens } = await read(
       react(

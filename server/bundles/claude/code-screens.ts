@@ -42,7 +42,7 @@ export function screensOfCode(
   const flow = ownersInFlow(code.marks, drawnBy);
   const screens = merged(marks, [...routes, ...views], flow);
   const shown = new Set(
-    [...routes, ...views, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
+    [...routes, ...views, ...screens, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
       ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
     ),
   );

@@ -70,8 +70,9 @@ export function addPages(
       screens.find((one) => one.from !== 'page' && isTitledAs(one, page)) ??
       // One label on a page names the page, as does the one view it mounts.
       (own.length === 1
-        ? own.find(({ ref, from }) =>
-            from === 'label' ? !pageName.test(ref ?? '') : ref !== undefined && ref === mounted(page),
+        ? own.find(
+            ({ ref, from }) =>
+              (from === 'label' && !pageName.test(ref ?? '')) || (ref !== undefined && ref === mounted(page)),
           )
         : undefined);
     if (twin && own.includes(twin)) {

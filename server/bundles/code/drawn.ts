@@ -9,6 +9,9 @@ export const frames =
 export const besides =
   /^(Nav|\w*(NavBar|Navbar|Navigation|Header|Footer|Sidebar|SideBar|TopBar|Topbar|BottomNav|Toaster|ToastContainer|Breadcrumbs?|ScrollToTop|BackToTop))$/;
 
+/** `I.Check`, `Icons.Home`: signs are no views, however they are kept. */
+const signs = /^(I|Ic|Ico|\w*[Ii]cons?)\./;
+
 const transparent = new Set([
   'JSXElement',
   'JSXFragment',
@@ -55,7 +58,7 @@ export function componentIn(node: Node | undefined, below = false): string | und
   const queue = below ? childrenOf(node) : [node];
   for (let next = queue.shift(), seen = 0; next !== undefined && seen < 80; next = queue.shift(), seen += 1) {
     if (next.type === 'JSXOpeningElement') {
-      const name = componentNameOf(next.name) ?? '';
+      const name = signs.test(dottedName(next.name) ?? '') ? '' : (componentNameOf(next.name) ?? '');
       if (/^[A-Z]/.test(name) && !frames.test(name) && !besides.test(name)) return name;
       continue;
     }

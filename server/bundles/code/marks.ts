@@ -1,4 +1,4 @@
-/** Screens code says are some: `data-screen-label`, and artboards of a canvas. */
+/** Screens code says are some: `data-screen-label`, artboards of a canvas, and the slides of a deck. */
 import type { Node } from '@babel/types';
 import type { BundleScreen } from '../../../schemas/bundle.ts';
 import { componentSources } from './components.ts';
@@ -18,6 +18,18 @@ export function readMarks(code: Code): MarkedScreen[] {
   const owners = componentSources(code);
   let labelledTo = -1;
   visit(code.program, (node) => {
+    for (const slide of slidesIn(node))
+      found.push({
+        name: slide,
+        file: code.file,
+        line: lineOf(node),
+        from: 'artboard',
+        ref: slide,
+        draws: [slide],
+      });
+    return undefined;
+  });
+  visit(code.program, (node) => {
     if (node.type !== 'JSXElement') return undefined;
     const { name, attributes } = node.openingElement;
     const tag = dottedName(name) ?? '';
@@ -32,7 +44,8 @@ export function readMarks(code: Code): MarkedScreen[] {
       }
       return undefined;
     };
-    const label = attribute('data-screen-label');
+    const isSlide = /(^|\s)slide(\s|$)/.test(attribute('className') ?? '');
+    const label = attribute('data-screen-label') ?? (isSlide ? attribute('data-label') : undefined);
     const board = tag === 'DCArtboard' ? attribute('label') : undefined;
     // Nodes come in the order of the text: what starts before the end of a labelled one stands in it, as its part.
     const isNested = (node.start ?? 0) < labelledTo;
@@ -55,11 +68,25 @@ export function readMarks(code: Code): MarkedScreen[] {
         ...(owner && from !== 'artboard' && { owner: owner.name }),
       });
     };
-    if (!isNested) add(label, /^(section|header|footer|nav|aside)$/.test(tag) ? 'section' : 'label');
+    const isPart = !isSlide && /^(section|header|footer|nav|aside)$/.test(tag);
+    if (!isNested) add(label, isPart ? 'section' : 'label');
     add(board, 'artboard');
     return undefined;
   });
   return found;
+}
+
+/** Fewer are no deck. */
+const FEWEST_SLIDES = 3;
+
+/** Components in a list of slides, which a deck shows one after another: `const slides = [Cover, Agenda, Close]`. */
+function slidesIn(node: Node): string[] {
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return [];
+  if (node.init?.type !== 'ArrayExpression') return [];
+  const names = node.init.elements.map((one) => (one && dottedName(one)?.replace(/^window\./, '')) ?? '');
+  if (names.length < FEWEST_SLIDES || !names.every((name) => /^[A-Z]\w*[a-z0-9]\w*$/.test(name))) return [];
+  const called = names.filter((name) => /^Slide|Slide$/.test(name)).length;
+  return /slides$/i.test(node.id.name) || called >= names.length * 0.8 ? [...new Set(names)] : [];
 }
 
 /** Components an element draws, at any depth, and those handed to a frame: `<Frame show={Home}/>`. */
