@@ -206,7 +206,8 @@ describe('Figma Make exports', () => {
       'package.json': JSON.stringify({ name: 'My Shop', dependencies: {} }),
       'src/main.tsx': "import App from './App'; import './index.css';",
       'src/index.css':
-        '@import url("https://fonts.googleapis.com/css2?family=Inter");\n/*! tailwindcss v4.1.3 | MIT License | https://tailwindcss.com */\n@layer theme{:root{--color-blue-400:oklch(.7 .16 254)}}',
+        '@import url("https://fonts.googleapis.com/css2?family=Inter");\n@import "./styles/own.css";\n/*! tailwindcss v4.1.3 | MIT License | https://tailwindcss.com */\n@layer theme{:root{--color-blue-400:oklch(.7 .16 254)}}',
+      'src/styles/own.css': ':root{--own-gap:12px}',
       'src/styles/globals.css': globals,
       'src/App.tsx': `import { Routes, Route } from 'react-router';
 import { Layout, Start, Terms } from './parts';
@@ -220,9 +221,9 @@ export default function App() { return <Routes>
       'src/guidelines/Guidelines.md': 'x',
     });
     expect(facts.screens.map(({ name }) => name)).toEqual(['Start', 'Terms']);
-    expect(facts.tokenSets.flatMap(({ tokens }) => tokens.map(({ name }) => name))).not.toContain(
-      '--color-blue-400',
-    );
+    const names = facts.tokenSets.flatMap(({ tokens }) => tokens.map(({ name }) => name));
+    expect(names).not.toContain('--color-blue-400');
+    expect(names, 'a sheet somebody wrote, imported by the compiled one').toContain('--own-gap');
   });
 
   it('of two files beside one another it follows the one the bundler would', async () => {

@@ -1,4 +1,5 @@
 /** Facts of a Make export that follow from its files: framework, guidelines, what each file is for. */
+import { posix } from 'node:path';
 import type { BundleAsset, MakeFacts } from '../../../schemas/bundle.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import type { BundleLimits } from '../limits.ts';
@@ -28,11 +29,13 @@ export async function tokenSheets(
 ): Promise<{ path: string; reach: 'primary' | 'unused' }[]> {
   const written: string[] = [];
   for (const path of loaded) {
-    // Font imports may stand before the banner of a compiled sheet.
+    // Imports may stand before the banner of a compiled sheet: of fonts, and of sheets that somebody wrote.
     const head = (await files.read(path, 0, 4096)).toString('utf8');
     const source = `${src}styles/globals.css`;
-    const compiled = /^\/\*! tailwindcss v/m.test(head) && files.has(source);
-    written.push(compiled ? source : path);
+    const banner = head.search(/^\/\*! tailwindcss v/m);
+    if (banner >= 0 && files.has(source))
+      written.push(...importsIn(head.slice(0, banner), path).filter((one) => files.has(one)), source);
+    else written.push(path);
   }
   const others = sheetNames
     .map((name) => src + name)
@@ -42,6 +45,13 @@ export async function tokenSheets(
     ...primary.map((path) => ({ path, reach: 'primary' as const })),
     ...others.filter((path) => !primary.includes(path)).map((path) => ({ path, reach: 'unused' as const })),
   ];
+}
+
+/** Paths a sheet imports, as paths of the bundle. */
+function importsIn(css: string, sheet: string): string[] {
+  return [...css.matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/g)].map(([, path = '']) =>
+    posix.join(posix.dirname(sheet), path),
+  );
 }
 
 export function frameworkOf(...groups: Record<string, string>[]): string {
