@@ -28,7 +28,7 @@ export interface TextEngine extends TextMeasurer {
 }
 
 export interface TextEngineOptions extends FontOptions {
-  /** Shaped texts kept for being asked again. Default 400. */
+  /** Shaped texts kept for being asked again. Default 4,000: fewer than a page has are no use, each is asked in turn. */
   cacheSize?: number;
 }
 
@@ -54,7 +54,7 @@ class Engine implements TextEngine {
     this.fonts = new FontRegistry(options);
     this.pool = new TypefacePool(kit, (file, reason) => this.fonts.report(file, reason));
     this.itemizer = new Itemizer(this.fonts, this.pool);
-    this.shaped = new LruCache(options.cacheSize ?? 400);
+    this.shaped = new LruCache(options.cacheSize ?? 4000);
   }
 
   shape(record: NodeRecord, wrapWidth: number | null): ShapedText {
