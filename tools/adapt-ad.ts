@@ -51,13 +51,15 @@ export const adaptAd = defineTool({
       });
     }
     const targets = targetsOf(wanted);
+    const steps = targets.length * (exportTo === undefined ? 1 : 2);
+    const quiet = { ...context, progress: () => {} };
     const adapted = await context.canvas.transaction(async (canvas) => {
       const source = await readSource(canvas, frameId);
       const frames: Record<string, unknown>[] = [];
       for (const [index, { placement, at }] of targets.entries()) {
         context.signal.throwIfAborted();
-        context.progress(index, targets.length, placement.name);
-        const call = { ...context, canvas, progress: () => {} };
+        context.progress(index, steps, placement.name);
+        const call = { ...quiet, canvas };
         try {
           const frame = await adaptTo(placement, source, { ...(layout && { layout }) }, call);
           const old = earlier.filter((each) => each.placement === formatOf(placement));
@@ -76,11 +78,11 @@ export const adaptAd = defineTool({
       }
       return frames;
     }, context.signal);
-    for (const frame of exportTo === undefined ? [] : adapted) {
-      context.progress(targets.length, targets.length, `export ${String(frame['placement'])}`);
-      Object.assign(frame, await exported(String(frame['frameId']), `${exportTo}/`, context));
+    for (const [index, frame] of (exportTo === undefined ? [] : adapted).entries()) {
+      context.progress(targets.length + index, steps, `export ${String(frame['placement'])}`);
+      Object.assign(frame, await exported(String(frame['frameId']), `${exportTo}/`, quiet));
     }
-    context.progress(targets.length, targets.length, 'done');
+    context.progress(steps, steps, 'done');
     context.session.frameId = frameId;
     const failing = adapted.filter(({ pass }) => pass === false).length;
     return {

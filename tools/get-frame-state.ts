@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toHex } from '../schemas/colour.ts';
-import { adKey, roleKey } from '../server/design/ad-frame.ts';
+import { adKey, parseAdRecord, roleKey } from '../server/design/ad-frame.ts';
 import { type NodeOutline, readNode } from '../server/design/read-node.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
@@ -89,9 +89,11 @@ function outline(root: NodeOutline): string[] {
 
 /** The ad's record without what the first line says anyway; of an own placement, its name is enough. */
 function brief(ad: string): string {
-  const { version: _, padding: __, placement, ...record } = JSON.parse(ad) as Record<string, unknown>;
-  const own = typeof placement === 'object' && placement !== null && 'id' in placement;
-  return JSON.stringify({ placement: own ? `${placement.id} (own size or zones)` : placement, ...record });
+  const parsed = parseAdRecord(ad);
+  if (!parsed) return 'unreadable';
+  const { version: _, padding: __, placement, ...record } = parsed;
+  const named = typeof placement === 'string' ? placement : `${placement.id} (own size or zones)`;
+  return JSON.stringify({ placement: named, ...record });
 }
 
 const number = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,6 +1,7 @@
 /** The picture an argument names: a file, or a task that makes one. */
-import { dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { AssetError, type PreparedImage, type PrepareOptions, prepareImage } from '../server/assets/index.ts';
+import { imageFile } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { adBrandOf } from '../server/design/ad-frame.ts';
 import { failureText, placeholderPicture, type Task, taskReference } from '../server/generation/index.ts';
@@ -28,8 +29,10 @@ export async function pictureFor(
   const [, id] = taskReference.exec(imagePath) ?? [];
   if (id === undefined) {
     const roots = await imageRoots(context, canvas, frameId);
-    const prepared = await prepareImage(imagePath, options, roots).catch((error: unknown) => {
-      throw error instanceof AssetError ? new ToolError(error.message, { path }) : error;
+    const prepared = await prepareImage(imagePath, options, roots).catch(async (error: unknown) => {
+      if (!(error instanceof AssetError)) throw error;
+      const hint = error.code === 'not_found' ? await meantFile(imagePath, target, context) : undefined;
+      throw new ToolError(error.message, { path, hint });
     });
     return { prepared };
   }
@@ -47,6 +50,19 @@ export async function pictureFor(
   const size = { width, height };
   const prepared = { bytes, ...size, format: 'png' as const, original: size, adjustments: [] };
   return { task, prepared: { ...prepared, hasAlpha: task.cutout !== undefined } };
+}
+
+/** The brand's pictures of that name, in whichever folder and format. */
+async function meantFile(
+  imagePath: string,
+  { canvas, frameId }: { canvas: Canvas; frameId: string },
+  { brands }: ToolContext,
+): Promise<string | undefined> {
+  const brand = await adBrandOf(canvas, frameId);
+  const files = brand === undefined ? [] : await brands.files(brand).catch(() => []);
+  const stem = (path: string) => basename(path, extname(path)).toLowerCase();
+  const near = files.filter((file) => stem(file) === stem(imagePath) && imageFile.test(file));
+  return near.length === 0 ? undefined : `Did you mean ${near.slice(0, 3).join(' or ')}?`;
 }
 
 /** A task that has not failed. Throws `ToolError`. */

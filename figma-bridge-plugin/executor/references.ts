@@ -45,7 +45,7 @@ export async function nodeById(id: string, session: Session, path: string): Prom
       path,
       hint: /^\d+-\d+$/.test(id)
         ? `Ids are written with a colon: "${id.replace('-', ':')}".`
-        : 'Read the current ids with get_frame_state.',
+        : 'canvas_status has the ids of the frames, get_frame_state those in a frame.',
     });
   }
   return node;

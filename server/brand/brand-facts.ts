@@ -3,12 +3,15 @@ import { basename } from 'node:path';
 import { BrandError } from './brand-error.ts';
 import { type BrandFolder, readBrandText } from './brand-folder.ts';
 import { type BrandColour, readColours } from './colours.ts';
+import { displayName, titleCase } from './display-name.ts';
 import { plainText, sections } from './markdown.ts';
 import { type BrandType, readTypeFamilies } from './type-families.ts';
 import { type BrandVoice, readVoice } from './voice.ts';
 
 export interface BrandFacts {
   id: string;
+  /** As the brand writes itself. */
+  name: string;
   /** Colours to use; those the files say to avoid are in `avoidColours`. */
   colours: BrandColour[];
   avoidColours: BrandColour[];
@@ -27,6 +30,7 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
   const colours = new Map<string, BrandColour>();
   const type = new Map<string, BrandType>();
   let voice: BrandVoice = { dos: [], donts: [], samples: [] };
+  let name = titleCase(brand.id);
   let hasVoice = false;
   const unread: string[] = [];
   /** Files that say something, in whatever words. */
@@ -39,6 +43,7 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
       return '';
     });
     if (saysSomething(text)) written.push(file);
+    if (/overview/i.test(basename(file))) name = displayName(brand.id, text);
     if (/voice|tone/i.test(basename(file))) {
       if (!hasVoice) voice = readVoice(text);
       hasVoice = true;
@@ -53,6 +58,7 @@ export async function readBrandFacts(brand: BrandFolder, files: readonly string[
   const all = [...colours.values()];
   const facts = {
     id: brand.id,
+    name,
     colours: all.filter(({ avoid }) => avoid !== true),
     avoidColours: all.filter(({ avoid }) => avoid === true),
     type: [...type.values()],

@@ -18,6 +18,7 @@ import {
 import { type BrandMemory, readMemory, recordConcept, recordLearning } from './brand-memory.ts';
 import { buildBrief } from './brief.ts';
 import type { BrandBrief } from './brief-schema.ts';
+import { titleCase } from './display-name.ts';
 import { listWithSizes } from './listing.ts';
 import type { LogEntry } from './log-entry.ts';
 
@@ -239,9 +240,3 @@ function match<T>(items: readonly T[], nameOf: (item: T) => string, wanted: stri
   const alike = items.filter((item) => bare(wanted) !== '' && bare(nameOf(item)) === bare(wanted));
   return alike.length === 1 ? alike[0] : undefined;
 }
-
-const titleCase = (id: string) =>
-  id
-    .split(/[-_\s]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');

@@ -3,7 +3,7 @@
 export { conceptsPerAngle } from './angle-entry.ts';
 export { type AngleVisit, type LoggedAngle, readAngles } from './angle-index.ts';
 export { BrandError } from './brand-error.ts';
-export type { BrandFacts } from './brand-facts.ts';
+export { type BrandFacts, imageFile } from './brand-facts.ts';
 export type { BrandMemory } from './brand-memory.ts';
 export {
   type BrandIdentity,

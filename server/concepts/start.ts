@@ -56,6 +56,7 @@ export async function startConcept(parts: StartParts, request: StartRequest): Pr
   const { id: brand, folder, copied } = await parts.brands.writable(request.brand);
   return parts.store.alone(async (all, save) => {
     const memory = await parts.brands.memory(brand);
+    const { name } = await parts.brands.facts(brand);
     const ofBrand = all.filter((concept) => concept.folder === folder);
     const open = ofBrand.filter(({ status }) => status === 'open');
     const standing = standingOf(request.angle, memory, open);
@@ -96,7 +97,7 @@ export async function startConcept(parts: StartParts, request: StartRequest): Pr
       ordinal,
       format: format.id,
       ...given(request),
-      name: `${titleCase(brand)} — ${standing.angle} — C${ordinal} (${format.name})`,
+      name: `${name} — ${standing.angle} — C${ordinal} (${format.name})`,
       ...(place && { place }),
       status: 'open',
       owner: request.owner,
@@ -184,9 +185,3 @@ function placeFor(
   const box = placeInRow(size, row, [...page.frames, ...kept.map((other) => other.box)]);
   return { canvas: page.key, ...box };
 }
-
-const titleCase = (id: string) =>
-  id
-    .split(/[-_\s]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');

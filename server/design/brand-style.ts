@@ -34,7 +34,7 @@ export function styleOf(facts: BrandFacts): BrandStyle {
   const sole = facts.type.every(({ family }) => family === first?.family) ? first : undefined;
   const lightest = sole?.weights.find((weight) => weight >= 400) ?? sole?.weights.at(-1);
   return {
-    name: titleCase(facts.id),
+    name: facts.name,
     colours: facts.colours.map(({ hex, name, role }) => ({
       rgb: parseColour(hex),
       use: `${role ?? ''} ${name ?? ''}`.toLowerCase(),
@@ -61,12 +61,6 @@ function heaviestOf({ type }: BrandFacts): number | undefined {
   const weights = [...new Set(type.flatMap((family) => family.weights))];
   return weights.length > 1 ? Math.max(...weights) : undefined;
 }
-
-const titleCase = (id: string) =>
-  id
-    .split(/[-_\s]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');
 
 function find(style: BrandStyle | undefined, use: RegExp, but = /$^/): Rgb | undefined {
   return style?.colours.find((colour) => use.test(colour.use) && !but.test(colour.use))?.rgb;

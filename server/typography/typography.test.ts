@@ -114,6 +114,7 @@ describe('style', () => {
   it("sets the copy in a brand's one family, unless all that is named of it is heavy", () => {
     const facts = (weights: number[]) => ({
       id: 'x',
+      name: 'X',
       colours: [],
       avoidColours: [],
       type: [{ family: 'Archivo', weights }],

@@ -139,6 +139,19 @@ describe('starting a concept', () => {
     expect(loose['concept']).toBeUndefined();
   });
 
+  it('calls the frame by the name the brand writes itself', async () => {
+    const server = await start();
+    const overview = join(place.brand, 'brand', 'overview.md');
+    await writeFile(overview, (await readFile(overview, 'utf8')).replace('# Ondrelle', '# ONDR-ELLE'));
+    const asked = { brand: 'ondrelle', angle: 'Cold showers', formatCategory: 'Editorial' };
+    expect((await server.call('start_concept', asked))['name']).toBe(
+      'ONDR-ELLE — Cold showers — C1 (Editorial)',
+    );
+    await server.call('complete_concept', { drop: true });
+    const skeleton = { format: 'feed', brand: 'ondrelle', angle: 'Warm' };
+    expect((await server.call('build_ad_skeleton', skeleton))['name']).toMatch(/^ONDR-ELLE — Warm — C/);
+  });
+
   it('puts each frame at the place it was promised, however low the earlier ads are', async () => {
     const server = await start();
     for (const [angle, format] of [

@@ -283,3 +283,12 @@ it('makes each placement once, also by other names, and sizes of their own', asy
   };
   expect(again.adapted.map(({ replaced }) => replaced)).toEqual(adapted.map(({ frameId: id }) => [id]));
 });
+
+it('says how far it is, always further', async () => {
+  const frameId = await build(0);
+  const steps: number[] = [];
+  const onprogress = ({ progress = 0 }) => steps.push(progress);
+  const args = { frameId, placements: ['feed', '300x250'], exportTo: 'steps' };
+  expect((await server.ask('adapt_ad', args, { onprogress })).isError).toBe(false);
+  expect(steps).toEqual([0, 1, 2, 3, 4]);
+});

@@ -41,6 +41,11 @@ describe('is refused with what to do instead:', () => {
   const cases: [what: string, call: () => readonly [string, Record<string, unknown>], ...RegExp[]][] = [
     ['an unknown placement', () => ['build_ad_skeleton', { format: 'storry' }], /"storry"/, /mean "story"/],
     [
+      'a frame that is gone, with where the others are',
+      () => ['get_frame_state', { frameId: '9:99' }],
+      /no node with id "9:99".*frameId.*canvas_status/,
+    ],
+    [
       'an unknown placement of a concept, by its argument',
       () => [
         'start_concept',
@@ -574,4 +579,10 @@ describe('is taken as it was meant:', () => {
     expect(coloured / all).toBeGreaterThan(0.005);
     expect(dark / all).toBeGreaterThan(0.01);
   });
+});
+
+it('reads a frame whose record somebody has damaged', async () => {
+  const broken = textOf(await server.call('build_ad_skeleton', { format: '300x250' }), 'frameId');
+  await server.call('batch_update', { updates: [{ nodeId: broken, props: { pluginData: { ad: '{' } } }] });
+  expect((await server.call('get_frame_state', { frameId: broken }))['nodes']).toContain('ad=unreadable');
 });

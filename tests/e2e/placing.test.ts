@@ -124,3 +124,14 @@ it('says when new words push the copy into the product, and strikes an old price
   });
   expect(state.text).toContain('STRIKETHROUGH');
 });
+
+it('names the file of the brand that was probably meant', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'feed', brand: 'ondrelle' });
+  const refused = await server.ask('place_product', { frameId, imagePath: 'assets/Slow-Cream.jpg' });
+  expect(refused.data).toMatchObject({
+    at: 'imagePath',
+    hint: 'Did you mean products/slow-cream/assets/slow-cream.png?',
+  });
+  const other = await server.ask('place_product', { frameId, imagePath: 'nothing-like-it.png' });
+  expect(other.data).not.toHaveProperty('hint');
+});
