@@ -45,13 +45,11 @@ export const pageToCanvas = defineTool({
         : await service.get(bundleId);
     const path = service.pageOf(parsed, bundleId === undefined ? basename(page ?? '') : page);
     progress(0, 2, 'measuring the page');
-    const measured = await service.measure(parsed, {
-      page: path,
-      width,
-      height,
-      cdn,
-      ...(selector !== undefined && { selector }),
-    });
+    const measured = await service.measure(
+      parsed,
+      { page: path, width, height, cdn, ...(selector !== undefined && { selector }) },
+      signal,
+    );
     progress(1, 2, 'drawing the layers');
     const { lost, adjusted, truncated, ...brought } = await service.draw(
       canvas,

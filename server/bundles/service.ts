@@ -193,8 +193,9 @@ export class BundleService {
   measure(
     { bundle }: ParsedBundle,
     request: Pick<MeasureRequest, 'page' | 'selector' | 'width' | 'height' | 'cdn'>,
+    signal?: AbortSignal,
   ): Promise<Measured> {
-    return measureInBrowser({ ...request, files: bundle.files, mostLayers: MOST_LAYERS });
+    return measureInBrowser({ ...request, files: bundle.files, mostLayers: MOST_LAYERS }, signal);
   }
 
   /** Draws a measured page on a canvas as one frame. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageLayer } from '../../schemas/page-layers.ts';
+import { measureInBrowser } from '../../server/bundles/canvas/browser.ts';
 import { faithfulFlex } from '../../server/bundles/canvas/flex.ts';
 import { gradientOf, hexOf, shadowsOf } from '../../server/bundles/canvas/paint.ts';
 import { createHeadlessCanvas, type HeadlessCanvas } from '../../server/canvas/headless-canvas.ts';
@@ -522,6 +523,37 @@ describe.skipIf(!browser)('a page on the canvas', () => {
       'as wide on the canvas as on the page',
     ).toBeLessThan(3);
     expect(Number(height('RANGER MAGE'))).toBeLessThan(26);
+  });
+
+  it('a page that never ends, or that is not wanted any more, is given up', async () => {
+    const source = await writeTarGz({
+      'README.md': readme({}),
+      'project/index.html': page('<p>still here</p><script>setTimeout(() => { for (;;); }, 200)</script>'),
+    });
+    const { service } = newService([dirname(source)]);
+    const { bundle } = await service.parse(source);
+    const request = {
+      files: bundle.files,
+      page: service.pageOf(await service.parse(source), 'index.html'),
+      width: 400,
+      height: 300,
+      cdn: false,
+      mostLayers: 100,
+    };
+    await expect(measureInBrowser(request, undefined, 5_000)).rejects.toMatchObject({
+      code: 'bad_value',
+      path: 'page',
+      message: expect.stringContaining('does not end'),
+    });
+    await expect(measureInBrowser(request, AbortSignal.timeout(2_000))).rejects.toMatchObject({
+      data: { code: 'cancelled' },
+    });
+  });
+
+  it('an address that is written wrongly names no file, and the rest of the page comes', async () => {
+    const { nodes, lost } = await drawn('<img src="%E0%A4%A" width="40" height="40"><p>rest</p>', reset);
+    expect(nodes.map(({ characters }) => characters)).toContain('rest');
+    expect(lost).toEqual({ 'pictures that are not in the bundle': 1 });
   });
 
   it('says clearly when there is no browser', async () => {

@@ -6,9 +6,11 @@ import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type MeasuredPage, measuredPageSchema } from '../../../schemas/page-layers.ts';
+import { untilAborted } from '../../canvas/cancellation.ts';
 import { BundleError, messageOf } from '../bundle-error.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import { measureScript } from './in-page/script.ts';
+import { fileAt } from './page-address.ts';
 import { canvasFonts } from './page-fonts.ts';
 
 export interface MeasureRequest {
@@ -47,6 +49,8 @@ const cdnHosts = new Set([
 ]);
 const LOAD_MS = 20_000;
 const SETTLE_MS = 1_500;
+/** For everything a page is asked. */
+const WHOLE_MS = 90_000;
 /** How far down a page is scrolled; endless ones end here. */
 const MOST_HEIGHT = 30_000;
 
@@ -121,9 +125,18 @@ async function launch(): Promise<Browser> {
   }
 }
 
-/** Throws `BundleError` (`no_browser`, `unknown_file`, `bad_value`). */
-export async function measureInBrowser(request: MeasureRequest): Promise<Measured> {
+/**
+ * Throws `BundleError` (`no_browser`, `unknown_file`, `bad_value`), also when a page keeps the browser busy for longer
+ * than `limitMs`, and `CanvasError` when `signal` ends it.
+ */
+export async function measureInBrowser(
+  request: MeasureRequest,
+  signal?: AbortSignal,
+  limitMs = WHOLE_MS,
+): Promise<Measured> {
   const browser = await launch();
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
   try {
     const context = await browser.newContext({
       viewport: { width: request.width, height: request.height },
@@ -132,8 +145,18 @@ export async function measureInBrowser(request: MeasureRequest): Promise<Measure
       serviceWorkers: 'block',
       acceptDownloads: false,
     });
-    return await measure(context, request);
+    const measured = measure(context, request);
+    return await untilAborted(untilAborted(measured, limit.signal), signal);
+  } catch (error) {
+    if (!limit.signal.aborted) throw error;
+    throw new BundleError(
+      'bad_value',
+      `The page kept the browser busy for more than ${limitMs / 1000} s: a script of it does not end.`,
+      'Try another page of the bundle, or take the script out of it.',
+      'page',
+    );
   } finally {
+    clearTimeout(timer);
     await browser.close();
   }
 }
@@ -144,7 +167,8 @@ async function measure(context: BrowserContext, request: MeasureRequest): Promis
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     if (`${url.origin}/` === origin) {
-      const path = posix.normalize(decodeURIComponent(url.pathname).slice(1));
+      const path = fileAt(url);
+      if (path === undefined) return route.fulfill({ status: 404, body: '' });
       const font = canvasFonts.fileAt(path);
       if (font !== undefined) return route.fulfill({ path: font, contentType: 'font/woff2' });
       if (!request.files.has(path)) return route.fulfill({ status: 404, body: '' });

@@ -1,5 +1,4 @@
 /** Brings a measured page onto the canvas as real layers, all or nothing. */
-import { posix } from 'node:path';
 import { z } from 'zod';
 import { boxSchema } from '../../../schemas/canvas-result.ts';
 import type { PageLayer } from '../../../schemas/page-layers.ts';
@@ -9,6 +8,7 @@ import { messageOf } from '../bundle-error.ts';
 import type { BundleFiles } from '../bundle-files.ts';
 import type { Measured } from './browser.ts';
 import { planLayers } from './layers.ts';
+import { fileAt } from './page-address.ts';
 import { splitList } from './paint.ts';
 
 export interface Brought {
@@ -139,6 +139,6 @@ async function bytesOf(source: string, files: BundleFiles): Promise<Uint8Array |
     );
   }
   if (!source.startsWith('https://bundle.invalid/')) return undefined;
-  const path = posix.normalize(decodeURIComponent(new URL(source).pathname).slice(1));
-  return files.has(path) ? files.read(path) : undefined;
+  const path = fileAt(new URL(source));
+  return path !== undefined && files.has(path) ? files.read(path) : undefined;
 }
