@@ -83,6 +83,17 @@ describe('one thing in place of everything', () => {
     ).toEqual(['Shop']);
   });
 
+  it('a function assigned to be drawn counts like what it draws; a stub for what is missing is no screen', async () => {
+    expect(
+      await screensOf(
+        'Home Cart Detail StubScreen',
+        `function App() { const routes = { home: { render: () => <Home/> }, cart: { render: () => <Cart/> } };
+  let render = () => <StubScreen/>; if (isDetail) render = () => <Detail/>; else if (routes[route]) render = routes[route].render;
+  return <main>{render()}</main>; }`,
+      ),
+    ).toEqual(['Home', 'Cart', 'Detail']);
+  });
+
   it('a root that also a leftover draws is a root', async () => {
     expect(
       await screensOf(

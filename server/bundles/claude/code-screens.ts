@@ -172,7 +172,7 @@ function screensOfComponents(
   const found: BundleScreen[] = [];
   for (const { name, file, line, from, reach } of components.values()) {
     const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
-    if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample)/.test(name)) continue;
+    if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample|Stub|Placeholder)/.test(name)) continue;
     if (base === undefined || from !== 'jsx' || reach !== 'primary' || !used.has(name)) continue;
     if (shown.has(name) || chosen.has(name)) continue;
     if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))

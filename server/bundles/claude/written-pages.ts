@@ -8,6 +8,7 @@ import { readDataProps } from './design-state.ts';
 import { isCopy } from './layout.ts';
 import type { PartsInput } from './named-parts.ts';
 import { APP_VIEWS, MANY_PAGES, realPages, stemOf } from './page-screens.ts';
+import { readTemplateFlags } from './template-flags.ts';
 
 export interface WrittenPage {
   path: string;
@@ -55,7 +56,7 @@ function asOneScreen(page: WrittenPage): WrittenPage {
 function readWritten(page: Page, primary: boolean, many: boolean): WrittenPage {
   const written: WrittenPage = { path: page.path, primary, parts: [], screens: [], overlays: [] };
   const isComponent = page.path.endsWith('.dc.html');
-  const ownStates = many && !primary && isComponent;
+  const ownStates = many && isComponent && !(primary && isApp(page));
   const tweaks = new Set(readDataProps(page).flatMap(({ keys }) => keys));
   const marked = markedScreens(page, tweaks);
   for (const screen of marked.screens) {
@@ -80,6 +81,12 @@ function readWritten(page: Page, primary: boolean, many: boolean): WrittenPage {
     }
   }
   return written;
+}
+
+/** Does it switch so many views by a state that says plainly what it does? */
+function isApp(page: Page): boolean {
+  const routed = [...readTemplateFlags(page).views.values()].filter(({ trust }) => trust === 'route');
+  return new Set(routed.map(({ value }) => value)).size >= APP_VIEWS;
 }
 
 /** A page whose body is filled by code has its parts there; a script that adds a panel to a written page fills nothing. */
