@@ -109,9 +109,9 @@ describe('screens of a Figma Make export', () => {
 
   it('the app behind an address is a frame when it switches views; a redirect is no screen', async () => {
     const routes = `import { ShopApp } from './ShopApp';
-      function StartRedirect() { return session ? <Navigate to="/shop"/> : <Navigate to="/login"/>; }
+      function ToStart() { if (waiting) return <LoadingScreen/>; return session ? <Navigate to="/shop"/> : <Navigate to="/login"/>; }
       export const router = createBrowserRouter([
-        { path: '/', Component: StartRedirect },
+        { path: '/', Component: ToStart },
         { path: '/login', Component: SignIn },
         { path: '/shop', Component: ShopApp },
       ]);`;
@@ -124,6 +124,16 @@ describe('screens of a Figma Make export', () => {
       'Profiles',
       'Figures',
       'People',
+    ]);
+  });
+
+  it('what a gate lets through is a view, also when it is called the app and switches nothing', async () => {
+    const app = `export default function App() { return <Store><AppGate/></Store>; }
+      function AppGate() { if (small) return <TooSmall/>; return <AppContent/>; }
+      function AppContent() { return <main><h1/><p/></main>; }`;
+    expect(await screensOf({ 'App.tsx': app.replace(/Store/g, 'StoreProvider') }, 'TooSmall')).toEqual([
+      'TooSmall',
+      'AppContent',
     ]);
   });
 

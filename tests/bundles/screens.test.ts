@@ -47,6 +47,44 @@ describe('marks in markup', () => {
     expect(screens).toEqual(['Academic records', 'Level Two', 'Home']);
   });
 
+  const logic = (values: string) =>
+    `<script type="text/x-dc" data-dc-script>class Component extends DCLogic { renderVals() { const s = this.state; return { ${values} }; } }</script>`;
+  const blocks = (flags: string) =>
+    flags
+      .split(' ')
+      .map((flag) => `<sc-if value="{{ ${flag} }}"><div>${two}</div></sc-if>`)
+      .join('');
+
+  it('what an app called main or tabs holds are the views; the steps in a dialog and of a stage are its own', async () => {
+    const { screens } = await read(
+      component(
+        `<sc-if value="{{ isWelcome }}"><div>${blocks('isName isMail')}</div></sc-if>
+<sc-if value="{{ isMain }}"><div>${blocks('isFeed isMap')}</div></sc-if><sc-if value="{{ isRules }}"><div>${two}</div></sc-if>
+<sc-if value="{{ payOpen }}"><div style="position: fixed; inset: 0">${blocks('isAmount isReceipt isThanks')}</div></sc-if>`,
+        {},
+        logic(
+          "isWelcome: s.screen === 'welcome', isMain: s.screen === 'main', isRules: s.screen === 'rules', isFeed: s.tab === 'feed', isMap: s.tab === 'map', isName: s.signUp === 'name', isMail: s.signUp === 'mail', isAmount: s.step === 'amount', isReceipt: s.step === 'receipt', isThanks: s.step === 'thanks'",
+        ),
+      ),
+    );
+    expect(screens).toEqual(['Welcome', 'Feed', 'Map', 'Rules']);
+  });
+
+  it('of many Design Components the page to build is one screen too, unless it is an app', async () => {
+    const one = `<html><body><x-dc><h1>x</h1>${two}</x-dc></body></html>`;
+    const more: Files = {
+      'project/Desk.dc.html': one,
+      'project/Help.dc.html': one,
+      'project/Team.dc.html': one,
+    };
+    const states = (state: string) =>
+      ['a', 'b', 'c', 'd'].map((value) => `is${value.toUpperCase()}x: s.${state} === '${value}x'`).join(', ');
+    const shop = (state: string) =>
+      component(`<h1>Shop</h1>${blocks('isAx isBx isCx isDx')}`, more, logic(states(state)));
+    expect((await read(shop('tab'))).screens.sort()).toEqual(['Desk', 'Help', 'Shop', 'Team']);
+    expect((await read(shop('page'))).screens).toEqual(expect.arrayContaining(['Ax', 'Bx', 'Cx', 'Dx']));
+  });
+
   it('a design system among the uploads or in a copy is not the project', async () => {
     const manifest = JSON.stringify({
       namespace: 'Acme_1',

@@ -83,6 +83,17 @@ describe('one thing in place of everything', () => {
     ).toEqual(['Shop']);
   });
 
+  it('a function assigned to be drawn counts like what it draws; a stub for what is missing is no screen', async () => {
+    expect(
+      await screensOf(
+        'Home Cart Detail StubScreen',
+        `function App() { const routes = { home: { render: () => <Home/> }, cart: { render: () => <Cart/> } };
+  let render = () => <StubScreen/>; if (isDetail) render = () => <Detail/>; else if (routes[route]) render = routes[route].render;
+  return <main>{render()}</main>; }`,
+      ),
+    ).toEqual(['Home', 'Cart', 'Detail']);
+  });
+
   it('a root that also a leftover draws is a root', async () => {
     expect(
       await screensOf(
@@ -127,6 +138,23 @@ describe('hostile prototypes', () => {
     );
     expect(facts.screens.length).toBeGreaterThan(0);
   }, 30_000);
+});
+
+describe('labels in code', () => {
+  it('beside labelled sections of one page a label on a component is a part as well, on demand it is a screen', async () => {
+    const { screens } = await read(
+      react(
+        'Row',
+        `function Hero() { return <section data-screen-label="Hero"><p/></section>; }
+function Press() { return <section data-screen-label="Press"><p/></section>; }
+function Team() { return <Block data-screen-label="Team"><p/></Block>; }
+function Terms() { return <div data-screen-label="Terms"><p/></div>; }
+function Privacy() { return <div data-screen-label="Privacy"><p/></div>; }
+function App() { return <main><Hero/><Press/><Team/>{asked && <Terms/>}{open && <Privacy/>}</main>; }`,
+      ),
+    );
+    expect(screens).toEqual(['Terms', 'Privacy']);
+  });
 });
 
 describe('one view for each condition', () => {
@@ -286,6 +314,43 @@ describe('pages', () => {
     });
     expect(facts.primary.path).toBe('project/acmeshop.html');
     expect(screens).toEqual(['acmeshop', 'morning']);
+  });
+
+  it('of many pages each is one screen: what covers it and the few blocks it switches are its own', async () => {
+    const switching = (names: string) =>
+      names
+        .split(' ')
+        .map((name) => `<div class="view" id="view-${name}">${two}</div>`)
+        .join('');
+    const site = (pages: Files): Files => ({
+      'README.md': readme({ openFile: 'Shop.html' }),
+      'project/Shop.html': page(`<h1>Shop</h1>${two}<div id="cart-modal">${two}</div>`),
+      ...pages,
+    });
+    const more: Files = {
+      'project/Desk.html': page(`<nav>${two}</nav>${switching('orders staff')}`),
+      'project/Help.html': page(`<h1>Help</h1>${two}`),
+      'project/Team.html': page(`<h1>Team</h1>${two}`),
+    };
+    expect((await read(site(more))).screens.sort()).toEqual(['Desk', 'Help', 'Shop', 'Team']);
+    // An app of its own keeps its views, and with few pages all of them count.
+    more['project/Desk.html'] = page(`<nav>${two}</nav>${switching('orders staff stock bills')}`);
+    expect((await read(site(more))).screens).toEqual(
+      expect.arrayContaining(['Orders', 'Staff', 'Stock', 'Bills']),
+    );
+    expect((await read(site({}))).screens).toEqual(['Shop', 'CartModal']);
+  });
+
+  it('a version that stands alone is a page; beside a newer one or the page to build it is not', async () => {
+    const { screens } = await read({
+      'README.md': readme({ openFile: 'Shop.html' }),
+      'project/Shop.html': page(`<h1>Shop</h1>${two}`),
+      'project/Shop v2 warm.html': page(`<h1>Shop</h1>${two}`),
+      'project/press-v2.html': page(`<h1>Press</h1>${two}`),
+      'project/Help v1.html': page(`<h1>Help</h1>${two}`),
+      'project/Help v3.html': page(`<h1>Help</h1>${two}`),
+    });
+    expect(screens.sort()).toEqual(['Help v3', 'Shop', 'press-v2']);
   });
 
   it('a heading the template fills in is no name', async () => {

@@ -5,7 +5,8 @@ import { pageName } from '../code/view-names.ts';
 import { screenOf, type View, viewsOf } from '../code/views.ts';
 import type { Page } from '../page/page.ts';
 import type { PartsInput } from './named-parts.ts';
-import { closureOf, nameOf, realPages, stemOf } from './page-screens.ts';
+import { APP_VIEWS, closureOf, MANY_PAGES, nameOf, realPages, stemOf } from './page-screens.ts';
+import type { CodeFacts } from './read-code.ts';
 
 export interface DrawnScreens {
   screens: BundleScreen[];
@@ -13,9 +14,6 @@ export interface DrawnScreens {
   absorbed: Map<string, string[]>;
 }
 
-/** From this many pages on a page is a screen, and what it switches inside is not; unless it is an app of its own. */
-const MANY_PAGES = 4;
-const APP_VIEWS = 4;
 const APP_SCREENS = 3;
 
 export function screensOfCode(
@@ -39,16 +37,16 @@ export function screensOfCode(
     ({ owner, from }) =>
       !(boards && from === 'label' && owner !== undefined && !used.has(owner) && !isMounted(owner)),
   );
-  const flow = ownersInFlow(code.marks, drawnBy);
+  const chosen = new Set(
+    code.choices.flatMap(({ owner, views: picked }) =>
+      picked.flatMap(({ ref }) => (ref === owner ? [] : ref)),
+    ),
+  );
+  const flow = ownersInFlow(code, drawnBy, chosen);
   const screens = merged(marks, [...routes, ...views], flow);
   const shown = new Set(
     [...routes, ...views, ...screens, ...code.marks.filter(({ from }) => from !== 'section')].flatMap(
       ({ ref, draws = [] }: Partial<MarkedScreen>) => (ref === undefined ? draws : [ref, ...draws]),
-    ),
-  );
-  const chosen = new Set(
-    code.choices.flatMap(({ owner, views: picked }) =>
-      picked.flatMap(({ ref }) => (ref === owner ? [] : ref)),
     ),
   );
   const tabs = new Set(
@@ -111,18 +109,19 @@ function merged(
     const only = owner !== undefined && labels.get(owner) === 1;
     const view = only ? shown.get(owner) : undefined;
     if (view) view.aliases = [...(view.aliases ?? []), mark.name];
+    else if (owner !== undefined && flow.has(owner)) continue;
     else if (mark.from === 'label')
       result.push(only && pageName.test(owner) ? { ...mark, ref: owner } : mark);
-    else if (only && pageName.test(owner) && !flow.has(owner))
-      result.push({ ...mark, from: 'label', ref: owner });
+    else if (only && pageName.test(owner)) result.push({ ...mark, from: 'label', ref: owner });
   }
   return result;
 }
 
 /** Components that one component draws below each other, each with a labelled section: parts of one long page. */
 function ownersInFlow(
-  marks: readonly MarkedScreen[],
+  { marks, always }: CodeFacts,
   drawnBy: ReadonlyMap<string, string[]>,
+  chosen: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const sections = new Map<string, Set<string>>();
   for (const { owner, from } of marks) {
@@ -130,7 +129,15 @@ function ownersInFlow(
     for (const drawer of drawnBy.get(owner) ?? [])
       sections.set(drawer, (sections.get(drawer) ?? new Set()).add(owner));
   }
-  return new Set([...sections.values()].flatMap((owners) => (owners.size >= 2 ? [...owners] : [])));
+  const long = new Set([...sections].filter(([, owners]) => owners.size >= 2).map(([drawer]) => drawer));
+  const inFlow = (owner: string) =>
+    !chosen.has(owner) && always.has(owner) && (drawnBy.get(owner) ?? []).some((drawer) => long.has(drawer));
+  // Beside such sections a label on a component of the same page says the same.
+  return new Set(
+    marks.flatMap(({ owner, from }) =>
+      owner !== undefined && from !== 'artboard' && inFlow(owner) ? owner : [],
+    ),
+  );
 }
 
 /** Which components draw a component. */
@@ -165,7 +172,7 @@ function screensOfComponents(
   const found: BundleScreen[] = [];
   for (const { name, file, line, from, reach } of components.values()) {
     const base = /^(.{2,}?)(Screen|Page|View)$/.exec(name)?.[1];
-    if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample)/.test(name)) continue;
+    if (/^(Mini|Thumb|Preview|Empty|Loading|Error|Sample|Stub|Placeholder)/.test(name)) continue;
     if (base === undefined || from !== 'jsx' || reach !== 'primary' || !used.has(name)) continue;
     if (shown.has(name) || chosen.has(name)) continue;
     if (screens.some((screen) => screen.name.replace(/\W/g, '').toLowerCase() === base.toLowerCase()))

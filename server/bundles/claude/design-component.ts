@@ -5,7 +5,7 @@ import type { MarkedScreens } from '../page/marked-screens.ts';
 import { elements, isElement, type Page } from '../page/page.ts';
 import { pascal, plainName } from '../page/part-names.ts';
 import { type PagePart, readParts } from '../page/parts.ts';
-import { flagOf, readTemplateFlags } from './template-flags.ts';
+import { flagOf, readTemplateFlags, type TemplateFlags } from './template-flags.ts';
 
 export function componentOf(part: PagePart, page: Page): BundleComponent {
   return {
@@ -25,18 +25,31 @@ const notViews =
   /^(Dark|Light|Active|Open|Empty|Loading|Done|Selected|Mobile|Desktop|Playing|Muted|Locked|Error|Head|Last|First|Owner|Admin|Free|New|Future|Past|Today|Live|Online|Fav|Saved|Editing|Expanded|Collapsed|Logged|Valid|Ready|Visible|Hovered|Image|Video|Text|User|Bot|Me|Mine|AI)\w*$/;
 const overlays = /(modal|dialog|drawer|sheet|overlay|toast|popup|menu|panel|editor|picker)/i;
 
-/** Flags around two or more views: what the app shows once it shows anything. */
-function sharedFrames(page: Page, states: ReadonlyMap<string, string>): Set<string> {
+/**
+ * Flags around two or more views: what the app shows once it shows anything, also when it is a view itself called main
+ * or tabs. What covers the page is none: the steps in a dialog are its own.
+ */
+function sharedFrames(page: Page, states: TemplateFlags['views']): Set<string> {
   const held = new Map<string, number>();
   for (const element of elements(page.root)) {
-    if (element.name !== 'sc-if' || !states.has(flagOf(element))) continue;
+    const state = element.name === 'sc-if' ? states.get(flagOf(element)) : undefined;
+    if (state === undefined) continue;
     let above = element.parent;
     while (above && !(isElement(above) && above.name === 'sc-if')) above = above.parent;
-    const flag = above && isElement(above) ? flagOf(above) : '';
-    if (flag !== '' && !states.has(flag)) held.set(flag, (held.get(flag) ?? 0) + 1);
+    if (!above || !isElement(above) || covers(above)) continue;
+    const flag = flagOf(above);
+    const outer = states.get(flag)?.value;
+    const isFrame =
+      outer === undefined || (state.trust !== 'other' && /^(main|tabs?|app|shell|root)$/i.test(outer));
+    if (flag !== '' && isFrame) held.set(flag, (held.get(flag) ?? 0) + 1);
   }
   return new Set([...held].filter(([, count]) => count >= 2).map(([flag]) => flag));
 }
+
+const covers = (element: PagePart['element']): boolean => {
+  const [block] = childElements(element);
+  return overlays.test(flagOf(element)) || /position:\s*fixed/.test(block?.attribs['style'] ?? '');
+};
 
 export function readDesignComponent(
   page: Page,
@@ -79,11 +92,11 @@ export function readDesignComponent(
       if (isLabelled(element, marked)) continue;
       const alias = pascal(flagOf(element).replace(/^(is|on|view|show)(?=[A-Z])/, ''));
       addScreen({
-        name: pascal(state),
+        name: pascal(state.value),
         file: page.path,
         line: page.lineAt(element.startIndex ?? 0),
         from: 'route',
-        ...(alias !== pascal(state) && { aliases: [alias] }),
+        ...(alias !== pascal(state.value) && { aliases: [alias] }),
       });
       continue;
     }

@@ -92,11 +92,28 @@ export const isCopy = (rest: string): boolean =>
     rest,
   );
 
-/** "index.html" beside the page to build "index-v2.html", "Shop (v2).html" beside "Shop (v3).html". */
-function isEarlierVersion(rest: string, primaryRest: string): boolean {
-  const [stem, version] = versionOf(rest);
-  const [wanted, newest] = versionOf(primaryRest);
-  return stem === wanted && version < newest;
+/**
+ * "index.html" beside "index-v2.html", "Shop (v2).html" beside "Shop (v3).html", and "Shop v2.html" beside the page to
+ * build "Shop.html". A version that stands alone is the page.
+ */
+function isOtherVersion(rest: string, primaryRest: string, newest: ReadonlyMap<string, number>): boolean {
+  const [stem, version] = markedVersion(rest);
+  return stem === markedVersion(primaryRest)[0] || version < (newest.get(stem) ?? 0);
+}
+
+/** The newest version of each page, by its name without version. */
+export function newestVersions(rests: readonly string[]): Map<string, number> {
+  const newest = new Map<string, number>();
+  for (const [stem, version] of rests.map(markedVersion))
+    newest.set(stem, Math.max(version, newest.get(stem) ?? 0));
+  return newest;
+}
+
+/** The name before its version mark, wherever that stands: "index-v1-warm.html" is the first of "index". */
+function markedVersion(rest: string): [stem: string, version: number] {
+  const name = rest.replace(/(\.dc)?\.html?$/i, '').toLowerCase();
+  const mark = /[-_/ .(]+v(\d{1,3})(?=[-_/ .)]|$)/.exec(name);
+  return mark ? [name.slice(0, mark.index), Number(mark[1])] : [name, 1];
 }
 
 export function versionOf(rest: string): [stem: string, version: number] {
@@ -106,7 +123,12 @@ export function versionOf(rest: string): [stem: string, version: number] {
 }
 
 /** Steps on the way to the design: numbered siblings of the page to build, wireframes, logo rounds. */
-export function isExploration(rest: string, primaryRest: string | undefined, title = ''): boolean {
+export function isExploration(
+  rest: string,
+  primaryRest: string | undefined,
+  title: string,
+  newest: ReadonlyMap<string, number>,
+): boolean {
   if (rest === primaryRest) return false;
   if (
     /(스킨|디자인|비주얼) ?탐색|시안|デザイン案|\b(explora(ções|ciones)|propuestas|varianten|entwürfe)\b/i.test(
@@ -123,10 +145,10 @@ export function isExploration(rest: string, primaryRest: string | undefined, tit
     return true;
   if (primaryRest === undefined) return false;
   const name = rest.slice(rest.lastIndexOf('/') + 1);
-  if (isEarlierVersion(rest, primaryRest)) return true;
+  if (isOtherVersion(rest, primaryRest, newest)) return true;
   const numbered = /^\d{1,3}[-_. ]/;
   if (numbered.test(name) && numbered.test(primaryRest.slice(primaryRest.lastIndexOf('/') + 1))) return true;
-  return /(^|[-_/ (])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy|v\d+)([-_/ .)]|$)/i.test(
+  return /(^|[-_/ (])(wireframes?|explorations?|sketch(es)?|moodboard|logo|variants?|variations?|options?|directions?|ideas?|drafts?|old|backup|copy)([-_/ .)]|$)/i.test(
     rest,
   );
 }

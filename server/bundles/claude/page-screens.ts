@@ -44,6 +44,10 @@ export function closureOf(page: Page, { imports }: CodeFacts): Set<string> {
   return reached;
 }
 
+/** From this many pages on a page is a screen, and what it switches inside is not; unless it is an app of its own. */
+export const MANY_PAGES = 4;
+export const APP_VIEWS = 4;
+
 /** Every page that is not a part's demo is a screen; one page with screens of its own is their frame. */
 export function addPages(
   input: PartsInput,

@@ -11,7 +11,15 @@ import { readDataProps, readEditMode } from './design-state.ts';
 import { findDesignSystems } from './design-system.ts';
 import { listFiles } from './file-list.ts';
 import { readFonts } from './fonts.ts';
-import { findLayout, isCopy, isExploration, isGenerated, isSupportingPage, isUpload } from './layout.ts';
+import {
+  findLayout,
+  isCopy,
+  isExploration,
+  isGenerated,
+  isSupportingPage,
+  isUpload,
+  newestVersions,
+} from './layout.ts';
 import { namedParts } from './named-parts.ts';
 import { choosePrimary } from './primary.ts';
 import { readCode } from './read-code.ts';
@@ -97,9 +105,13 @@ export async function readClaudeDesign(files: BundleFiles, options: ReadOptions)
     isSupporting: (path) => isSupportingPage(rest(path)),
   });
   const primaryRest = primary && rest(primary.path);
+  const newest = newestVersions(pages.map(({ path }) => rest(path)));
   const reachOf = (page: Page) =>
     page === primary ||
-    !(isSupportingPage(rest(page.path)) || isExploration(rest(page.path), primaryRest, page.title))
+    !(
+      isSupportingPage(rest(page.path)) ||
+      isExploration(rest(page.path), primaryRest, page.title ?? '', newest)
+    )
       ? 'primary'
       : 'other';
   const code = await readCode(files, layout.project, ordered, reachOf, limits.parsedTextBytes);

@@ -3,6 +3,7 @@ import type { BundleComponent, BundleScreen, CodePalette } from '../../../schema
 import type { BundleFiles } from '../bundle-files.ts';
 import { type Choice, readChoices } from '../code/choices.ts';
 import { readComponents } from '../code/components.ts';
+import { drawnAlways } from '../code/drawn-always.ts';
 import { type MarkedScreen, readMarks } from '../code/marks.ts';
 import { readPalettes } from '../code/palettes.ts';
 import { readRoutes } from '../code/routes.ts';
@@ -20,6 +21,8 @@ export interface CodeFacts {
   routes: BundleScreen[];
   choices: Choice[];
   palettes: CodePalette[];
+  /** Components it draws outside every condition. */
+  always: Set<string>;
   /** Files reached from a page by script tags and imports, with the nearest page's reach. */
   loaded: Map<string, 'primary' | 'other'>;
   /** Files each file imports. */
@@ -50,6 +53,7 @@ export async function readCode(
     routes: [],
     choices: [],
     palettes: [],
+    always: new Set(),
     loaded: new Map(),
     imports: new Map(),
     used: new Map(),
@@ -173,6 +177,7 @@ function readSource(
       facts.components[known] = component;
   }
   if (reach === 'primary') {
+    for (const name of drawnAlways(code)) facts.always.add(name);
     facts.marks.push(...readMarks(code).map(place));
     facts.routes.push(...readRoutes(code).map(place));
     facts.choices.push(...readChoices(code).map((choice) => ({ ...choice, views: choice.views.map(place) })));

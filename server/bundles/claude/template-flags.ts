@@ -1,11 +1,11 @@
 /** Flags a Design Component's template switches on, where its script sets them by comparing one state with texts. */
 import { dottedName, literalText, type Node, parseCode, visit } from '../code/syntax.ts';
-import { trustOf } from '../code/view-names.ts';
+import { type Trust, trustOf } from '../code/view-names.ts';
 import { elements, type Page } from '../page/page.ts';
 
 export interface TemplateFlags {
-  /** Views by flag: the text the state has when they are shown. */
-  views: ReadonlyMap<string, string>;
+  /** Views by flag: the text the state has when they are shown, and how plainly the state says that it chooses them. */
+  views: ReadonlyMap<string, { value: string; trust: Trust }>;
   /** Flags that are true for all values but one: what they show is the frame of the others. */
   frames: ReadonlySet<string>;
 }
@@ -47,12 +47,12 @@ export function readTemplateFlags(page: Page): TemplateFlags {
   const used = new Map<string, number>();
   for (const element of elements(page.root))
     if (element.name === 'sc-if') used.set(flagOf(element), (used.get(flagOf(element)) ?? 0) + 1);
-  const views = new Map<string, string>();
+  const views = new Map<string, { value: string; trust: Trust }>();
   for (const { flag, state, value } of compared) {
     const shown = compared.filter((one) => one.state === state && used.has(one.flag));
     const trust = trustOf(state);
     if (trust === 'route' || trust === 'tab' || (trust === 'other' && shown.length >= STATE_OF_VIEWS))
-      views.set(flag, value);
+      views.set(flag, { value, trust });
   }
   return { views, frames };
 }

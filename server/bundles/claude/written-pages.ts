@@ -7,7 +7,8 @@ import { componentOf, isOfScreen, readDesignComponent } from './design-component
 import { readDataProps } from './design-state.ts';
 import { isCopy } from './layout.ts';
 import type { PartsInput } from './named-parts.ts';
-import { stemOf } from './page-screens.ts';
+import { APP_VIEWS, MANY_PAGES, realPages, stemOf } from './page-screens.ts';
+import { readTemplateFlags } from './template-flags.ts';
 
 export interface WrittenPage {
   path: string;
@@ -29,6 +30,7 @@ export function writtenPages(input: PartsInput): WrittenPage[] {
   const many =
     pages.filter((page) => page.path.endsWith('.dc.html') && reachOf(page) === 'primary').length >=
     MANY_COMPONENTS;
+  const ofMany = realPages(input).length >= MANY_PAGES;
   return pages
     .filter(
       (page) =>
@@ -39,13 +41,22 @@ export function writtenPages(input: PartsInput): WrittenPage[] {
         // A Design Component that others import is one of their parts, not a page with parts of its own.
         (page === primary || !imported.has(stemOf(page))),
     )
-    .map((page) => readWritten(page, page === primary, many));
+    .map((page) => readWritten(page, page === primary, many))
+    .map((page) => (ofMany ? asOneScreen(page) : page));
+}
+
+/** One page of many is a screen: what it switches between, unless it is an app, and what covers it are its own. */
+function asOneScreen(page: WrittenPage): WrittenPage {
+  const sections = page.screens.filter(({ from }) => from === 'section');
+  const screens =
+    sections.length < APP_VIEWS ? page.screens.filter(({ from }) => from !== 'section') : page.screens;
+  return { ...page, screens, overlays: [] };
 }
 
 function readWritten(page: Page, primary: boolean, many: boolean): WrittenPage {
   const written: WrittenPage = { path: page.path, primary, parts: [], screens: [], overlays: [] };
   const isComponent = page.path.endsWith('.dc.html');
-  const ownStates = many && !primary && isComponent;
+  const ownStates = many && isComponent && !(primary && isApp(page));
   const tweaks = new Set(readDataProps(page).flatMap(({ keys }) => keys));
   const marked = markedScreens(page, tweaks);
   for (const screen of marked.screens) {
@@ -70,6 +81,12 @@ function readWritten(page: Page, primary: boolean, many: boolean): WrittenPage {
     }
   }
   return written;
+}
+
+/** Does it switch so many views by a state that says plainly what it does? */
+function isApp(page: Page): boolean {
+  const routed = [...readTemplateFlags(page).views.values()].filter(({ trust }) => trust === 'route');
+  return new Set(routed.map(({ value }) => value)).size >= APP_VIEWS;
 }
 
 /** A page whose body is filled by code has its parts there; a script that adds a panel to a written page fills nothing. */

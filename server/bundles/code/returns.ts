@@ -103,7 +103,7 @@ const lookName =
 
 /** Variables that hold what is shown, not one part of it: `content`, `currentPage`, `ActiveTab`, `viewEl`. */
 const shownName =
-  /^((current|active|selected|route)\w*|\w*(content|page|screen|view|body|component|comp|section|tab)|main|el|element|ui)(El|Element)?$/i;
+  /^((current|active|selected|route)\w*|\w*(content|page|screen|view|body|component|comp|section|tab)|render|main|el|element|ui)(El|Element)?$/i;
 
 /** `content = <Home/>`, or `Body = Home`, to be drawn as `<Body/>`. */
 export function readAssigned(
@@ -113,9 +113,12 @@ export function readAssigned(
 ): void {
   if (owner === undefined || left.type !== 'Identifier' || !shownName.test(left.name)) return;
   const table = right.type === 'Identifier' && /^[A-Z]/.test(left.name) && isComponentName(right.name);
-  const ref = table ? dottedName(right) : returnedIn(right);
+  const ref = table ? dottedName(right) : returnedIn(drawnBy(right));
   if (ref) add('assigned', left.name, owner, { ref, line: lineOf(right), values: [] });
 }
+
+/** `render = () => <Home/>` */
+const drawnBy = (right: Node): Node => (right.type === 'ArrowFunctionExpression' ? right.body : right);
 
 /** The component a statement hands over as it is, frames looked through. */
 function returnedIn(drawn: Node): string | undefined {

@@ -40,7 +40,11 @@ export const partName =
 
 /** What a switch also chooses: overlays, redirects, a control that one view has and another lacks. */
 export const noScreen =
-  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|\w*Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Preloader|Loading\w*)$/;
+  /(Modal|Dialog|Drawer|Sheet|Toast|Popover)(Shell)?$|^(Navigate|Redirect|\w*(Button|Btn)|Icon|Link|Badge|Chip|Tooltip|\w*(Spinner|Loader|Skeleton)|Preloader|Loading\w*)$/;
+
+/** A component that draws nothing but what leads on draws no screen. */
+export const onlyLeadsOn = (elements: Record<string, number> = {}): boolean =>
+  'Navigate' in elements && Object.keys(elements).every((name) => noScreen.test(name));
 
 /** What usually lies over a view. */
 export const dialogName = /(Modal|Dialog|Drawer|Sheet)$/;

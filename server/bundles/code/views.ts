@@ -168,6 +168,16 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
           found.push(one);
           if (choice.form === 'returned') gated.add(one);
         }
+        // What holds the app is a view itself when it switches none.
+        for (const view of next.trunk && depth < MOST_FRAMES && choice.form === 'returned'
+          ? choice.views
+          : []) {
+          if (view.ref === name || !appName.test(view.ref) || !drawn.has(view.ref)) continue;
+          if (below(view.ref, true, depth + 1).length > 0) continue;
+          const one = toView(view, choice);
+          found.push(one);
+          gated.add(one);
+        }
       }
       for (const child of name === undefined ? [] : (drawn.get(name) ?? [])) {
         if (seen.has(child) || routed.has(child)) continue;
@@ -225,6 +235,8 @@ export function viewsOf({ choices, components, routed, isMounted }: ViewsInput):
 export function screenOf({ owner: _, trust: __, isOwn: ___, inline, ref, ...screen }: View): BundleScreen {
   return inline ? screen : { ...screen, ref };
 }
+
+const appName = /^(App|Main|Root)[A-Z]\w*$/;
 
 const detailName = /.Details?(Page|Screen|View)?$/;
 

@@ -1,7 +1,7 @@
 /** The screens of a Make export: what routers and choices show, then what is called a screen, then the app itself. */
 import type { BundleComponent, BundleScreen } from '../../../schemas/bundle.ts';
 import type { Choice } from '../code/choices.ts';
-import { shellName } from '../code/view-names.ts';
+import { onlyLeadsOn, shellName } from '../code/view-names.ts';
 import { screenOf, viewsOf } from '../code/views.ts';
 
 /** A module the app reaches, as far as screens are concerned. In the order of the walk from the entry. */
@@ -27,8 +27,9 @@ export function screensOf(
     if (!screens.some(({ name, ref }) => name === screen.name || ref === screen.name)) screens.push(screen);
   };
   // A part of the component library that wraps the page is no page.
-  const isPage = (module: ScreenModule, ref: string | undefined) =>
-    !/\/components\/ui\//.test(module.names.get(ref ?? '') ?? '');
+  const leadsOn = new Set(components.filter(({ elements }) => onlyLeadsOn(elements)).map(({ name }) => name));
+  const isPage = (module: ScreenModule, ref = '') =>
+    !/\/components\/ui\//.test(module.names.get(ref) ?? '') && !leadsOn.has(ref);
   const routes = modules.flatMap((module) => module.routes.filter(({ ref }) => isPage(module, ref)));
   const choices = modules.flatMap((module) =>
     module.choices.map((choice) => ({
