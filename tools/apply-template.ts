@@ -4,6 +4,7 @@ import { formatCategory } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
+import { readablePrint } from '../server/design/print-colour.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import {
@@ -107,6 +108,8 @@ export const applyTemplate = defineTool({
         warnings.push(...(await placeInRegions(pictures, frameId, inner)));
       }
       if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
+      if (style)
+        warnings.push(...(await readablePrint(canvas, await readAd(canvas, frameId), style)).warnings);
       workOn(context.session, frameId, subject);
       const places = (await placesOf(canvas, frameId)).filter(toFill);
       return {

@@ -107,9 +107,17 @@ export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> 
   const regions = composeRegions(
     findComposition(record.layout),
     { ...placement, width: node.width, height: node.height },
-    record,
+    { ...record, foot: finePrintOf(node) },
   );
   return { node, record, placement, regions, part: (role) => findRole(node, role) };
+}
+
+/** Fine print at the foot of the ad: a text of the frame itself. In banners, and in older ads, it is part of the copy. */
+export function finePrintOf(node: NodeOutline): NodeOutline | undefined {
+  return node.children.find(
+    ({ type, visible, pluginData, y }) =>
+      type === 'TEXT' && visible && pluginData[roleKey] === 'legal' && y > node.height / 2,
+  );
 }
 
 /** The record as the frame keeps it; undefined when it cannot be read. */

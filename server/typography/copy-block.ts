@@ -1,4 +1,4 @@
-/** The copy of an ad as canvas ops: a column of text roles with a button and fine print. Sizes px at 1x. */
+/** The copy of an ad as canvas ops: a column of text roles with a button. Sizes px at 1x. */
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Regions } from '../composition/compose.ts';
@@ -30,6 +30,8 @@ export interface CopyBlockOptions {
   highlights: Highlight[];
   sizes: Partial<Record<TextRole, number>>;
   card: boolean;
+  /** The ad's fine print stands at its foot, not in the block. */
+  footed?: boolean;
   /** px of height the block may take: the region's limit, less what is already there. */
   roomForCopy: number;
   /** The placement itself, as the frame has it: letters stay clear of its zones and margins. */
@@ -43,14 +45,23 @@ export function isRightToLeft(text: string): boolean {
   return strong !== null && /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(strong[0]);
 }
 
+/** How all texts of the ad are set. */
+export function textAlignOf({
+  regions: { copy },
+  texts,
+  style,
+}: Pick<CopyBlockOptions, 'regions' | 'texts' | 'style'>): 'LEFT' | 'CENTER' | 'RIGHT' {
+  const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
+  return style.align ?? align;
+}
+
 /** Ops that build the block at the usual sizes; the caller then fits the headline. */
 export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
-  const { regions, canvas, texts, style, colours } = options;
+  const { regions, canvas, texts, colours } = options;
   const unit = spacingUnit(canvas);
   const px = (value: number) => onGrid(value * unit, regions.grid);
   const { copy } = regions;
-  const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
-  const textAlign = style.align ?? align;
+  const textAlign = textAlignOf(options);
   const across = textAlign === 'CENTER' ? 'CENTER' : textAlign === 'RIGHT' ? 'MAX' : 'MIN';
   const horizontal = copy.direction === 'HORIZONTAL';
   // A wide canvas has less height for a card's inside than it has width.
@@ -116,6 +127,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
       bound.push('ctaLabel');
       continue;
     }
+    // Fine print that has no foot of its own ends the block.
     const outside = role === 'legal' && !horizontal;
     ops.push({
       op: 'create',
@@ -127,7 +139,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
         textAlignHorizontal: textAlign,
         layoutSizingHorizontal: 'FILL',
         textAutoResize: 'HEIGHT',
-        pluginData: { [roleKey]: role, ...(colours.own.has(role) ? {} : { [autoColourKey]: '1' }) },
+        pluginData: pluginDataOf(role, options),
       },
     });
   }
@@ -148,7 +160,19 @@ const layerNames: Record<TextRole, string> = {
   legal: 'Legal',
 };
 
-function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: CopyBlockOptions) {
+type TextOptions = Pick<CopyBlockOptions, 'style' | 'colours' | 'canvas' | 'sizes' | 'highlights'>;
+
+/** Type, colour and role of the fine print. */
+export function finePrintProps(characters: string, options: TextOptions) {
+  return { ...textProps('legal', characters, options), pluginData: pluginDataOf('legal', options) };
+}
+
+const pluginDataOf = (role: TextRole, { colours }: Pick<CopyBlockOptions, 'colours'>) => ({
+  [roleKey]: role,
+  ...(colours.own.has(role) ? {} : { [autoColourKey]: '1' }),
+});
+
+function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: TextOptions) {
   const { style, colours, canvas, sizes } = options;
   const size = sizes[role] ?? (role === 'headline' ? undefined : usualSize(role, canvas));
   const colour = colours[role];
@@ -230,7 +254,7 @@ function buttonOps(label: string, options: CopyBlockOptions): CanvasOpInput[] {
           strokeWeight: Math.max(1, Math.round(3 * spacingUnit(canvas))),
           strokeAlign: 'INSIDE',
         }),
-        pluginData: { [roleKey]: 'cta', ...(colours.own.has('cta') ? {} : { [autoColourKey]: '1' }) },
+        pluginData: pluginDataOf('cta', options),
       },
     },
     {

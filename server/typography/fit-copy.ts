@@ -282,7 +282,7 @@ async function fitBlock(
       if (!result.fits) {
         const { height } = await readNode(canvas, copy);
         warnings.push(
-          `Long copy: it does not fit even with a headline of ${range.floor} px: ${shorter(texts, Math.min(room / height, lines / (result.lines ?? lines)))}` +
+          `Long copy: it does not fit even with a headline of ${range.floor} px: ${shorter(options, Math.min(room / height, lines / (result.lines ?? lines)))}` +
             (horizontal ? '.' : ', or choose a layout with more room (type_hero).'),
         );
       }
@@ -330,13 +330,20 @@ async function fitBlock(
     sizes.headline < PROMINENCE * largestOf(sizes)
   ) {
     warnings.push(
-      `Too much copy for this region: the headline (${sizes.headline} px) hardly leads over the rest (${largestOf(sizes)} px): ${shorter(texts, 0.8)}.`,
+      `Too much copy for this region: the headline (${sizes.headline} px) hardly leads over the rest (${largestOf(sizes)} px): ${shorter(options, 0.8)}.`,
     );
   }
 
   await balanceOthers(canvas, bindings, sizes, text.width, horizontal);
-  if (!horizontal)
+  if (!horizontal) {
     await fitButton(canvas, bindings, sizes, own.cta === undefined, text.width, screen, warnings);
+    // A label on two lines makes the block higher than what was fitted.
+    const { height } = await readNode(canvas, copy);
+    if (own.headline === undefined && result.fits && height > room) {
+      result = await fitHeadline(range.floor, sizes.headline);
+      sizes.headline = result.fontSize ?? range.floor;
+    }
+  }
   const block = await readNode(canvas, copy);
   return {
     sizes,
@@ -496,12 +503,12 @@ function isLong(headline: string): boolean {
 }
 
 /** What to leave out first; else how much of the headline there is room for, as a share. */
-function shorter(texts: CopyBlockOptions['texts'], share: number): string {
+function shorter({ texts, footed }: Pick<CopyBlockOptions, 'texts' | 'footed'>, share: number): string {
   // Not the fine print: it may be a duty.
   const optional = (['body', 'eyebrow', 'subhead'] as const).filter((role) => texts[role]);
   if (optional.length > 0) return `leave out ${optional.slice(0, 2).join(' or ')}`;
   const letters = Math.floor(([...texts.headline].length * Math.min(1, share)) / 5) * 5;
-  const other = texts.legal ? ', or the fine print' : '';
+  const other = texts.legal || footed ? ', or the fine print' : '';
   return `shorten it to about ${Math.max(10, letters)} characters${other}`;
 }
 
