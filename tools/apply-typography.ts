@@ -328,7 +328,12 @@ function anchorOps(ad: AdFrame, bindings: Record<string, string>, height: number
 }
 
 function nodesOf(bindings: Record<string, string>, leftOut: readonly TextRole[]): Record<string, string> {
-  const gone: readonly string[] = ['text', ...leftOut, ...(leftOut.includes('cta') ? ['ctaLabel'] : [])];
+  const gone: readonly string[] = [
+    'text',
+    'details',
+    ...leftOut,
+    ...(leftOut.includes('cta') ? ['ctaLabel'] : []),
+  ];
   return Object.fromEntries(Object.entries(bindings).filter(([name]) => !gone.includes(name)));
 }
 

@@ -92,7 +92,7 @@ export function placementOf(record: AdRecord): Placement {
  * @throws NotAnAdError when the node is not a frame.
  */
 export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> {
-  const node = await readNode(canvas, frameId, { depth: 3 });
+  const node = await readNode(canvas, frameId, { depth: 4 });
   if (!['FRAME', 'COMPONENT', 'INSTANCE'].includes(node.type)) {
     throw new NotAnAdError(`Node ${frameId} is a ${node.type} ("${node.name}"), not a frame.`);
   }

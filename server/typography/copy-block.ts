@@ -78,8 +78,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Copy',
       layoutMode: copy.direction,
-      // Stacked on a banner every px is the headline's.
-      itemSpacing: horizontal ? px(88) : regions.aspect === 'banner' ? px(26) : px(52),
+      itemSpacing: blockSpacing(options),
       primaryAxisAlignItems: 'MIN',
       counterAxisAlignItems: horizontal ? 'CENTER' : across,
       clipsContent: false,
@@ -118,6 +117,27 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     },
   });
 
+  const detailed = hasDetails(options);
+  if (detailed) {
+    bound.push('details');
+    ops.push({
+      op: 'create',
+      type: 'FRAME',
+      as: 'details',
+      parent: '$text',
+      props: {
+        name: 'Details',
+        layoutMode: 'VERTICAL',
+        itemSpacing: onGrid(textSpacing(options) * DETAILS_SHARE, regions.grid),
+        counterAxisAlignItems: across,
+        clipsContent: false,
+        fills: [],
+        layoutSizingHorizontal: 'FILL',
+        layoutSizingVertical: 'HUG',
+      },
+    });
+  }
+
   for (const role of textRoles) {
     const characters = texts[role];
     if (characters === undefined || characters === '') continue;
@@ -133,7 +153,11 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
       op: 'create',
       type: 'TEXT',
       as: role,
-      parent: outside ? '$copy' : '$text',
+      // The details come last.
+      ...(detailed &&
+        role !== 'legal' &&
+        !isDetail(role) && { index: texts.eyebrow && role === 'headline' ? 1 : 0 }),
+      parent: outside ? '$copy' : detailed && isDetail(role) ? '$details' : '$text',
       props: {
         ...textProps(role, characters, options),
         textAlignHorizontal: textAlign,
@@ -144,6 +168,22 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     });
   }
   return { ops, bound };
+}
+
+/** Subhead and body belong together: they stand nearer to one another than to the headline. Share of its gap. */
+const DETAILS_SHARE = 0.66;
+const isDetail = (role: TextRole): boolean => role === 'subhead' || role === 'body';
+
+const hasDetails = ({ texts, regions }: Pick<CopyBlockOptions, 'texts' | 'regions'>): boolean =>
+  regions.aspect !== 'banner' &&
+  regions.copy.direction === 'VERTICAL' &&
+  Boolean(texts.subhead && texts.body);
+
+/** px between texts and button, before a large headline asks for more. */
+export function blockSpacing({ regions, canvas }: Pick<CopyBlockOptions, 'regions' | 'canvas'>): number {
+  // Stacked on a banner every px is the headline's.
+  const units = regions.copy.direction === 'HORIZONTAL' ? 88 : regions.aspect === 'banner' ? 26 : 52;
+  return onGrid(units * spacingUnit(canvas), regions.grid);
 }
 
 /** px between the texts, before a large headline asks for more. */
