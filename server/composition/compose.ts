@@ -79,7 +79,10 @@ export function composeRegions(
   const aspect = aspectClassOf(width, height);
   const grid = Math.min(width, height) >= 600 ? 8 : 2;
   const snap = (value: number) => Math.round(value / grid) * grid;
-  const variant = composition.variants[aspect];
+  const variant =
+    aspect === 'landscape' && height < width * BILLBOARD
+      ? forBillboard(composition.variants[aspect])
+      : composition.variants[aspect];
   const { padding } = options;
   const whole: Rect = {
     x: padding.left,
@@ -194,6 +197,30 @@ export function flowPadding(
     paddingTop: y,
     paddingRight: frame.width - x - width,
     paddingBottom: frame.height - y - height,
+  };
+}
+
+/** Lower than this by its width a landscape canvas is a billboard (970×250). */
+const BILLBOARD = 0.4;
+/** Shares of the content's width: what the copy of a billboard takes from its product, and what the product keeps. */
+const WIDER = 0.12;
+const LEAST_WIDE = 0.26;
+
+/**
+ * A billboard's product can be no wider than the canvas is high: the room for more would stay empty on both its sides.
+ * The copy beside it gets that, and sets its headline on one line.
+ */
+function forBillboard(variant: CompositionVariant): CompositionVariant {
+  const { copy, product } = variant;
+  if (!product || product.in === 'canvas') return variant;
+  const [x, y, width, height] = copy.rect;
+  const [left, top, wide, high] = product.rect;
+  const more = Math.max(0, Math.min(WIDER, wide - LEAST_WIDE));
+  const copyFirst = x < left;
+  return {
+    ...variant,
+    copy: { ...copy, rect: [copyFirst ? x : x - more, y, width + more, height] },
+    product: { ...product, rect: [copyFirst ? left + more : left, top, wide - more, high] },
   };
 }
 
