@@ -23,7 +23,7 @@ import { styleIfAny } from './brand.ts';
 import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
-import { colourParam, frameIdParam } from './params.ts';
+import { colourParam, frameIdParam, highlightsParam } from './params.ts';
 import { clearPrintOps } from './picture-place.ts';
 
 const copy = (max: number) => z.string().max(max);
@@ -68,20 +68,7 @@ const inputSchema = z.strictObject({
   bodyFontSize: size,
   ctaFontSize: size,
   legalFontSize: size,
-  highlights: z
-    .array(
-      z.strictObject({
-        text: z.string().min(1).describe('Exact words.'),
-        color: colourParam.optional().describe('Default: accent.'),
-        fontFamily: z.string().optional(),
-        fontWeight: weight.optional(),
-        italic: z.boolean().optional(),
-        underline: z.boolean().optional(),
-        strike: z.boolean().optional(),
-      }),
-    )
-    .max(12)
-    .optional(),
+  highlights: highlightsParam.optional(),
 });
 
 export const applyTypography = defineTool({
