@@ -115,8 +115,8 @@ export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> 
 /** Fine print at the foot of the ad: a text of the frame itself. In banners, and in older ads, it is part of the copy. */
 export function finePrintOf(node: NodeOutline): NodeOutline | undefined {
   return node.children.find(
-    ({ type, visible, pluginData, y }) =>
-      type === 'TEXT' && visible && pluginData[roleKey] === 'legal' && y > node.height / 2,
+    ({ type, visible, pluginData, y, height }) =>
+      type === 'TEXT' && visible && pluginData[roleKey] === 'legal' && y + height > node.height / 2,
   );
 }
 

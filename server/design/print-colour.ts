@@ -84,7 +84,9 @@ async function backdropOf(canvas: Canvas, ad: AdFrame, print: NodeOutline): Prom
     (child) =>
       child !== print && child.visible && child.pluginData[roleKey] !== 'copy' && meets(child, print),
   );
-  const plain = covered ? undefined : luminancesOfFills(fills);
+  // A gradient is measured where the fine print stands: its other end is of no account.
+  const even = fills.every(({ type }) => type === 'SOLID');
+  const plain = covered || !even ? undefined : luminancesOfFills(fills);
   if (plain) return plain;
   const show = (visible: boolean) =>
     canvas.run({ ops: [{ op: 'update', node: print.id, props: { visible } }] });

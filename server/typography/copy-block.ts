@@ -200,7 +200,10 @@ const layerNames: Record<TextRole, string> = {
   legal: 'Legal',
 };
 
-type TextOptions = Pick<CopyBlockOptions, 'style' | 'colours' | 'canvas' | 'sizes' | 'highlights'>;
+type TextOptions = Pick<CopyBlockOptions, 'style' | 'colours' | 'canvas' | 'sizes' | 'highlights' | 'texts'>;
+
+const isInCopy = (words: string, texts: CopyTexts): boolean =>
+  textRoles.some((role) => role !== 'legal' && texts[role]?.includes(words));
 
 /** Type, colour and role of the fine print. */
 export function finePrintProps(characters: string, options: TextOptions) {
@@ -222,9 +225,14 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
     fills: [solidPaint(colour)],
     ...(size !== undefined && { fontSize: size }),
   };
+  // What is emphasised in the copy is not emphasised again in the fine print.
+  const wanted =
+    role === 'legal'
+      ? options.highlights.filter(({ text }) => !isInCopy(text, options.texts))
+      : options.highlights;
   const ranges = highlightRanges(
     characters,
-    options.highlights,
+    wanted,
     role === 'headline' ? colours.highlight : colours.accentText,
   );
   const emphasis = ranges.length > 0 ? { textRanges: ranges } : {};

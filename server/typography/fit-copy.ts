@@ -45,6 +45,11 @@ const CARD_GAP_SHARE = 0.52;
 /** The button stands further from the texts than they from one another: at least this many times. */
 const BUTTON_GAP = 1.2;
 
+/** Of a banner's height fine print takes this share at most: more would leave its headline no size to be read in. */
+const MOST_PRINT = 0.42;
+/** Characters of fine print that any banner tries to keep. */
+const SHORT_PRINT = 120;
+
 /**
  * Fits the copy into its region. A banner has nowhere to overflow to but its own edge: what is missed least is left
  * out there until the rest fits, and told.
@@ -58,17 +63,24 @@ export async function fitCopy(
   const texts = { ...options.texts };
   const leftOut: TextRole[] = [];
   const notes: Adjustment[] = [];
+  const leave = async (role: TextRole) => {
+    await canvas.run({ ops: [{ op: 'delete', node: bindings[role] ?? '' }] });
+    delete texts[role];
+    delete bindings[role];
+    if (role === 'cta') delete bindings['ctaLabel'];
+    leftOut.push(role);
+    notes.push({ kind: 'value', message: leftOutNote(role, options.canvas) });
+  };
+  if (options.regions.aspect === 'banner' && (texts.legal ?? '').length > SHORT_PRINT && bindings['legal']) {
+    const { height } = await readNode(canvas, bindings['legal']);
+    if (height > options.regions.copy.height * MOST_PRINT) await leave('legal');
+  }
   for (;;) {
     const fitted = await fitBlock(canvas, bindings, { ...options, texts });
     const banner = options.regions.aspect === 'banner';
     const next = fitted.fits || !banner ? undefined : nextToLeave(texts, options.canvas.height);
     if (next === undefined) return { ...fitted, leftOut, adjustments: [...notes, ...fitted.adjustments] };
-    await canvas.run({ ops: [{ op: 'delete', node: bindings[next] ?? '' }] });
-    delete texts[next];
-    delete bindings[next];
-    if (next === 'cta') delete bindings['ctaLabel'];
-    leftOut.push(next);
-    notes.push({ kind: 'value', message: leftOutNote(next, options.canvas) });
+    await leave(next);
     await canvas.run({ ops: usualSizes(bindings, { ...options, texts }) });
   }
 }

@@ -139,6 +139,11 @@ describe('numbers and their units', () => {
     ['save 30 % today', 'save 30\u00a0% today'],
     ['11 great days', '11 great days'],
     ['€ 5', '€\u00a05'],
+    ['Thursday, 12 March, 4 p.m. CET', 'Thursday, 12\u00a0March, 4\u00a0p.m. CET'],
+    ['vom 3. bis 8. November 2026', 'vom 3. bis 8.\u00a0November 2026'],
+    ['on March 12', 'on March\u00a012'],
+    ['7 Mayors', '7 Mayors'],
+    ['May 2026', 'May 2026'],
   ])('stay together: %s', (text, expected) => {
     expect(glued(text)).toBe(expected);
   });

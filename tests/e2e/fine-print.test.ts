@@ -117,6 +117,32 @@ it('goes when the copy is set anew without it, and leaves its room', async () =>
   expect(after.box('cta')?.y ?? 0).toBeGreaterThan((before?.y ?? 0) + 30);
 });
 
+it('with many lines stands beside the product on a story too', async () => {
+  await expectAtFoot(await build('story', 'stacked', { legal: `${legal} ${legal} ${legal}` }), 'story');
+});
+
+it('does not repeat what is emphasised in the copy', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'portrait' });
+  await server.call('apply_typography', {
+    frameId,
+    headline: '3.10 % a year',
+    legal: '3.10 % p.a., variable.',
+    highlights: [{ text: '3.10 %', color: '#c0392b' }],
+  });
+  const { nodes } = await server.call('get_frame_state', { frameId, detail: 'full' });
+  const runs = (nodes as { props: Record<string, unknown> }[])
+    .filter(({ props }) => props['name'] === 'Legal' || props['name'] === 'Headline')
+    .map(({ props }) => [props['name'], (props['runs'] as unknown[]).length]);
+  expect(Object.fromEntries(runs)).toEqual({ Headline: 2, Legal: 1 });
+});
+
+it('leaves a banner whose headline it would crush', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: '728x90' });
+  const said = await server.call('apply_typography', { frameId, ...copy, legal: `${legal} `.repeat(5) });
+  expect(said['leftOut']).toContain('legal');
+  expect((said['fontSizes'] as Record<string, number>)['headline']).toBeGreaterThan(22);
+});
+
 it('is told to have been left out where it would leave no room for the ad', async () => {
   const { frameId } = await server.call('build_ad_skeleton', { format: '300x250' });
   const said = await server.call('apply_typography', { frameId, ...copy, legal: `${legal} `.repeat(14) });
