@@ -214,9 +214,31 @@ const isNamed = ({ input }: Scene): boolean =>
     text.characters.toLowerCase().includes(input.brand?.name.toLowerCase() ?? '\u0000'),
   );
 
+/** A button's face goes most of the way to the colour of its ground. */
+const paleButton: Injector = async (scene) => {
+  const node = scene.input.nodes.find(
+    ({ role, shown, type, fills, strokes }) =>
+      role === 'cta' && shown && type !== 'TEXT' && fills[0]?.color !== undefined && strokes.length === 0,
+  );
+  const face = node?.fills[0]?.color;
+  if (!node || !face) return false;
+  const { data, width, channels } = await scene.input.pixels.without([node]);
+  const { x, y, width: wide, height } = node.box;
+  const at = (Math.round(y + height / 2) * width + Math.round(x + wide / 2)) * channels;
+  const near = scene.pick(0.8, 0.9, 0.97);
+  const mixed = ([face.r, face.g, face.b] as const).map(
+    (value, channel) => value * (1 - near) + ((data[at + channel] ?? 0) / 255) * near,
+  );
+  const [r = 0, g = 0, b = 0] = mixed;
+  const fills = [{ type: 'SOLID', color: { r, g, b } }];
+  await scene.canvas.run({ ops: [{ op: 'update', node: node.id, props: { fills } }] });
+  return true;
+};
+
 export const imageDefects: Record<string, Injector> = {
   'img.resolution': resolution,
   'product.contrast': melting,
+  'button.contrast': paleButton,
   'img.aspect': aspect,
   'text.busy': busy,
   'export.weight': weight,

@@ -3,10 +3,16 @@ import type { Placement } from '../schemas/placement.ts';
 import { formatCategory } from '../server/brand/index.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { canvasKey } from '../server/concepts/index.ts';
-import { type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
+import { type AdFrame, type AdRecord, adKey, placementOf, readAd } from '../server/design/ad-frame.ts';
+import type { BrandStyle } from '../server/design/brand-style.ts';
+import { luminance, type Rgb } from '../server/design/contrast.ts';
+import { copyBackdrop } from '../server/design/copy-backdrop.ts';
+import { readablePrint } from '../server/design/print-colour.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { findPlacement } from '../server/placement/placements.ts';
 import {
+  type Content,
+  emphasise,
   fillPlaces,
   type Place,
   placesOf,
@@ -14,10 +20,13 @@ import {
   rebrand,
   recordOfTemplate,
 } from '../server/templates/index.ts';
+import { chooseColours } from '../server/typography/colours.ts';
+import type { Highlight } from '../server/typography/highlights.ts';
 import { conceptName, spotFor, subjectOf, workOn } from './ad-concept.ts';
 import { brandStyle, imageRoots } from './brand.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
+import { highlightsParam } from './params.ts';
 import { placeInRegions, regionPictures, setAnew } from './template-regions.ts';
 import { templateStore } from './templates.ts';
 
@@ -28,6 +37,7 @@ const contentSchema = z.union([
   z.string().max(1200),
   z.array(z.string().max(1200)).min(1).max(40),
   z.strictObject({ imagePath: z.string().min(1) }),
+  z.strictObject({ text: z.string().max(1200), highlights: highlightsParam }),
 ]);
 
 export const applyTemplate = defineTool({
@@ -53,7 +63,7 @@ export const applyTemplate = defineTool({
     content: z
       .record(z.string(), contentSchema)
       .optional()
-      .describe('By role or name; a list fills a role in order.'),
+      .describe('By role or name; a list fills a role in order; {text, highlights} as in apply_typography.'),
   }),
   async run(args, context) {
     const { template, snapshot } = await templateStore(context).load(args.templateId);
@@ -92,6 +102,7 @@ export const applyTemplate = defineTool({
       const { pictures, rest } = regionPictures(args.content ?? {}, ad);
       const away = pictures.flatMap(({ instead }) => instead);
       if (away.length > 0) await canvas.run({ ops: away.map((node) => ({ op: 'delete' as const, node })) });
+      let setsAnew = false;
       if (args.content) {
         const screen = { width: ad.node.width, height: ad.node.height, kind: ad.placement.kind };
         const roots = await imageRoots(context, canvas, frameId);
@@ -103,10 +114,15 @@ export const applyTemplate = defineTool({
         // A layout's copy is not bound to the boxes of the words it was saved with.
         const anew = ad.part('copy') !== undefined && rest['headline'] !== undefined;
         const tight = filled.length > 0 || shrank(before, await placesOf(canvas, frameId));
-        warnings.push(...(anew && tight ? await setAnew(frameId, inner) : filled));
+        setsAnew = anew && tight;
+        warnings.push(...(setsAnew ? await setAnew(frameId, inner, highlightsOf(rest)) : filled));
         warnings.push(...(await placeInRegions(pictures, frameId, inner)));
       }
       if (style) warnings.push(...(await recolourCopy(canvas, await readAd(canvas, frameId), style)));
+      if (style)
+        warnings.push(...(await readablePrint(canvas, await readAd(canvas, frameId), style)).warnings);
+      if (!setsAnew && highlightsOf(rest).length > 0)
+        await emphasise(canvas, frameId, rest, await accentFor(await readAd(canvas, frameId), style, canvas));
       workOn(context.session, frameId, subject);
       const places = (await placesOf(canvas, frameId)).filter(toFill);
       return {
@@ -130,6 +146,19 @@ export const applyTemplate = defineTool({
 
 const toFill = ({ type, role }: Place) =>
   type === 'TEXT' || role === 'product' || role === 'image' || role === 'logo' || role === 'cta';
+
+/** Emphasis in all texts of the content. */
+const highlightsOf = (content: Readonly<Record<string, Content>>): Highlight[] =>
+  Object.values(content).flatMap((value) =>
+    typeof value === 'object' && 'text' in value ? value.highlights : [],
+  );
+
+/** The colour of highlighted words: the brand's accent if it can be read behind the copy. */
+async function accentFor(ad: AdFrame, style: BrandStyle | undefined, canvas: Canvas): Promise<Rgb> {
+  const card = ad.part('copy')?.fills.findLast(({ visible, color }) => visible !== false && color)?.color;
+  const behind = card ? [luminance(card)] : await copyBackdrop(canvas, ad);
+  return chooseColours({}, style, behind, false).highlight;
+}
 
 /** Some text had to be set smaller than the template has it. */
 function shrank(before: readonly Place[], after: readonly Place[]): boolean {

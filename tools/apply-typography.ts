@@ -2,16 +2,18 @@ import { z } from 'zod';
 import type { CanvasOpInput } from '../schemas/canvas-program.ts';
 import type { Adjustment, ProgramResult } from '../schemas/canvas-result.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
-import { findComposition } from '../server/composition/compose.ts';
-import { type AdFrame, readAd, roleKey } from '../server/design/ad-frame.ts';
+import { findComposition, flowPadding } from '../server/composition/compose.ts';
+import { type AdFrame, adKey, finePrintOf, readAd, roleKey } from '../server/design/ad-frame.ts';
 import { copyBackdrop } from '../server/design/copy-backdrop.ts';
 import { focusWarning } from '../server/design/focus.ts';
+import { readablePrint } from '../server/design/print-colour.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { veilForCopy } from '../server/design/veil.ts';
 import { chooseColours } from '../server/typography/colours.ts';
 import { type CopyBlockOptions, type CopyTexts, copyBlockOps } from '../server/typography/copy-block.ts';
 import { type Extra, extrasIn, outlineReader, putExtras } from '../server/typography/copy-extras.ts';
+import { setFinePrint } from '../server/typography/fine-print.ts';
 import { type FittedCopy, fitCopy } from '../server/typography/fit-copy.ts';
 import { glued } from '../server/typography/glue.ts';
 import { ctaShapes, presetNames } from '../server/typography/presets.ts';
@@ -21,7 +23,8 @@ import { styleIfAny } from './brand.ts';
 import { counted } from './counted.ts';
 import { defineTool } from './define.ts';
 import { ToolError } from './errors.ts';
-import { colourParam, frameIdParam } from './params.ts';
+import { colourParam, frameIdParam, highlightsParam } from './params.ts';
+import { clearPrintOps } from './picture-place.ts';
 
 const copy = (max: number) => z.string().max(max);
 const size = z.number().min(1).max(2000).optional();
@@ -65,20 +68,7 @@ const inputSchema = z.strictObject({
   bodyFontSize: size,
   ctaFontSize: size,
   legalFontSize: size,
-  highlights: z
-    .array(
-      z.strictObject({
-        text: z.string().min(1).describe('Exact words.'),
-        color: colourParam.optional().describe('Default: accent.'),
-        fontFamily: z.string().optional(),
-        fontWeight: weight.optional(),
-        italic: z.boolean().optional(),
-        underline: z.boolean().optional(),
-        strike: z.boolean().optional(),
-      }),
-    )
-    .max(12)
-    .optional(),
+  highlights: highlightsParam.optional(),
 });
 
 export const applyTypography = defineTool({
@@ -107,11 +97,13 @@ export const applyTypography = defineTool({
           ? { op: 'update', node: old?.id ?? '', props: { visible: false, pluginData: { [roleKey]: '' } } }
           : { op: 'delete', node: old?.id ?? '' };
       if (old) await canvas.run({ ops: [away] });
-      const ad: AdFrame = old ? await readAd(canvas, args.frameId) : before;
-      const { regions, placement, record, node } = ad;
+      const oldPrint = finePrintOf(before.node);
+      if (oldPrint) await canvas.run({ ops: [{ op: 'delete', node: oldPrint.id }] });
+      const bare: AdFrame = old || oldPrint ? await readAd(canvas, args.frameId) : before;
+      const { placement, record, node } = bare;
       const brand = await styleIfAny(context, record.brand);
-      const card = findComposition(record.layout).card && regions.copy.direction === 'VERTICAL';
-      const colours = chooseColours(style, brand, await copyBackdrop(canvas, ad), card);
+      const card = findComposition(record.layout).card && bare.regions.copy.direction === 'VERTICAL';
+      const colours = chooseColours(style, brand, await copyBackdrop(canvas, bare), card);
       const screen = { width: node.width, height: node.height, kind: placement.kind };
       const sizes: Partial<Record<TextRole, number>> = {
         eyebrow: args.eyebrowFontSize,
@@ -121,27 +113,55 @@ export const applyTypography = defineTool({
         cta: args.ctaFontSize,
         legal: args.legalFontSize,
       };
-      const options = {
+      const inFlow = node.layoutMode !== undefined && node.layoutMode !== 'NONE';
+      const look = {
         frameId: args.frameId,
-        inFlow: node.layoutMode !== undefined && node.layoutMode !== 'NONE',
-        regions,
+        inFlow,
         canvas: screen,
-        texts,
         style: resolveStyle(style, brand),
         colours,
         highlights,
         sizes,
         card,
-        roomForCopy: roomForCopy(ad),
+      };
+      const { legal, ...copyTexts } = texts;
+      // What flows in a frame of somebody's own may reach down to its foot.
+      const hasFoot = bare.regions.aspect !== 'banner' && (!inFlow || node.pluginData[adKey] !== undefined);
+      const print =
+        legal !== undefined && hasFoot
+          ? await setFinePrint(canvas, bare, legal, {
+              ...look,
+              texts,
+              regions: bare.regions,
+              // On the ground beside a card, whose copy has its own colours.
+              ...(card && { colours: chooseColours({}, brand, await copyBackdrop(canvas, bare), false) }),
+            })
+          : undefined;
+      const ad = print?.nodeId ? await readAd(canvas, args.frameId) : bare;
+      await makeRoomForPrint(canvas, ad, before);
+      const placed = ad === bare ? bare : await readAd(canvas, args.frameId);
+      const options = {
+        ...look,
         placement: { ...placement, height: node.height },
+        regions: ad.regions,
+        texts: print ? copyTexts : texts,
+        footed: print?.nodeId !== undefined,
+        roomForCopy: roomForCopy(placed),
       };
       const { built, fitted } = await setBlock(canvas, options, extras);
+      if (print?.nodeId) {
+        built.bindings['legal'] = print.nodeId;
+        fitted.sizes.legal = print.size;
+      } else if (print) {
+        fitted.leftOut.push('legal');
+      }
       if (old && extras.length > 0) await canvas.run({ ops: [{ op: 'delete', node: old.id }] });
       if (!options.inFlow) await canvas.run({ ops: anchorOps(ad, built.bindings, fitted.blockHeight) });
 
       const after = await readAd(canvas, args.frameId);
       const veiled = await veilForCopy(canvas, after);
       if (veiled) await recolourCopy(canvas, after, brand, veiled.backdrop);
+      const printVeil = await readablePrint(canvas, await readAd(canvas, args.frameId), brand);
       const plain = highlights.some(
         ({ text, ...look }) => text !== '' && Object.values(look).every((value) => value === undefined),
       );
@@ -150,6 +170,7 @@ export const applyTypography = defineTool({
         ...(unseen ? [sameColour] : []),
         ...colours.warnings,
         ...fitted.warnings,
+        ...printVeil.warnings,
         ...smallText(fitted.sizes, screen),
         ...(await focusWarning(canvas, after)),
       ];
@@ -165,7 +186,12 @@ export const applyTypography = defineTool({
           ...adjusted([
             ...built.adjustments,
             ...fitted.adjustments,
-            ...(veiled ? [{ kind: 'value' as const, message: veiled.note }] : []),
+            ...[...(print?.notes ?? []), ...(veiled ? [veiled.note] : []), ...printVeil.notes].map(
+              (message) => ({
+                kind: 'value' as const,
+                message,
+              }),
+            ),
           ]),
           ...(warnings.length > 0 && { warnings }),
         },
@@ -257,6 +283,19 @@ function checkHighlights(texts: CopyTexts, highlights: readonly { text: string }
   });
 }
 
+/** Fine print that came, went or grew: the copy's region ends above it, and so do pictures that were there before. */
+async function makeRoomForPrint(canvas: Canvas, ad: AdFrame, before: AdFrame): Promise<void> {
+  const { copy } = ad.regions;
+  const same = (['x', 'y', 'width', 'height'] as const).every(
+    (key) => copy[key] === before.regions.copy[key],
+  );
+  const flows = ad.node.layoutMode !== undefined && ad.node.layoutMode !== 'NONE';
+  const ops: CanvasOpInput[] =
+    same || !flows ? [] : [{ op: 'update', node: ad.node.id, props: flowPadding(copy, ad.node) }];
+  ops.push(...clearPrintOps(ad));
+  if (ops.length > 0) await canvas.run({ ops });
+}
+
 /** The region's limit, or up to a product that has already been placed. */
 function roomForCopy(ad: AdFrame): number {
   const { copy, copyMaxHeight, grid } = ad.regions;
@@ -276,7 +315,12 @@ function anchorOps(ad: AdFrame, bindings: Record<string, string>, height: number
 }
 
 function nodesOf(bindings: Record<string, string>, leftOut: readonly TextRole[]): Record<string, string> {
-  const gone: readonly string[] = ['text', ...leftOut, ...(leftOut.includes('cta') ? ['ctaLabel'] : [])];
+  const gone: readonly string[] = [
+    'text',
+    'details',
+    ...leftOut,
+    ...(leftOut.includes('cta') ? ['ctaLabel'] : []),
+  ];
   return Object.fromEntries(Object.entries(bindings).filter(([name]) => !gone.includes(name)));
 }
 

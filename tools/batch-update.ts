@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CanvasError } from '../schemas/canvas-result.ts';
 import type { Canvas } from '../server/canvas/canvas.ts';
 import { expandShorthands } from '../server/canvas/shorthands.ts';
-import { findNodes, findRole } from '../server/design/ad-frame.ts';
+import { findNodes, findRole, finePrintOf } from '../server/design/ad-frame.ts';
 import { inkBoxes } from '../server/design/ink-boxes.ts';
 import { overlapOf } from '../server/design/place.ts';
 import { readNode } from '../server/design/read-node.ts';
@@ -104,8 +104,11 @@ async function outgrown(canvas: Canvas, ids: readonly string[]): Promise<string[
   for (const { id } of frames.slice(-MOST_FRAMES)) {
     const ad = await readNode(canvas, id, { depth: 4 });
     const copy = findRole(ad, 'copy');
-    if (!copy || !findNodes(copy, (node) => ids.includes(node.id)).length) continue;
-    const boxes = inkBoxes(copy);
+    const print = finePrintOf(ad);
+    const words = [...(copy ? [copy] : []), ...(print ? [print] : [])];
+    if (!words.some((part) => [part, ...findNodes(part, () => true)].some(({ id }) => ids.includes(id))))
+      continue;
+    const boxes = words.flatMap((part) => inkBoxes(part));
     const product = findRole(ad, 'product');
     const onProduct = product && boxes.some((box) => overlapOf(box, product));
     const off = boxes.some(

@@ -6,6 +6,7 @@ import {
   aspectClassOf,
   composeRegions,
   findComposition,
+  flowPadding,
 } from '../server/composition/compose.ts';
 import { canvasKey } from '../server/concepts/index.ts';
 import { type AdRecord, adKey, roleKey } from '../server/design/ad-frame.ts';
@@ -119,11 +120,7 @@ export const buildAdSkeleton = defineTool({
               height: placement.height,
               primaryAxisSizingMode: 'FIXED',
               counterAxisSizingMode: 'FIXED',
-              // The padded box is the copy region, so that whatever flows in the frame stays where copy may be.
-              paddingLeft: copy.x,
-              paddingTop: copy.y,
-              paddingRight: placement.width - copy.x - copy.width,
-              paddingBottom: placement.height - copy.y - copy.height,
+              ...flowPadding(copy, placement),
               itemSpacing: regions.grid * 4,
               primaryAxisAlignItems: copy.justify,
               counterAxisAlignItems:

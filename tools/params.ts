@@ -32,3 +32,18 @@ export const colourParam = z.string().superRefine((text, context) => {
 
 /** px at 1x of the canvas. */
 export const pxParam = z.number().finite();
+
+/** Emphasis on words inside the copy. */
+export const highlightsParam = z
+  .array(
+    z.strictObject({
+      text: z.string().min(1).describe('Exact words.'),
+      color: colourParam.optional().describe('Default: accent.'),
+      fontFamily: z.string().optional(),
+      fontWeight: z.number().min(1).max(1000).optional(),
+      italic: z.boolean().optional(),
+      underline: z.boolean().optional(),
+      strike: z.boolean().optional(),
+    }),
+  )
+  .max(12);

@@ -1,8 +1,10 @@
 /** Where a picture goes on an ad: its region as the copy leaves it, or the place asked for. px at 1x. */
+import type { CanvasOpInput } from '../schemas/canvas-program.ts';
 import { clearOf, type Rect, sidesOf } from '../server/composition/compose.ts';
-import type { AdFrame } from '../server/design/ad-frame.ts';
+import { type AdFrame, finePrintOf } from '../server/design/ad-frame.ts';
 import { bleedsOf, overlapOf, type Place, parsePosition, placeIn } from '../server/design/place.ts';
 import { ToolError } from './errors.ts';
+import { boxesOf, layoutPlaced, regroupOps } from './product-group.ts';
 
 /** What `place_product` is asked for. */
 export interface PlaceRequest {
@@ -141,7 +143,9 @@ function beside(room: Rect, box: Rect, gap: number): Rect[] {
 /** A product that outgrows its region grows away from the copy, off the canvas. */
 function outwards(place: Place, region: Rect, ad: AdFrame, frame: { width: number; height: number }): Place {
   const copy = ad.part('copy') ?? ad.regions.copy;
-  const x = region.x >= copy.x + copy.width ? Math.max(place.x, region.x) : place.x;
+  const print = finePrintOf(ad.node);
+  const after = (box: Rect | undefined) => box !== undefined && region.x >= box.x + box.width;
+  const x = after(copy) || after(print) ? Math.max(place.x, region.x) : place.x;
   const y = region.y >= copy.y + copy.height ? Math.max(place.y, region.y) : place.y;
   const box = { ...place, x, y };
   return { ...box, bleeds: bleedsOf(box, frame) };
@@ -186,3 +190,33 @@ const grown = ({ x, y, width, height }: Rect, factor: number): Rect => ({
   width: width * factor,
   height: height * factor,
 });
+
+/** Ops that bring pictures whose place the layout chose above the fine print of `ad`, where they stand in its way. */
+export function clearPrintOps(ad: AdFrame): CanvasOpInput[] {
+  const print = finePrintOf(ad.node);
+  if (!print) return [];
+  const own = layoutPlaced(ad, 'logo').filter((logo) => overlapOf(logo, aroundPrint(print, ad)));
+  const products = layoutPlaced(ad, 'product');
+  const covered = products.some((node) => overlapOf(node, aroundPrint(print, ad)));
+  const [only] = products;
+  const boxes = !covered
+    ? []
+    : products.length === 1 && only
+      ? [boxOf(placeOf({ role: 'product' }, ad, only))]
+      : boxesOf(ad, products, groupArea(ad));
+  return [
+    ...own.map((logo): CanvasOpInput => {
+      const { x, y } = placeOf({ role: 'logo' }, ad, logo);
+      return { op: 'update', node: logo.id, props: { x, y } };
+    }),
+    ...(covered ? regroupOps(ad, products, boxes) : []),
+  ];
+}
+
+const boxOf = ({ x, y, width, height }: Rect): Rect => ({ x, y, width, height });
+
+/** The fine print with the air a picture leaves it. */
+function aroundPrint({ x, y, width, height }: Rect, ad: AdFrame): Rect {
+  const air = airOf(ad) / 2;
+  return { x, y: y - air, width, height: height + air };
+}

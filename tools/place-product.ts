@@ -7,6 +7,7 @@ import type { Canvas } from '../server/canvas/canvas.ts';
 import type { Rect } from '../server/composition/compose.ts';
 import {
   type AdFrame,
+  finePrintOf,
   type PlacedRecord,
   pendingKey,
   placedKey,
@@ -294,7 +295,8 @@ function warningsFor(args: Args, ad: AdFrame, place: Place, picture: PreparedIma
   if (args.role !== 'decor') {
     const copy = ad.part('copy');
     // The copy's frame may fill its region while its lines are short: what counts is what is seen.
-    const seen = copy ? inkBoxes(copy) : [];
+    const print = finePrintOf(ad.node);
+    const seen = [...(copy ? inkBoxes(copy) : []), ...(print ? [print] : [])];
     if (seen.some((box) => overlapOf(place, box))) {
       warnings.push(
         "It overlaps the copy: give a smaller scale or another position, or use the layout's region.",

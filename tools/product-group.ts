@@ -7,9 +7,12 @@ import type { NodeOutline } from '../server/design/read-node.ts';
 import { boundsOf, turned, upright } from '../server/design/turned.ts';
 
 /** Products of the frame whose place the layout chose. */
-export function groupedProducts(ad: AdFrame): NodeOutline[] {
+export const groupedProducts = (ad: AdFrame): NodeOutline[] => layoutPlaced(ad, 'product');
+
+/** Pictures of a role whose place the layout chose. */
+export function layoutPlaced(ad: AdFrame, role: 'product' | 'logo'): NodeOutline[] {
   return ad.node.children.filter(({ pluginData, visible }) => {
-    if (pluginData[roleKey] !== 'product' || !visible) return false;
+    if (pluginData[roleKey] !== role || !visible) return false;
     const placed = placedRecordSchema.safeParse(safeJson(pluginData[placedKey]));
     return placed.success && placed.data.position === undefined && placed.data.scale === undefined;
   });
@@ -17,12 +20,20 @@ export function groupedProducts(ad: AdFrame): NodeOutline[] {
 
 /** Boxes of the products already there and, last, of one more of shape `aspect`. */
 export function boxesWith(ad: AdFrame, there: readonly NodeOutline[], aspect: number, area: Rect): Rect[] {
-  const aspects = there.map((node) => {
-    const { width, height } = boundsOf(node, degreesOf(node));
-    return width / Math.max(1, height);
-  });
-  aspects.push(aspect);
+  const aspects = [...there.map(shapeOf), aspect];
   return groupIn(area, aspects, ad.regions.product?.anchor ?? ['CENTER', 'CENTER'], ad.regions.grid * 2);
+}
+
+/** Boxes of products in another area than the one they stand in. */
+export function boxesOf(ad: AdFrame, products: readonly NodeOutline[], area: Rect): Rect[] {
+  const last = products.at(-1);
+  return last ? boxesWith(ad, products.slice(0, -1), shapeOf(last), area) : [];
+}
+
+/** Of the upright box around it, when it is turned. */
+function shapeOf(node: NodeOutline): number {
+  const { width, height } = boundsOf(node, degreesOf(node));
+  return width / Math.max(1, height);
 }
 
 /** Moves the products there, each with its contact shadow, which lies right behind it. */

@@ -16,6 +16,7 @@ import { sampleBackdrop } from '../server/design/backdrop.ts';
 import { type Crop, cropAround, focusWarning } from '../server/design/focus.ts';
 import { solidPaint } from '../server/design/paints.ts';
 import { patternNames, patternTile } from '../server/design/patterns.ts';
+import { readablePrint } from '../server/design/print-colour.ts';
 import { recolourCopy } from '../server/design/recolour.ts';
 import { autoScrim, scrimPaint } from '../server/design/scrim.ts';
 import { veilForCopy } from '../server/design/veil.ts';
@@ -106,7 +107,9 @@ export const setBackground = defineTool({
         notes.push(veiled.note);
         warnings.splice(0, warnings.length, ...(await recolourCopy(canvas, now, brand, veiled.backdrop)));
       }
-      warnings.push(...(await focusWarning(canvas, now)));
+      const print = await readablePrint(canvas, await readAd(canvas, frameId), brand);
+      notes.push(...print.notes);
+      warnings.push(...print.warnings, ...(await focusWarning(canvas, now)));
       return {
         data: {
           frameId,

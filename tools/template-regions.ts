@@ -5,6 +5,7 @@ import type { Rect } from '../server/composition/compose.ts';
 import { type AdFrame, findNodes, readAd, roleKey } from '../server/design/ad-frame.ts';
 import type { NodeOutline } from '../server/design/read-node.ts';
 import type { Content } from '../server/templates/index.ts';
+import type { Highlight } from '../server/typography/highlights.ts';
 import type { ToolContext } from './context.ts';
 
 export interface RegionPicture {
@@ -33,7 +34,7 @@ export function regionPictures(
     if (
       !fits ||
       typeof value !== 'object' ||
-      Array.isArray(value) ||
+      !('imagePath' in value) ||
       (role !== 'product' && role !== 'logo')
     ) {
       rest[key] = value;
@@ -72,13 +73,17 @@ export async function placeInRegions(
 }
 
 /** Sets the copy that is on the frame anew, each text in the size there is room for. Returns warnings. */
-export async function setAnew(frameId: string, context: ToolContext): Promise<string[]> {
+export async function setAnew(
+  frameId: string,
+  context: ToolContext,
+  wanted: readonly Highlight[] = [],
+): Promise<string[]> {
   const ad = await readAd(context.canvas, frameId);
   const { roots } = await context.canvas.snapshot(frameId);
   const root = roots[0]?.node;
   if (!root) return [];
   const { texts, style, highlights } = readCopy(root, ad.regions.copy.align);
-  const args = { frameId, ...texts, style, highlights: highlights.slice(0, 12) };
+  const args = { frameId, ...texts, style, highlights: [...wanted, ...highlights].slice(0, 12) };
   const { data } = await context.callTool('apply_typography', args, context);
   return saidSchema.parse(data).warnings ?? [];
 }

@@ -83,12 +83,26 @@ export function readCopy(frame: SnapshotNode, usualAlign: string, roles: Roles =
       style.bodyWeight = traits(base).weight;
     }
   }
+  const accent = accentOf(nodes);
+  if (accent !== undefined) style.accentColor = accent;
   const button = nodes.get('cta');
   if (button) Object.assign(style, buttonStyle(button, nodes.get('cta_label')));
   const card = nodes.get('copy');
   const cardColour = card && solidOf(card.props['fills']);
   if (cardColour) style.cardColor = cardColour;
   return { texts, style, highlights };
+}
+
+/** An eyebrow whose colour was left to the tools, and is not the headline's, has the accent the ad was given. */
+function accentOf(nodes: ReadonlyMap<string, SnapshotNode>): string | undefined {
+  const [eyebrow, headline] = [nodes.get('eyebrow'), nodes.get('headline')];
+  if (!eyebrow || !headline || dataOf(eyebrow)[autoColourKey] !== '1') return undefined;
+  const colourOf = (node: SnapshotNode) => {
+    const text = textSchema.safeParse(node.props);
+    return text.success ? solidOf(longest(text.data.runs).fills) : undefined;
+  };
+  const own = colourOf(eyebrow);
+  return own === colourOf(headline) ? undefined : own;
 }
 
 function byRole(frame: SnapshotNode, roles: Roles): Map<string, SnapshotNode> {

@@ -48,7 +48,7 @@ export function layersOf(frame: SnapshotNode, roles: Roles = {}): Layer[] {
   return children.flatMap((node, at): Layer[] => {
     const role = roleOf(node, roles);
     if (role === 'shadow') return [];
-    if (role === 'copy') return [{ kind: 'copy' }];
+    if (role === 'copy' || (role === 'legal' && node.type === 'TEXT')) return [{ kind: 'copy' }];
     const hash = pictureOf(node.props['fills']);
     if ((role === 'product' || role === 'image') && node.children)
       return [{ kind: 'drawing', role, node, ...sizeSchema.parse(node.props) }];

@@ -279,6 +279,10 @@ describe('product specs', () => {
     ['定価 1,280円', '1,280円'],
     ['- Size: 30 ml\n- Cost of shipping unknown', undefined],
     ['Worth $100 of happiness', undefined],
+    ['- 500 g, 1,99 €', '1,99 €'],
+    ['## Rye bread, €3.40\n- Baked at night', '€3.40'],
+    ['- Save €5', undefined],
+    ['- 1,99 €\n- 2,49 €', undefined],
   ])('price of %j', (markdown, price) => {
     expect(readProductSpec(`# Thing\n${markdown}`).price).toBe(price);
   });

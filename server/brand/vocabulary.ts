@@ -36,6 +36,11 @@ export const says = {
     'price|rrp|msrp|cost|prices|costs|preise?|uvp|prix|tarif|precios?|prezz[oi]|pre[çc]os?|pris|cena',
     '価格|値段|定価|价格|價格|售价',
   ),
+  /** Amounts that are no price: savings, shipping, deposits. */
+  notPrice: anyOf(
+    'saves?|savings?|off|discounts?|shipping|delivery|fees?|deposit|vouchers?|rabatt\\p{L}*|sparen|gespart|versand\\p{L}*|pfand|gutschein\\p{L}*|remise|livraison|envío|descuento|sconto|spedizione',
+    '送料|割引|运费|折扣',
+  ),
   forbidden: anyOf(
     "not allowed|forbidden|prohibited|never|do not|don['’]t|avoid|cannot|can['’]t|no-go|nicht|niemals|verboten\\p{L}*|tabu|interdit\\p{L}*|jamais|à éviter|prohibid\\p{L}*|nunca|vietat\\p{L}*|NG",
     '禁止|不可|言わない',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allPlacements } from '../placement/placements.ts';
+import { allPlacements, findPlacement } from '../placement/placements.ts';
 import { allCompositions, aspectClassOf, composeRegions, findComposition, type Rect } from './compose.ts';
 
 const inside = (inner: Rect, outer: Rect, slack: number) =>
@@ -73,6 +73,15 @@ describe('every composition on every placement', () => {
       if (nearLeft(words.x) && nearLeft(sign.x))
         expect(sign.x, `${each.composition.id} ${each.placement.id}`).toBe(words.x);
     }
+  });
+
+  it('leaves no room beside a product that can be no wider than a billboard is high', () => {
+    const [billboard, landscape] = [findPlacement('970x250'), findPlacement('landscape')].map((placement) =>
+      regionsOf({ composition: findComposition('stacked'), placement, logo: true }),
+    );
+    expect(billboard?.product?.width ?? 0).toBeLessThan(260);
+    const share = (regions: typeof billboard) => (regions?.copy.width ?? 0) / (regions?.content.width ?? 1);
+    expect(share(billboard)).toBeGreaterThan(share(landscape) + 0.08);
   });
 
   it('stands on the grid', () => {

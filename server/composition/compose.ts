@@ -67,25 +67,39 @@ export function aspectClassOf(width: number, height: number): AspectClass {
 
 /**
  * Regions of a composition on a placement, in canvas px, snapped to an 8 px grid (2 px on small display sizes).
- * `logo` keeps a strip of the content area free for a logo.
+ * `logo` keeps a strip of the content area free for a logo; `foot` is the box of the fine print, above which
+ * everything else stays.
  */
 export function composeRegions(
   composition: Composition,
   placement: Pick<Placement, 'width' | 'height' | 'kind'>,
-  options: { padding: Insets; logo: boolean },
+  options: { padding: Insets; logo: boolean; foot?: Rect | undefined },
 ): Regions {
   const { width, height } = placement;
   const aspect = aspectClassOf(width, height);
   const grid = Math.min(width, height) >= 600 ? 8 : 2;
   const snap = (value: number) => Math.round(value / grid) * grid;
-  const variant = composition.variants[aspect];
+  const variant =
+    aspect === 'landscape' && height < width * BILLBOARD
+      ? forBillboard(composition.variants[aspect])
+      : composition.variants[aspect];
   const { padding } = options;
-  const content: Rect = {
+  const whole: Rect = {
     x: padding.left,
     y: padding.top,
     width: width - padding.left - padding.right,
     height: height - padding.top - padding.bottom,
   };
+  // A banner has no foot: its fine print stands with the copy.
+  const foot = aspect === 'banner' ? undefined : options.foot;
+  const footGap = snap(Math.sqrt(width * height) * FOOT_GAP);
+  const { copy, product } = variant;
+  // On stories a product may stand under the app's interface, and fine print beside it: that takes nothing from the copy.
+  const besideProduct =
+    isUnderApp(variant, aspect, padding.bottom / height) &&
+    foot !== undefined &&
+    foot.width < whole.width * FOOT_COLUMN * 1.2;
+  const content = foot && !besideProduct ? aboveFoot(whole, foot, footGap) : whole;
 
   const logo = logoSlot(inGrid(content, snap), variant, aspect);
   const usable = options.logo ? lessLogo(content, logo, variant, aspect, grid) : content;
@@ -100,22 +114,35 @@ export function composeRegions(
     };
   };
   const canvas: Rect = { x: 0, y: 0, width, height };
-  const { copy, product } = variant;
   const copyRect = place(copy.rect, copy.in === 'canvas' ? canvas : usable);
   // Safe zones squeeze the copy but not a product that may run under them, so the two are kept apart here.
   const gap = grid * 3;
   const apart = (rect: Rect) => {
-    const clear = clearOf(rect, copyRect, gap);
+    const high = foot ? clearOf(rect, foot, footGap, besideProduct ? 'side' : 'above') : rect;
+    const clear = clearOf(high, copyRect, gap);
     return options.logo && product?.fit !== 'cover' ? clearOf(clear, logo, gap * 2) : clear;
   };
   // Tall variants are drawn for stories, whose foot is covered by the app; elsewhere the product may stand there.
   const toFoot = (rect: Rect): Rect => {
-    const foot = content.y + content.height;
+    const end = content.y + content.height;
     const below = rect.y >= copyRect.y && rect.y > height * 0.4;
     const open = aspect === 'tall' && padding.bottom < height * OPEN_FOOT;
-    if (!open || !below || product?.fit !== 'contain' || rect.y + rect.height >= foot) return rect;
-    return { ...rect, height: foot - rect.y };
+    if (!open || !below || product?.fit !== 'contain' || rect.y + rect.height >= end) return rect;
+    return { ...rect, height: end - rect.y };
   };
+  // Fine print in the column of the copy leaves a product beside it its height.
+  const productIn = (rect: readonly [number, number, number, number]): Rect => {
+    const full = place(rect, whole);
+    return foot && sidesOf(full, foot, footGap) ? place(rect, content) : full;
+  };
+  const productRect =
+    product && toFoot(product.in === 'canvas' ? place(product.rect, canvas) : productIn(product.rect));
+  // What runs off the canvas at its foot would run under the fine print.
+  const cut =
+    foot !== undefined &&
+    !besideProduct &&
+    productRect !== null &&
+    sidesOf(productRect, foot, footGap) !== undefined;
   return {
     aspect,
     grid,
@@ -128,14 +155,72 @@ export function composeRegions(
       direction: copy.direction,
       mayStack: aspect === 'banner' && height >= width * DEEP,
     },
-    copyMaxHeight: snap(maxHeight(copyRect, usable, copy.justify, product !== null)),
-    product: product && {
-      ...apart(toFoot(place(product.rect, product.in === 'canvas' ? canvas : content))),
-      anchor: product.anchor,
-      fit: product.fit,
-    },
+    copyMaxHeight: snap(
+      maxHeight(copyRect, foot ? aboveFoot(usable, foot, footGap) : usable, copy.justify, product !== null),
+    ),
+    product: product &&
+      productRect && {
+        ...apart(productRect),
+        anchor: product.anchor,
+        fit: cut ? 'contain' : product.fit,
+      },
     logo: { ...logo, anchor: variant.logo },
     headlineScale: variant.headlineScale,
+  };
+}
+
+/** Room above the fine print, as a share of the canvas's geometric mean: it must not look like part of the button. */
+const FOOT_GAP = 0.045;
+/** Does the product stand below the copy, in part under the interface of an app? Tall variants are drawn for stories. */
+export function isUnderApp(
+  { copy, product }: CompositionVariant,
+  aspect: AspectClass,
+  foot: number,
+): boolean {
+  return aspect === 'tall' && foot >= OPEN_FOOT && product !== null && product.rect[1] > copy.rect[1] + 0.3;
+}
+
+/** Share of the content's width for fine print beside a product. */
+export const FOOT_COLUMN = 0.4;
+
+function aboveFoot(content: Rect, foot: Rect, gap: number): Rect {
+  return { ...content, height: Math.min(content.height, foot.y - gap - content.y) };
+}
+
+/** Paddings of an auto-layout frame that leave the copy region, so that what flows in it stays where copy may be. */
+export function flowPadding(
+  { x, y, width, height }: Rect,
+  frame: { width: number; height: number },
+): Record<`padding${'Left' | 'Top' | 'Right' | 'Bottom'}`, number> {
+  return {
+    paddingLeft: x,
+    paddingTop: y,
+    paddingRight: frame.width - x - width,
+    paddingBottom: frame.height - y - height,
+  };
+}
+
+/** Lower than this by its width a landscape canvas is a billboard (970×250). */
+const BILLBOARD = 0.4;
+/** Shares of the content's width: what the copy of a billboard takes from its product, and what the product keeps. */
+const WIDER = 0.12;
+const LEAST_WIDE = 0.26;
+
+/**
+ * A billboard's product can be no wider than the canvas is high: the room for more would stay empty on both its sides.
+ * The copy beside it gets that, and sets its headline on one line.
+ */
+function forBillboard(variant: CompositionVariant): CompositionVariant {
+  const { copy, product } = variant;
+  if (!product || product.in === 'canvas') return variant;
+  const [x, y, width, height] = copy.rect;
+  const [left, top, wide, high] = product.rect;
+  const more = Math.max(0, Math.min(WIDER, wide - LEAST_WIDE));
+  const copyFirst = x < left;
+  return {
+    ...variant,
+    copy: { ...copy, rect: [copyFirst ? x : x - more, y, width + more, height] },
+    product: { ...product, rect: [copyFirst ? left + more : left, top, wide - more, high] },
   };
 }
 
@@ -181,11 +266,15 @@ export function sidesOf(
   };
 }
 
-/** `rect` cut back on the side where least is lost, so that it stays `gap` px away from `other`. */
-export function clearOf(rect: Rect, other: Rect, gap: number): Rect {
+/**
+ * `rect` cut back so that it stays `gap` px away from `other`: on the side where least is lost, or of what lies `side`
+ * or `above` of it.
+ */
+export function clearOf(rect: Rect, other: Rect, gap: number, keep?: 'side' | 'above'): Rect {
   const sides = sidesOf(rect, other, gap);
   if (!sides) return rect;
-  const cuts = [sides.below, sides.above, sides.after, sides.before];
+  const { above, below, after, before } = sides;
+  const cuts = keep === 'side' ? [after, before] : keep === 'above' ? [above] : [below, above, after, before];
   const [largest] = cuts.sort((a, b) => area(b) - area(a));
   return largest && area(largest) > 0 ? largest : rect;
 }

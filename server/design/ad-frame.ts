@@ -92,7 +92,7 @@ export function placementOf(record: AdRecord): Placement {
  * @throws NotAnAdError when the node is not a frame.
  */
 export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> {
-  const node = await readNode(canvas, frameId, { depth: 3 });
+  const node = await readNode(canvas, frameId, { depth: 4 });
   if (!['FRAME', 'COMPONENT', 'INSTANCE'].includes(node.type)) {
     throw new NotAnAdError(`Node ${frameId} is a ${node.type} ("${node.name}"), not a frame.`);
   }
@@ -107,9 +107,17 @@ export async function readAd(canvas: Canvas, frameId: string): Promise<AdFrame> 
   const regions = composeRegions(
     findComposition(record.layout),
     { ...placement, width: node.width, height: node.height },
-    record,
+    { ...record, foot: finePrintOf(node) },
   );
   return { node, record, placement, regions, part: (role) => findRole(node, role) };
+}
+
+/** Fine print at the foot of the ad: a text of the frame itself. In banners, and in older ads, it is part of the copy. */
+export function finePrintOf(node: NodeOutline): NodeOutline | undefined {
+  return node.children.find(
+    ({ type, visible, pluginData, y, height }) =>
+      type === 'TEXT' && visible && pluginData[roleKey] === 'legal' && y + height > node.height / 2,
+  );
 }
 
 /** The record as the frame keeps it; undefined when it cannot be read. */

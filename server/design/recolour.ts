@@ -1,5 +1,6 @@
 /** Copy whose colour was chosen for the background follows it when the background changes. */
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
+import { toHex } from '../../schemas/colour.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { chooseColours } from '../typography/colours.ts';
 import { type TextRole, textRoles } from '../typography/sizes.ts';
@@ -25,7 +26,8 @@ export async function recolourCopy(
   if (automatic.length === 0) return [];
   await canvas.run({ ops: [{ op: 'update', node: copy.id, props: { visible: false } }] });
   const backdrop = known ?? (await copyBackdrop(canvas, ad));
-  const colours = chooseColours({}, brand, backdrop, false);
+  const accentColor = ownAccent(copy);
+  const colours = chooseColours({ ...(accentColor && { accentColor }) }, brand, backdrop, false);
   const ops: CanvasOpInput[] = [{ op: 'update', node: copy.id, props: { visible: true } }];
   for (const node of automatic) {
     const role = textRoles.find((name) => name === node.pluginData[roleKey]);
@@ -33,6 +35,15 @@ export async function recolourCopy(
   }
   await canvas.run({ ops });
   return colours.warnings;
+}
+
+/** The accent an ad was given, as its eyebrow shows it: unlike the headline. */
+function ownAccent(copy: NodeOutline): string | undefined {
+  const colourOf = (role: string) => findRole(copy, role)?.fills.find(({ color }) => color)?.color;
+  const [eyebrow, headline] = [colourOf('eyebrow'), colourOf('headline')];
+  if (!eyebrow || !headline) return undefined;
+  const own = toHex({ ...eyebrow, a: 1 });
+  return own === toHex({ ...headline, a: 1 }) ? undefined : own;
 }
 
 function repaint(

@@ -44,8 +44,11 @@ function edgeOf(copy: Rect, canvas: { width: number; height: number }): Scrim['e
   return copy.x + copy.width / 2 > canvas.width / 2 ? 'right' : 'left';
 }
 
-/** The veil as a Figma paint: full behind the copy, fading out over a third of the canvas beyond it. */
-export function scrimPaint(scrim: Scrim, copy: Rect, canvas: { width: number; height: number }) {
+/** How far a veil fades out beyond what it is for, as a share of the canvas. */
+const FADE = 0.33;
+
+/** The veil as a Figma paint: full behind the copy, fading out beyond it. */
+export function scrimPaint(scrim: Scrim, copy: Rect, canvas: { width: number; height: number }, fade = FADE) {
   const { tone, alpha, edge } = scrim;
   const color = (a: number) => ({ r: tone, g: tone, b: tone, a });
   if (edge === 'all') return { type: 'SOLID', color: { r: tone, g: tone, b: tone }, opacity: alpha };
@@ -57,7 +60,7 @@ export function scrimPaint(scrim: Scrim, copy: Rect, canvas: { width: number; he
     right: canvas.width - copy.x,
   }[edge];
   const full = Math.min(0.95, inner / along);
-  const end = Math.min(1, full + 0.33);
+  const end = Math.min(1, full + fade);
   const eased = (share: number) => ({
     position: full + (end - full) * share,
     color: color(alpha * (1 - share) ** 1.6),

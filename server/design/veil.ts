@@ -1,6 +1,6 @@
 /** The veil of a picture once the words that stand on it are known: measured behind each of them. */
 import type { Canvas } from '../canvas/canvas.ts';
-import { type AdFrame, backdropKey, backdropRecordSchema } from './ad-frame.ts';
+import { type AdFrame, backdropKey, backdropRecordSchema, finePrintOf } from './ad-frame.ts';
 import { sampleBackdrops } from './backdrop.ts';
 import { contrastOf } from './contrast.ts';
 import { textBoxes } from './focus.ts';
@@ -26,7 +26,10 @@ export async function veilForCopy(
   if (!record.success || (record.data.scrim ?? 'auto') !== 'auto' || !copy) return undefined;
   if (copy.fills.some(({ visible }) => visible !== false)) return undefined;
   const picture = node.fills.findLastIndex(({ type, visible }) => type === 'IMAGE' && visible !== false);
-  const texts = await textBoxes(canvas, node, copy);
+  const print = finePrintOf(node);
+  // Fine print right below the copy stands on the same veil.
+  const atFoot = print && copy.y + copy.height / 2 > node.height / 2;
+  const texts = [...(await textBoxes(canvas, node, copy)), ...(atFoot ? [boxOf(print)] : [])];
   if (picture < 0 || texts.length === 0) return undefined;
   const shown = node.children.filter(({ visible }) => visible);
   const show = (visible: boolean) =>

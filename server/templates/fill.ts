@@ -4,10 +4,17 @@ import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import { prepareImage } from '../assets/index.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { roleKey } from '../design/ad-frame.ts';
+import type { Rgb } from '../design/contrast.ts';
+import { type Highlight, highlightRanges } from '../typography/highlights.ts';
 import { minimumSize, type TextRole, textRoles } from '../typography/sizes.ts';
 import { TemplateError } from './template-error.ts';
 
-export type Content = string | string[] | { imagePath: string };
+export type Content =
+  | string
+  | string[]
+  | { imagePath: string }
+  /** Words with emphasis on some of them. */
+  | { text: string; highlights: readonly Highlight[] };
 
 /** A place of a placed template. */
 export interface Place {
@@ -96,14 +103,23 @@ export async function fillPlaces(
   for (const [key, value] of Object.entries(content)) {
     const found = match(places, key);
     if (found.length === 0) throw unknownPlace(places, key);
-    if (typeof value === 'object' && !Array.isArray(value)) {
+    if (typeof value === 'object' && 'imagePath' in value) {
       const place = found.find(({ type }) => type !== 'TEXT');
       if (!place)
         throw new TemplateError(`"${key}" is a text, not a picture.`, 'Give its words.', `content.${key}`);
       pictures.set(place, value.imagePath);
       continue;
     }
-    const words = typeof value === 'string' ? [value] : value;
+    const words = typeof value === 'string' ? [value] : 'text' in value ? [value.text] : value;
+    const emphasis = typeof value === 'object' && 'text' in value ? value.highlights : [];
+    const absent = emphasis.findIndex(({ text }) => !words.some((each) => each.includes(text)));
+    if (absent >= 0) {
+      throw new TemplateError(
+        `The highlight "${emphasis[absent]?.text}" is not in the text.`,
+        'Repeat the words exactly.',
+        `content.${key}.highlights[${absent}].text`,
+      );
+    }
     const slots = found.filter(({ type }) => type === 'TEXT');
     if (words.length > slots.length) {
       throw new TemplateError(
@@ -140,6 +156,24 @@ export async function fillPlaces(
     ...(await fitted(canvas, filled, options.screen)),
     ...(await narrowed(canvas, frameId, filled, options)),
   ];
+}
+
+/** Sets the emphasis that `content` asks for on texts that are filled and have their colours. */
+export async function emphasise(
+  canvas: Canvas,
+  frameId: string,
+  content: Readonly<Record<string, Content>>,
+  accent: Rgb,
+): Promise<void> {
+  const places = await placesOf(canvas, frameId);
+  const ops = Object.entries(content).flatMap(([key, value]): CanvasOpInput[] => {
+    if (typeof value !== 'object' || !('text' in value) || value.highlights.length === 0) return [];
+    const place = match(places, key).find(({ type }) => type === 'TEXT');
+    if (!place) return [];
+    const textRanges = highlightRanges(place.characters ?? '', value.highlights, accent);
+    return [{ op: 'update', node: place.id, props: { textRanges } }];
+  });
+  if (ops.length > 0) await canvas.run({ ops });
 }
 
 /** By name if one has it, else by role; the button stands for its label. */

@@ -1,6 +1,6 @@
 /** Templates: finished ads without their brand, to start the next one from. */
 export { mapOf, placedNodes } from './describe.ts';
-export { type Content, fillPlaces, type Place, placesOf } from './fill.ts';
+export { type Content, emphasise, fillPlaces, type Place, placesOf } from './fill.ts';
 export { findTemplates, type TemplateQuery } from './find-templates.ts';
 export { genericCopy, genericWords } from './generic-copy.ts';
 export { placeTemplate, recordOfTemplate } from './place-template.ts';

@@ -30,8 +30,8 @@ const TEXT_RATIO = 4.5;
 const LARGE_RATIO = 3;
 /** The strokes of fine print are thinner than a pixel and come out paler than their colour. */
 const FINE_RATIO = 9;
-/** A button must stand out as a shape; WCAG 1.4.11 asks 3:1 of controls that have nothing else to tell them. */
-const SHAPE_RATIO = 1.6;
+/** A button must stand out as a shape; WCAG 1.4.11 asks 3:1 of controls. */
+const SHAPE_RATIO = 3;
 
 /**
  * Colours for copy on `backdrop` (relative luminances that occur behind it). The caller's colours are kept as given

@@ -1,4 +1,4 @@
-/** The copy of an ad as canvas ops: a column of text roles with a button and fine print. Sizes px at 1x. */
+/** The copy of an ad as canvas ops: a column of text roles with a button. Sizes px at 1x. */
 import type { CanvasOpInput } from '../../schemas/canvas-program.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Regions } from '../composition/compose.ts';
@@ -30,6 +30,8 @@ export interface CopyBlockOptions {
   highlights: Highlight[];
   sizes: Partial<Record<TextRole, number>>;
   card: boolean;
+  /** The ad's fine print stands at its foot, not in the block. */
+  footed?: boolean;
   /** px of height the block may take: the region's limit, less what is already there. */
   roomForCopy: number;
   /** The placement itself, as the frame has it: letters stay clear of its zones and margins. */
@@ -43,14 +45,23 @@ export function isRightToLeft(text: string): boolean {
   return strong !== null && /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(strong[0]);
 }
 
+/** How all texts of the ad are set. */
+export function textAlignOf({
+  regions: { copy },
+  texts,
+  style,
+}: Pick<CopyBlockOptions, 'regions' | 'texts' | 'style'>): 'LEFT' | 'CENTER' | 'RIGHT' {
+  const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
+  return style.align ?? align;
+}
+
 /** Ops that build the block at the usual sizes; the caller then fits the headline. */
 export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
-  const { regions, canvas, texts, style, colours } = options;
+  const { regions, canvas, texts, colours } = options;
   const unit = spacingUnit(canvas);
   const px = (value: number) => onGrid(value * unit, regions.grid);
   const { copy } = regions;
-  const align = copy.align === 'LEFT' && isRightToLeft(texts.headline) ? 'RIGHT' : copy.align;
-  const textAlign = style.align ?? align;
+  const textAlign = textAlignOf(options);
   const across = textAlign === 'CENTER' ? 'CENTER' : textAlign === 'RIGHT' ? 'MAX' : 'MIN';
   const horizontal = copy.direction === 'HORIZONTAL';
   // A wide canvas has less height for a card's inside than it has width.
@@ -67,8 +78,7 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     props: {
       name: 'Copy',
       layoutMode: copy.direction,
-      // Stacked on a banner every px is the headline's.
-      itemSpacing: horizontal ? px(88) : regions.aspect === 'banner' ? px(26) : px(52),
+      itemSpacing: blockSpacing(options),
       primaryAxisAlignItems: 'MIN',
       counterAxisAlignItems: horizontal ? 'CENTER' : across,
       clipsContent: false,
@@ -107,6 +117,27 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
     },
   });
 
+  const detailed = hasDetails(options);
+  if (detailed) {
+    bound.push('details');
+    ops.push({
+      op: 'create',
+      type: 'FRAME',
+      as: 'details',
+      parent: '$text',
+      props: {
+        name: 'Details',
+        layoutMode: 'VERTICAL',
+        itemSpacing: onGrid(textSpacing(options) * DETAILS_SHARE, regions.grid),
+        counterAxisAlignItems: across,
+        clipsContent: false,
+        fills: [],
+        layoutSizingHorizontal: 'FILL',
+        layoutSizingVertical: 'HUG',
+      },
+    });
+  }
+
   for (const role of textRoles) {
     const characters = texts[role];
     if (characters === undefined || characters === '') continue;
@@ -116,22 +147,43 @@ export function copyBlockOps(options: CopyBlockOptions): CopyPlan {
       bound.push('ctaLabel');
       continue;
     }
+    // Fine print that has no foot of its own ends the block.
     const outside = role === 'legal' && !horizontal;
     ops.push({
       op: 'create',
       type: 'TEXT',
       as: role,
-      parent: outside ? '$copy' : '$text',
+      // The details come last.
+      ...(detailed &&
+        role !== 'legal' &&
+        !isDetail(role) && { index: texts.eyebrow && role === 'headline' ? 1 : 0 }),
+      parent: outside ? '$copy' : detailed && isDetail(role) ? '$details' : '$text',
       props: {
         ...textProps(role, characters, options),
         textAlignHorizontal: textAlign,
         layoutSizingHorizontal: 'FILL',
         textAutoResize: 'HEIGHT',
-        pluginData: { [roleKey]: role, ...(colours.own.has(role) ? {} : { [autoColourKey]: '1' }) },
+        pluginData: pluginDataOf(role, options),
       },
     });
   }
   return { ops, bound };
+}
+
+/** Subhead and body belong together: they stand nearer to one another than to the headline. Share of its gap. */
+const DETAILS_SHARE = 0.66;
+const isDetail = (role: TextRole): boolean => role === 'subhead' || role === 'body';
+
+const hasDetails = ({ texts, regions }: Pick<CopyBlockOptions, 'texts' | 'regions'>): boolean =>
+  regions.aspect !== 'banner' &&
+  regions.copy.direction === 'VERTICAL' &&
+  Boolean(texts.subhead && texts.body);
+
+/** px between texts and button, before a large headline asks for more. */
+export function blockSpacing({ regions, canvas }: Pick<CopyBlockOptions, 'regions' | 'canvas'>): number {
+  // Stacked on a banner every px is the headline's.
+  const units = regions.copy.direction === 'HORIZONTAL' ? 88 : regions.aspect === 'banner' ? 26 : 52;
+  return onGrid(units * spacingUnit(canvas), regions.grid);
 }
 
 /** px between the texts, before a large headline asks for more. */
@@ -148,7 +200,22 @@ const layerNames: Record<TextRole, string> = {
   legal: 'Legal',
 };
 
-function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: CopyBlockOptions) {
+type TextOptions = Pick<CopyBlockOptions, 'style' | 'colours' | 'canvas' | 'sizes' | 'highlights' | 'texts'>;
+
+const isInCopy = (words: string, texts: CopyTexts): boolean =>
+  textRoles.some((role) => role !== 'legal' && texts[role]?.includes(words));
+
+/** Type, colour and role of the fine print. */
+export function finePrintProps(characters: string, options: TextOptions) {
+  return { ...textProps('legal', characters, options), pluginData: pluginDataOf('legal', options) };
+}
+
+const pluginDataOf = (role: TextRole, { colours }: Pick<CopyBlockOptions, 'colours'>) => ({
+  [roleKey]: role,
+  ...(colours.own.has(role) ? {} : { [autoColourKey]: '1' }),
+});
+
+function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: TextOptions) {
   const { style, colours, canvas, sizes } = options;
   const size = sizes[role] ?? (role === 'headline' ? undefined : usualSize(role, canvas));
   const colour = colours[role];
@@ -158,9 +225,14 @@ function textProps(role: Exclude<TextRole, 'cta'>, characters: string, options: 
     fills: [solidPaint(colour)],
     ...(size !== undefined && { fontSize: size }),
   };
+  // What is emphasised in the copy is not emphasised again in the fine print.
+  const wanted =
+    role === 'legal'
+      ? options.highlights.filter(({ text }) => !isInCopy(text, options.texts))
+      : options.highlights;
   const ranges = highlightRanges(
     characters,
-    options.highlights,
+    wanted,
     role === 'headline' ? colours.highlight : colours.accentText,
   );
   const emphasis = ranges.length > 0 ? { textRanges: ranges } : {};
@@ -230,7 +302,7 @@ function buttonOps(label: string, options: CopyBlockOptions): CanvasOpInput[] {
           strokeWeight: Math.max(1, Math.round(3 * spacingUnit(canvas))),
           strokeAlign: 'INSIDE',
         }),
-        pluginData: { [roleKey]: 'cta', ...(colours.own.has('cta') ? {} : { [autoColourKey]: '1' }) },
+        pluginData: pluginDataOf('cta', options),
       },
     },
     {

@@ -29,9 +29,9 @@ export function extrasIn<T>(copy: T, reader: Reader<T>): Extra<T>[] {
   const collect = (block: T, inside: Extra<T>['inside']) => {
     let after: string | undefined;
     for (const node of reader.children(block)) {
-      if (inside === 'copy' && isText(node)) {
+      if (isText(node)) {
         collect(node, 'text');
-        after = 'text';
+        after = inside === 'copy' ? 'text' : 'details';
         continue;
       }
       const role = reader.role(node);
@@ -60,7 +60,7 @@ export async function putExtras<T>(
   put: (extra: Extra<T>, place: { parent: string; index: number }) => CanvasOpInput[],
 ): Promise<void> {
   for (const extra of extras) {
-    const parent = bindings[extra.inside] ?? bindings['copy'] ?? '';
+    const parent = parentOf(extra, bindings);
     const { children } = await readNode(canvas, parent, { depth: 1 });
     const known = Object.values(bindings);
     const before = children.findIndex(({ id }) => extra.after !== undefined && id === bindings[extra.after]);
@@ -69,4 +69,11 @@ export async function putExtras<T>(
     while (index < children.length && !known.includes(children[index]?.id ?? '')) index += 1;
     await canvas.run({ ops: put(extra, { parent, index }) });
   }
+}
+
+/** Behind a subhead or a body text: in their own frame, where they have one. */
+function parentOf({ inside, after }: Extra<unknown>, bindings: Readonly<Record<string, string>>): string {
+  const { details } = bindings;
+  if (details !== undefined && inside === 'text' && (after === 'subhead' || after === 'body')) return details;
+  return bindings[inside] ?? bindings['copy'] ?? '';
 }

@@ -5,7 +5,7 @@ import type { AspectClass } from '../../schemas/composition.ts';
 import type { Canvas } from '../canvas/canvas.ts';
 import { readNode } from '../design/read-node.ts';
 import { missingRoom } from './clear-edges.ts';
-import { buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
+import { blockSpacing, buttonPadding, type CopyBlockOptions, textSpacing } from './copy-block.ts';
 import { leftOutNote, nextToLeave } from './leave-out.ts';
 import {
   countWords,
@@ -40,6 +40,15 @@ const LEAST_SPACED = 0.6;
 const EYEBROW_SHARE = 0.66;
 /** Space below a headline as a share of its size: its descenders hang into it. */
 const GAP_SHARE = 0.44;
+/** The same on a card, whose edge and padding make the air inside look smaller. */
+const CARD_GAP_SHARE = 0.52;
+/** The button stands further from the texts than they from one another: at least this many times. */
+const BUTTON_GAP = 1.2;
+
+/** Of a banner's height fine print takes this share at most: more would leave its headline no size to be read in. */
+const MOST_PRINT = 0.42;
+/** Characters of fine print that any banner tries to keep. */
+const SHORT_PRINT = 120;
 
 /**
  * Fits the copy into its region. A banner has nowhere to overflow to but its own edge: what is missed least is left
@@ -54,17 +63,24 @@ export async function fitCopy(
   const texts = { ...options.texts };
   const leftOut: TextRole[] = [];
   const notes: Adjustment[] = [];
+  const leave = async (role: TextRole) => {
+    await canvas.run({ ops: [{ op: 'delete', node: bindings[role] ?? '' }] });
+    delete texts[role];
+    delete bindings[role];
+    if (role === 'cta') delete bindings['ctaLabel'];
+    leftOut.push(role);
+    notes.push({ kind: 'value', message: leftOutNote(role, options.canvas) });
+  };
+  if (options.regions.aspect === 'banner' && (texts.legal ?? '').length > SHORT_PRINT && bindings['legal']) {
+    const { height } = await readNode(canvas, bindings['legal']);
+    if (height > options.regions.copy.height * MOST_PRINT) await leave('legal');
+  }
   for (;;) {
     const fitted = await fitBlock(canvas, bindings, { ...options, texts });
     const banner = options.regions.aspect === 'banner';
     const next = fitted.fits || !banner ? undefined : nextToLeave(texts, options.canvas.height);
     if (next === undefined) return { ...fitted, leftOut, adjustments: [...notes, ...fitted.adjustments] };
-    await canvas.run({ ops: [{ op: 'delete', node: bindings[next] ?? '' }] });
-    delete texts[next];
-    delete bindings[next];
-    if (next === 'cta') delete bindings['ctaLabel'];
-    leftOut.push(next);
-    notes.push({ kind: 'value', message: leftOutNote(next, options.canvas) });
+    await leave(next);
     await canvas.run({ ops: usualSizes(bindings, { ...options, texts }) });
   }
 }
@@ -100,7 +116,7 @@ async function fitBlock(
   const { regions, canvas: screen, texts, sizes: own } = options;
   const headline = bindings['headline'] ?? '';
   const copy = bindings['copy'] ?? '';
-  const range = headlineRange(countWords(texts.headline), screen, regions.headlineScale);
+  const range = { ...headlineRange(countWords(texts.headline), screen, regions.headlineScale) };
   const adjustments: Adjustment[] = [];
   const warnings: string[] = [];
   const sizes: Partial<Record<TextRole, number>> = {};
@@ -141,17 +157,28 @@ async function fitBlock(
     return results[0] ?? { op: 'fit_text' };
   };
   const usual = textSpacing(options);
+  const share = options.card ? CARD_GAP_SHARE : GAP_SHARE;
+  let buttonGap = blockSpacing(options);
   /** An eyebrow stands nearer to its headline than what follows it. */
   const eyebrowGap = (gap: number) => onGrid(gap * EYEBROW_SHARE, regions.grid);
   /** Below a large headline there must be more room than below a small one; the headline gives way for it. */
   const spaceOut = async (fitted: OpResult, min: number): Promise<OpResult> => {
     const size = fitted.fontSize ?? min;
-    const gap = onGrid(size * GAP_SHARE, regions.grid);
+    const gap = onGrid(size * share, regions.grid);
     if (!fitted.fits || (gap <= textSpacing(options) && !isLast)) return fitted;
     // The box of a headline ends at its baseline; what stands below the block must not meet its descenders.
     const space = (spacing: number, below: number) =>
       canvas.run({
         ops: [
+          ...(horizontal
+            ? []
+            : [
+                {
+                  op: 'update' as const,
+                  node: copy,
+                  props: { itemSpacing: Math.max(buttonGap, onGrid(spacing * BUTTON_GAP, regions.grid)) },
+                },
+              ]),
           {
             op: 'update',
             node: bindings['text'] ?? '',
@@ -168,13 +195,13 @@ async function fitBlock(
     for (let part = 1; part > LEAST_SPACED; part -= 0.05) {
       const smaller = Math.floor(size * part);
       if (part < 1 && smaller < min) break;
-      await space(onGrid(smaller * GAP_SHARE, regions.grid), onGrid(smaller * DESCENT, regions.grid));
+      await space(onGrid(smaller * share, regions.grid), onGrid(smaller * DESCENT, regions.grid));
       const spaced = await fitHeadline(Math.min(min, smaller), smaller);
       if (spaced.fits && (spaced.fontSize ?? 0) >= smaller * 0.95) return spaced;
     }
     // Where the size cannot give way, some of the space is still better than none.
-    for (const share of [0.75, 0.5]) {
-      const narrower = onGrid(size * GAP_SHARE * share, regions.grid);
+    for (const part of [0.75, 0.5]) {
+      const narrower = onGrid(size * share * part, regions.grid);
       if (isLast || narrower <= usual) break;
       await space(narrower, 0);
       const spaced = await fitHeadline(Math.min(min, size), size);
@@ -235,6 +262,26 @@ async function fitBlock(
   let result: OpResult;
   if (own.headline === undefined) {
     result = await fitHeadline(range.min, range.max);
+    if (!result.fits && !horizontal) {
+      // A word as wide as its column sets the size, whatever room there is below it: nothing else need give way.
+      const widest = await canvas.run({
+        ops: [
+          {
+            op: 'fit_text',
+            node: headline,
+            width: text.width,
+            minFontSize: range.floor,
+            maxFontSize: range.max,
+          },
+        ],
+      });
+      const most = widest.results[0]?.fontSize ?? range.min;
+      if (most < range.min) {
+        range.min = most;
+        range.max = most;
+        result = await fitHeadline(most, most);
+      }
+    }
     if (!result.fits && horizontal) {
       lines = 2;
       result = await fitHeadline(range.min, range.max);
@@ -271,6 +318,7 @@ async function fitBlock(
     }
     if (!horizontal && !leads(result, sizes)) {
       await tighten(canvas, bindings, sizes, options);
+      buttonGap = onGrid(TIGHT_GAP * spacingUnit(screen), regions.grid);
       await shrinkOthers();
       result = await fitHeadline(range.min, range.max);
     }
@@ -279,10 +327,12 @@ async function fitBlock(
     result = await spaceOut(result, Math.max(range.floor, Math.min(leading, result.fontSize ?? leading)));
     if (!result.fits) {
       result = await fitHeadline(range.floor, range.min);
+      if (result.fits && !horizontal)
+        result = await spaceOut(result, Math.max(range.floor, Math.min(leading, result.fontSize ?? leading)));
       if (!result.fits) {
         const { height } = await readNode(canvas, copy);
         warnings.push(
-          `Long copy: it does not fit even with a headline of ${range.floor} px: ${shorter(texts, Math.min(room / height, lines / (result.lines ?? lines)))}` +
+          `Long copy: it does not fit even with a headline of ${range.floor} px: ${shorter(options, Math.min(room / height, lines / (result.lines ?? lines)))}` +
             (horizontal ? '.' : ', or choose a layout with more room (type_hero).'),
         );
       }
@@ -330,13 +380,20 @@ async function fitBlock(
     sizes.headline < PROMINENCE * largestOf(sizes)
   ) {
     warnings.push(
-      `Too much copy for this region: the headline (${sizes.headline} px) hardly leads over the rest (${largestOf(sizes)} px): ${shorter(texts, 0.8)}.`,
+      `Too much copy for this region: the headline (${sizes.headline} px) hardly leads over the rest (${largestOf(sizes)} px): ${shorter(options, 0.8)}.`,
     );
   }
 
   await balanceOthers(canvas, bindings, sizes, text.width, horizontal);
-  if (!horizontal)
+  if (!horizontal) {
     await fitButton(canvas, bindings, sizes, own.cta === undefined, text.width, screen, warnings);
+    // A label on two lines makes the block higher than what was fitted.
+    const { height } = await readNode(canvas, copy);
+    if (own.headline === undefined && result.fits && height > room) {
+      result = await fitHeadline(range.floor, sizes.headline);
+      sizes.headline = result.fontSize ?? range.floor;
+    }
+  }
   const block = await readNode(canvas, copy);
   return {
     sizes,
@@ -356,6 +413,9 @@ const largestOf = (sizes: Partial<Record<TextRole, number>>): number =>
 const leads = ({ fits, fontSize = 0 }: OpResult, sizes: Partial<Record<TextRole, number>>): boolean =>
   fits !== false && fontSize >= PROMINENCE * largestOf(sizes);
 
+/** px at 1080×1350 between texts and button where the copy is closed up. */
+const TIGHT_GAP = 36;
+
 /** Closes the copy up where the headline would have to pay for the air: gaps, and the inside of the button. */
 async function tighten(
   canvas: Canvas,
@@ -365,7 +425,7 @@ async function tighten(
 ): Promise<void> {
   const { grid } = options.regions;
   const { copy = '', text = '', cta } = bindings;
-  const gap = onGrid(36 * spacingUnit(options.canvas), grid);
+  const gap = onGrid(TIGHT_GAP * spacingUnit(options.canvas), grid);
   const inside = onGrid((sizes.cta ?? 0) * 0.4, grid);
   await canvas.run({
     ops: [
@@ -496,12 +556,12 @@ function isLong(headline: string): boolean {
 }
 
 /** What to leave out first; else how much of the headline there is room for, as a share. */
-function shorter(texts: CopyBlockOptions['texts'], share: number): string {
+function shorter({ texts, footed }: Pick<CopyBlockOptions, 'texts' | 'footed'>, share: number): string {
   // Not the fine print: it may be a duty.
   const optional = (['body', 'eyebrow', 'subhead'] as const).filter((role) => texts[role]);
   if (optional.length > 0) return `leave out ${optional.slice(0, 2).join(' or ')}`;
   const letters = Math.floor(([...texts.headline].length * Math.min(1, share)) / 5) * 5;
-  const other = texts.legal ? ', or the fine print' : '';
+  const other = texts.legal || footed ? ', or the fine print' : '';
   return `shorten it to about ${Math.max(10, letters)} characters${other}`;
 }
 

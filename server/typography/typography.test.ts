@@ -71,12 +71,13 @@ describe('buttons', () => {
   };
   const buttonOn = (...luminances: number[]) => chooseColours({}, brand, luminances, false).cta;
 
-  it('keep the accent where it stands out', () => {
-    expect([buttonOn(0.18), buttonOn(0.03), buttonOn(0.85)]).toEqual([apricot, apricot, apricot]);
+  it('keep the accent where it stands out with 3:1', () => {
+    expect([buttonOn(0.1), buttonOn(0.03)]).toEqual([apricot, apricot]);
   });
 
-  it('are in another colour of the brand on greys as light as the accent, never in black', () => {
-    for (const grey of [0.3, 0.36, 0.45, 0.6]) expect(buttonOn(grey), String(grey)).toEqual(pine);
+  it('are in another colour of the brand on greys as light as the accent and on pale grounds, never in black', () => {
+    for (const ground of [0.3, 0.36, 0.45, 0.6, 0.85, 1])
+      expect(buttonOn(ground), String(ground)).toEqual(pine);
     expect(buttonOn(0.02, 0.3, 0.9)).not.toEqual(rgb(0, 0, 0));
     expect([pine, oat, apricot]).toContainEqual(buttonOn(0.02, 0.3, 0.9));
   });
@@ -139,6 +140,11 @@ describe('numbers and their units', () => {
     ['save 30 % today', 'save 30\u00a0% today'],
     ['11 great days', '11 great days'],
     ['€ 5', '€\u00a05'],
+    ['Thursday, 12 March, 4 p.m. CET', 'Thursday, 12\u00a0March, 4\u00a0p.m. CET'],
+    ['vom 3. bis 8. November 2026', 'vom 3. bis 8.\u00a0November 2026'],
+    ['on March 12', 'on March\u00a012'],
+    ['7 Mayors', '7 Mayors'],
+    ['May 2026', 'May 2026'],
   ])('stay together: %s', (text, expected) => {
     expect(glued(text)).toBe(expected);
   });

@@ -63,6 +63,28 @@ it('sets one story on ten placements: the same words and pictures, each laid out
   }
 });
 
+it('keeps the accent an ad was given, and its texts on a ground that is hard to read on', async () => {
+  const { frameId } = await server.call('build_ad_skeleton', { format: 'feed', background: '#f3f6fb' });
+  const copy = {
+    eyebrow: 'Live webinar',
+    headline: 'Close the books',
+    body: 'With Ines Halvorsen.',
+    cta: 'Join',
+  };
+  await server.call('apply_typography', { frameId, ...copy, style: { accentColor: '#2b59ff' } });
+  const [blue] = (
+    (await server.call('adapt_ad', { frameId, placements: ['portrait'] })) as { adapted: Adapted[] }
+  ).adapted;
+  expect(await outline(blue?.frameId ?? '')).toMatch(/"Eyebrow" .*#2b59ff/);
+  const config = { stops: ['#1a0a2a', '#ff7a18', '#1a0a2a'] };
+  await server.call('set_background', { frameId, type: 'gradient', config });
+  const [mixed] = (
+    (await server.call('adapt_ad', { frameId, placements: ['300x600'] })) as { adapted: Adapted[] }
+  ).adapted;
+  expect(mixed?.leftOut).toBeUndefined();
+  expect(await outline(mixed?.frameId ?? '')).toContain('With Ines Halvorsen.');
+});
+
 it('exports the set in the same call, every file within the limit of its placement', async () => {
   const frameId = await build(4);
   const placements = ['portrait', '300x250', '728x90'];

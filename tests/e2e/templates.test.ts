@@ -207,6 +207,30 @@ describe('apply_template', () => {
     expect(String(nodes).split('\n')[0]).toContain('#1f3b33');
   });
 
+  it.each([
+    ['in the words as the template sets them', 'Now 9 €'],
+    [
+      'in words that are set anew',
+      'The whole summer collection for half its price, now 19 € and not a cent more',
+    ],
+  ])('keeps an old price struck through and a new one in its colour, %s', async (_, headline) => {
+    const { frameId } = await server.call('apply_template', {
+      templateId: textOf(saved, 'templateId'),
+      brand: 'ondrelle',
+      content: {
+        headline: { text: headline, highlights: [{ text: '9 €', color: '#c0392b' }] },
+        subhead: { text: 'Was 59 €', highlights: [{ text: '59 €', strike: true }] },
+      },
+    });
+    const nodes = await full(String(frameId));
+    const runsOf = (role: string) =>
+      nodes
+        .filter(({ props }) => (props['pluginData'] as Record<string, string> | undefined)?.['role'] === role)
+        .flatMap(({ props }) => props['runs'] as { start: number; end: number; textDecoration: string }[]);
+    expect(runsOf('headline').length).toBeGreaterThan(1);
+    expect(runsOf('subhead').map(({ textDecoration }) => textDecoration)).toContain('STRIKETHROUGH');
+  });
+
   it('is taken back with its pipeline', async () => {
     const before = await canvasState(server);
     const answer = await server.ask('batch_pipeline', {
@@ -227,6 +251,11 @@ describe('apply_template', () => {
     [{ templateId: 'tmpl_999' }, /no template "tmpl_999"/, /tmpl_001/],
     [{ templateId: 'tmpl_021', content: { jingle: 'La' } }, /no place "jingle"/, /headline/],
     [{ templateId: 'tmpl_021', content: { headline: ['a', 'b'] } }, /1 places, not 2/, /fewer/],
+    [
+      { templateId: 'tmpl_021', content: { headline: { text: 'a', highlights: [{ text: 'b' }] } } },
+      /highlight "b" is not in the text/,
+      /exactly/,
+    ],
     [{ templateId: 'tmpl_021', content: { product: 'words' } }, /a picture, not a text/, /imagePath/],
     [{ templateId: 'tmpl_021', content: { product: { imagePath: '../../etc/passwd' } } }, /./, /./],
     [{ templateId: 'tmpl_021', placement: 'feed' }, /another shape/, /browse_templates/],

@@ -10,6 +10,7 @@ import { type CheckId, checkFacts, checkFrame, checkIds } from '../../server/qua
 import {
   adRecord,
   body,
+  button,
   createSetting,
   headline,
   ink,
@@ -45,6 +46,12 @@ type Case = {
 };
 const frameOf = async (size: Parameters<typeof setting.frame>[0], children: CanvasOpInput[] = []) =>
   (await setting.frame(size, children))['frame'] ?? '';
+
+const face = (color: object, label: object) =>
+  button(
+    { x: 300, y: 700, fills: [{ type: 'SOLID', color }], pluginData: { role: 'cta' } },
+    { fills: [label] },
+  );
 
 const cases: Case[] = [
   {
@@ -198,6 +205,12 @@ const cases: Case[] = [
         headline({ fontSize: 28, x: 20, y: 20 }),
         text('cta', 'Shop now', { fontSize: 16, x: 20, y: 200, pluginData: { role: 'cta_label' } }),
       ]),
+  },
+  {
+    check: 'button.contrast',
+    level: 'warn',
+    bad: () => frameOf(square, [headline(), ...face({ r: 0.95, g: 0.8, b: 0.6 }, ink)]),
+    good: () => frameOf(square, [headline(), ...face({ r: 0.12, g: 0.23, b: 0.2 }, white)]),
   },
   {
     check: 'logo.present',

@@ -57,7 +57,7 @@ export async function adaptTo(
   const target = await readAd(context.canvas, frameId);
   note(await recolourCopy(context.canvas, target, await styleIfAny(context, record.brand)));
   const checked = await checkCopy(copy, placement, frameId, context);
-  note(checked.warnings);
+  note([...checked.warnings, ...checked.unread]);
   return {
     placement: formatOf(placement),
     frameId,

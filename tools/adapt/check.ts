@@ -21,6 +21,8 @@ const checkSchema = z.looseObject({
 export interface Checked {
   pass: boolean;
   fails: string[];
+  /** Words of a drawing that became too small to be read. */
+  unread: string[];
   /** Fails of the texts that apply_typography sets; of other layers nothing is gained by leaving text out. */
   ofCopy: number;
 }
@@ -36,7 +38,13 @@ export async function check(frameId: string, context: ToolContext): Promise<Chec
   return {
     pass,
     fails: failed.map(({ check: id, message }) => `${id}: ${message}`),
-    ofCopy: failed.filter(({ node }) => node !== undefined && own.has(node)).length,
+    unread: findings
+      .filter(({ check: id, level }) => id === 'text.size' && level === 'warn')
+      .map(({ message }) => message),
+    // A text that cannot be read on its ground is no text too many.
+    ofCopy: failed.filter(
+      ({ check: id, node }) => id !== 'text.contrast' && node !== undefined && own.has(node),
+    ).length,
   };
 }
 

@@ -67,6 +67,9 @@ function partsOf(block: NodeOutline): Record<string, string> {
     for (const inner of child.children) {
       const own = inner.pluginData[roleKey];
       if (own) parts[own] ??= inner.id;
+      const details = inner.children.filter(({ pluginData }) => pluginData[roleKey]);
+      if (!own && details.length > 0) parts['details'] ??= inner.id;
+      for (const { id, pluginData } of details) parts[pluginData[roleKey] ?? ''] ??= id;
     }
   }
   return parts;

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 import { align } from './align.ts';
 import { brandColour } from './brand-colour.ts';
 import { brandFont } from './brand-font.ts';
+import { buttonContrast } from './button-contrast.ts';
 import { canvasSize } from './canvas-size.ts';
 import { edgeMargin } from './edge-margin.ts';
 import { exportWeight } from './export-weight.ts';
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   gap,
   align,
   productContrast,
+  buttonContrast,
   imageAspect,
   imageResolution,
   fontMissing,

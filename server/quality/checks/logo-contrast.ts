@@ -19,8 +19,8 @@ export async function vanishingLogos(input: CheckInput, background: Raster): Pro
     if (node.role !== 'logo' || isText(node)) continue;
     const own = await input.pixels.alone(node, 1);
     const shape = own && shapeOf(own.raster, own.x, own.y);
-    if (!shape) continue;
-    const measured = contrastOn(background, shape, {
+    if (!shape || shape.filled > FULL) continue;
+    const measured = contrastOn(background, shape.ink, {
       opacity: outerOpacity(node),
       // The picture of the frame has the logo in it: only what is around it counts.
       effects: true,
@@ -43,7 +43,8 @@ export async function vanishingLogos(input: CheckInput, background: Raster): Pro
   return findings;
 }
 
-function shapeOf(picture: Raster, x: number, y: number): Ink | undefined {
+/** What a node shows, as the glyphs of a text are taken, and the share of its box that is filled. */
+export function shapeOf(picture: Raster, x: number, y: number): { ink: Ink; filled: number } | undefined {
   const mask = new Uint8Array(picture.width * picture.height);
   let count = 0;
   for (let at = 0; at < mask.length; at++) {
@@ -51,12 +52,14 @@ function shapeOf(picture: Raster, x: number, y: number): Ink | undefined {
     mask[at] = 1;
     count++;
   }
-  if (count === 0 || count > mask.length * FULL) return undefined;
+  if (count === 0) return undefined;
   const box = { x, y, width: picture.width, height: picture.height };
-  return { picture, x, y, mask, alpha: 255, alphas: undefined, box, lines: [] };
+  const ink = { picture, x, y, mask, alpha: 255, alphas: undefined, box, lines: [] };
+  return { ink, filled: count / mask.length };
 }
 
-function outerOpacity({ opacity, props }: CheckNode): number {
+/** Of what is around the node, without its own. */
+export function outerOpacity({ opacity, props }: CheckNode): number {
   const own = props['opacity'];
   return opacity / Math.max(0.02, typeof own === 'number' ? own : 1);
 }
