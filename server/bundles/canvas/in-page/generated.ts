@@ -7,9 +7,9 @@ import type { RunReader } from './runs.ts';
 export type GeneratedReader = ReturnType<typeof generatedReader>;
 
 export function generatedReader(
-  { page, px, scale, list, isClear, lose, count }: PageKit,
+  { page, px, scale, list, lose, count }: PageKit,
   { runStyle }: RunReader,
-  { paintInto }: PaintReader,
+  { isPainted, paintInto }: PaintReader,
 ) {
   /** The bullet or number of a list item, outside its box as it usually is. */
   const markerOf = (element: DomElement, style: DomStyle): Record<string, unknown> | undefined => {
@@ -57,12 +57,7 @@ export function generatedReader(
     const content = drawn['content'] ?? 'none';
     if (content === 'none' || content === 'normal' || drawn['display'] === 'none') return undefined;
     const words = content.replace(/^"|"$/g, '');
-    const seen =
-      words !== '' ||
-      !isClear(drawn['backgroundColor'] ?? 'transparent') ||
-      drawn['backgroundImage'] !== 'none' ||
-      drawn['boxShadow'] !== 'none' ||
-      (px(drawn['borderTopWidth']) > 0 && !isClear(drawn['borderTopColor'] ?? ''));
+    const seen = words !== '' || isPainted(drawn);
     if (!seen || px(drawn['opacity'] ?? '1') < 0.001 || drawn['visibility'] === 'hidden') return undefined;
     const width = px(drawn['width']);
     const height = px(drawn['height']);

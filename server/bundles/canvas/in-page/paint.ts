@@ -7,6 +7,13 @@ export type PaintReader = ReturnType<typeof paintReader>;
 export function paintReader({ px, raw, drawnLarge, isClear }: PageKit) {
   const sides = ['Top', 'Right', 'Bottom', 'Left'];
 
+  /** Has a box anything to see but what it says? */
+  const isPainted = (style: DomStyle): boolean =>
+    !isClear(style['backgroundColor'] ?? 'transparent') ||
+    style['backgroundImage'] !== 'none' ||
+    style['boxShadow'] !== 'none' ||
+    sides.some((side) => raw(style[`border${side}Width`]) > 0 && !isClear(style[`border${side}Color`] ?? ''));
+
   /** A corner in per cent is round in a square; the canvas knows no ellipse. */
   const radiusOf = (style: DomStyle, { width, height }: { width: number; height: number }) =>
     ['borderTopLeftRadius', 'borderTopRightRadius', 'borderBottomRightRadius', 'borderBottomLeftRadius'].map(
@@ -109,5 +116,5 @@ export function paintReader({ px, raw, drawnLarge, isClear }: PageKit) {
     return inText;
   };
 
-  return { inkOf, paintInto, filtersOf };
+  return { inkOf, isPainted, paintInto, filtersOf };
 }

@@ -2,12 +2,13 @@
  * `::before` and `::after` in the flow have no box that could be asked for. Each is made an element of its own with the
  * same style, if that moves nothing; what moves something is put back and counts as lost.
  */
-import type { DomElement, DomStyle } from '../dom.ts';
+import type { DomElement } from '../dom.ts';
 import type { PageKit } from './kit.ts';
+import type { PaintReader } from './paint.ts';
 
 export type PseudoElements = ReturnType<typeof pseudoElements>;
 
-export function pseudoElements({ page, raw, list, everything, isClear }: PageKit) {
+export function pseudoElements({ page, raw, list, everything }: PageKit, { isPainted }: PaintReader) {
   /** A page that has more of them is not worth the time. */
   const most = 400;
 
@@ -17,15 +18,6 @@ export function pseudoElements({ page, raw, list, everything, isClear }: PageKit
     const words = quoted?.replace(/\\(.)/gs, '$1');
     return words === undefined || /[\ue000-\uf8ff]/.test(words) ? undefined : words;
   };
-
-  const paints = (drawn: DomStyle, words: string): boolean =>
-    words.trim() !== '' ||
-    !isClear(drawn['backgroundColor'] ?? 'transparent') ||
-    drawn['backgroundImage'] !== 'none' ||
-    drawn['boxShadow'] !== 'none' ||
-    ['Top', 'Right', 'Bottom', 'Left'].some(
-      (side) => raw(drawn[`border${side}Width`]) > 0 && !isClear(drawn[`border${side}Color`] ?? ''),
-    );
 
   /** Where everything around an element is. */
   const places = (element: DomElement): number[] =>
@@ -41,7 +33,7 @@ export function pseudoElements({ page, raw, list, everything, isClear }: PageKit
     if (content === 'none' || content === 'normal' || drawn['display'] === 'none') return false;
     if (raw(drawn['opacity'] ?? '1') < 0.001 || drawn['visibility'] === 'hidden') return false;
     const words = wordsOf(content);
-    if (words === undefined || !paints(drawn, words)) return false;
+    if (words === undefined || (words.trim() === '' && !isPainted(drawn))) return false;
     const part = page.document.createElement('span');
     // Copied before anything changes: the style is live, and the rule below ends the pseudo-element.
     const style = list(drawn as unknown as ArrayLike<string>).map(

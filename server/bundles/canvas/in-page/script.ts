@@ -34,5 +34,5 @@ export const measureScript = (options: MeasureOptions): string => `(() => {
     ...(${drawingReader})(kit),
     ...(${generatedReader})(kit, runs, paint),
   });
-  return (${measurePage})(options, kit, { ...boxes, ...turns, ...(${pseudoElements})(kit) });
+  return (${measurePage})(options, kit, { ...boxes, ...turns, ...(${pseudoElements})(kit, paint) });
 })()`;
